@@ -1,0 +1,1 @@
+"""What a person writes: the configuration models, TOML in and out, presets."""

@@ -1,0 +1,1 @@
+"""One round of Let It Ride, exactly: cards, hand categories, paytables, strategies, odds."""
