@@ -1,0 +1,38 @@
+"""Money is whole cents.
+
+Amounts become cents once, where the configuration is compiled. What is not whole cents after a
+multiplication is rounded down to the cent, here and nowhere else.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+
+def cents(dollars: Decimal) -> int:
+    """The cents of an amount in dollars that has at most two decimals.
+
+    Raises:
+        ValueError: the amount is finer than a cent.
+
+    """
+    amount = dollars * 100
+    if amount != int(amount):
+        raise ValueError(f"{dollars} is finer than a cent")
+    return int(amount)
+
+
+def whole_cents(amount: Fraction) -> int:
+    """Cents of an amount in cents that a multiplication has made finer: rounded down."""
+    return floor(amount)
+
+
+def dollars(amount: int | float) -> float:
+    """An amount in cents as a number of dollars, for exports that others read."""
+    return amount / 100
+
+
+def dollar_text(amount: int | float, *, signed: bool = False) -> str:
+    """An amount in cents as a person writes it: ``-$1,234.50``."""
+    sign = "-" if amount < 0 else "+" if signed and amount > 0 else ""
+    return f"{sign}${abs(amount) / 100:,.2f}"

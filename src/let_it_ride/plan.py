@@ -1,0 +1,338 @@
+"""A configuration compiled to integers and arrays: what sessions are played from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from let_it_ride.betting.bonus_policies import BonusLimits, BonusPolicy, fixed_bonus
+from let_it_ride.betting.progressions import Progression, flat
+from let_it_ride.betting.stopping import StopReason
+from let_it_ride.config import FullConfig
+from let_it_ride.errors import LetItRideError
+from let_it_ride.game.deals import DealTable, deal_table
+from let_it_ride.game.odds import RoundOdds, round_odds
+from let_it_ride.game.paytables import BonusPaytable, Paytable
+from let_it_ride.game.sampling import alias_table
+from let_it_ride.game.strategies import FIXED_STRATEGIES, Strategy, optimal, units_by_category
+from let_it_ride.money import cents, whole_cents
+
+_RUNNABLE_BONUSES: Final = ("never", "always", "static")
+
+NO_LIMIT: Final = 1 << 62
+"""A profit or loss in cents that no session reaches: the bounds of the configuration see to it."""
+
+# A block is this many rounds if every session lasts as long as it may: some 20 ms of playing.
+_ROUNDS_PER_BLOCK: Final = 1 << 22
+# A run of few sessions is still cut into this many blocks, so that every worker has a share.
+_LEAST_BLOCKS: Final = 64
+
+
+class NotRunnableError(LetItRideError):
+    """A valid configuration that this version cannot run.
+
+    Attributes:
+        key: full path of the setting that stands in the way.
+        found: its value.
+        runnable: the values that can be run.
+
+    """
+
+    def __init__(self, key: str, found: object, runnable: str) -> None:
+        self.key, self.found, self.runnable = key, found, runnable
+        super().__init__(
+            f"{key}: {found!r} can be written and edited, but this version cannot run it;"
+            f" it can run {runnable}"
+        )
+
+
+class KernelTables(NamedTuple):
+    """What the kernel reads; amounts in cents.
+
+    Attributes:
+        alias: alias table over the deal classes (see `game.sampling`).
+        main_units: net result of the main game in base bets, by deal class.
+        bets_in_action: how many bets stay, by deal class.
+        bonus_units: net result of the bonus in bonus bets, by deal class.
+        profit_by_class: what a round at the first step and bonus state brings, by deal class.
+        tally_by_class: bets in action plus bonus units × 2³², by deal class.
+        bets: wanted bet on one circle, by step.
+        after: step after a win, a loss, a push; shape (steps, 3).
+        driven_by_net: whether the bonus counts in what a round was to the betting system.
+        bonus_bets: wanted bonus; shape (bonus states, steps).
+        bonus_after: bonus state after each event; shape (bonus states, EVENTS).
+        bonus_increment: what a bonus is lowered by where money is short.
+        bonus_minimum: the least bonus that is taken.
+        starting_bankroll: the bankroll of a fresh session.
+        bet_floor: the least bet on one circle; a session that cannot pay three of it ends.
+        bet_increment: what a bet is lowered by where money is short.
+        win_at: the profit from which a session ends as won.
+        loss_at: the profit, below zero, down to which a session ends as lost.
+        hand_limit: the most rounds of a session.
+        hand_limit_reason: the `StopReason` of a session that reaches it.
+
+    """
+
+    alias: NDArray[np.uint64]
+    main_units: NDArray[np.int64]
+    bets_in_action: NDArray[np.int64]
+    bonus_units: NDArray[np.int64]
+    profit_by_class: NDArray[np.int64]
+    tally_by_class: NDArray[np.int64]
+    bets: NDArray[np.int64]
+    after: NDArray[np.int64]
+    driven_by_net: bool
+    bonus_bets: NDArray[np.int64]
+    bonus_after: NDArray[np.int64]
+    bonus_increment: int
+    bonus_minimum: int
+    starting_bankroll: int
+    bet_floor: int
+    bet_increment: int
+    win_at: int
+    loss_at: int
+    hand_limit: int
+    hand_limit_reason: int
+
+
+@dataclass(frozen=True, eq=False)
+class SessionPlan:
+    """All that is needed to play the sessions of a configuration.
+
+    Attributes:
+        tables: what the kernel reads.
+        odds: the exact law of one round.
+        strategy: the decisions behind it.
+        sessions: how many sessions to play.
+        block_sessions: sessions in a block, the last block apart; it depends on the configuration
+            alone, so that blocks are the same however many workers there are.
+
+    """
+
+    tables: KernelTables
+    odds: RoundOdds
+    strategy: Strategy
+    sessions: int
+    block_sessions: int
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks the run has."""
+        return -(-self.sessions // self.block_sessions)
+
+    def block_range(self, block: int) -> range:
+        """The session ids of a block."""
+        first = block * self.block_sessions
+        return range(first, min(first + self.block_sessions, self.sessions))
+
+
+def compile_strategy(config: FullConfig, deals: DealTable) -> Strategy:
+    """The decision tables of the configured strategy.
+
+    Raises:
+        NotRunnableError: the strategy is written in rules.
+
+    """
+    chosen = config.strategy
+    paytable = main_paytable(config)
+    if chosen.type == "optimal":
+        return optimal(deals, paytable, chosen.ties)
+    if chosen.type in FIXED_STRATEGIES:
+        return FIXED_STRATEGIES[chosen.type](deals, paytable)
+    raise NotRunnableError(
+        "strategy.type", chosen.type, _listed(sorted((*FIXED_STRATEGIES, "optimal")))
+    )
+
+
+def compile_odds(config: FullConfig) -> RoundOdds:
+    """The exact law of one round, whatever is staked.
+
+    Raises:
+        NotRunnableError: the strategy is written in rules.
+
+    """
+    deals = deal_table()
+    strategy = compile_strategy(config, deals)
+    return round_odds(deals, strategy, main_paytable(config), bonus_paytable(config))
+
+
+def compile_plan(config: FullConfig) -> SessionPlan:
+    """Compile a configuration.
+
+    Raises:
+        NotRunnableError: the configuration asks for what this version cannot run; the error names
+            the key.
+
+    """
+    _refuse_what_cannot_run(config)
+    deals = deal_table()
+    strategy = compile_strategy(config, deals)
+    odds = round_odds(deals, strategy, main_paytable(config), bonus_paytable(config))
+    progression = _progression(config)
+    return SessionPlan(
+        tables=_kernel_tables(config, deals, strategy, progression, _bonus(config, progression)),
+        odds=odds,
+        strategy=strategy,
+        sessions=config.simulation.num_sessions,
+        block_sessions=_block_sessions(config),
+    )
+
+
+def main_paytable(config: FullConfig) -> Paytable:
+    """Odds to one of the main game, by `FiveCard`."""
+    return config.paytables.main_game.pays
+
+
+def bonus_paytable(config: FullConfig) -> BonusPaytable:
+    """Odds to one of the bonus, by `ThreeCard`.
+
+    The mini royal of the progressive table pays what the meter holds when a session begins, to a
+    bonus of one dollar.
+    """
+    chosen = config.paytables.bonus
+    if chosen.type == "paytable_c":
+        return (Fraction(chosen.starting_jackpot), *chosen.pays[1:])
+    return chosen.pays
+
+
+def _refuse_what_cannot_run(config: FullConfig) -> None:
+    bonus = config.bonus_strategy.type
+    checks: tuple[tuple[str, object, bool, str], ...] = (
+        (
+            "bankroll.betting_system.type",
+            config.bankroll.betting_system.type,
+            config.bankroll.betting_system.type == "flat",
+            '"flat"',
+        ),
+        (
+            "bonus_strategy.type",
+            bonus,
+            bonus in _RUNNABLE_BONUSES,
+            _listed(_RUNNABLE_BONUSES),
+        ),
+        (
+            "paytables.bonus.type",
+            config.paytables.bonus.type,
+            config.paytables.bonus.type != "paytable_c" or bonus == "never",
+            "every other table, or this one without a bonus bet",
+        ),
+        ("table.num_seats", config.table.num_seats, config.table.num_seats == 1, "1"),
+        (
+            "table.total_rounds",
+            config.table.total_rounds,
+            config.table.total_rounds is None,
+            "a table without it",
+        ),
+        (
+            "dealer.discard_enabled",
+            config.dealer.discard_enabled,
+            not config.dealer.discard_enabled,
+            "false, with the same odds",
+        ),
+        (
+            "simulation.generator",
+            config.simulation.generator,
+            config.simulation.generator == "xoshiro256++",
+            '"xoshiro256++"',
+        ),
+        (
+            "simulation.record_hands",
+            config.simulation.record_hands,
+            config.simulation.record_hands == 0,
+            "0",
+        ),
+    )
+    for key, found, can_run, runnable in checks:
+        if not can_run:
+            raise NotRunnableError(key, found, runnable)
+
+
+def _progression(config: FullConfig) -> Progression:
+    return flat(cents(config.bankroll.base_bet))
+
+
+def _bonus(config: FullConfig, progression: Progression) -> BonusPolicy:
+    chosen = config.bonus_strategy
+    limits = BonusLimits(
+        minimum=cents(chosen.limits.min_bet),
+        maximum=cents(chosen.limits.max_bet),
+        increment=cents(chosen.limits.increment),
+    )
+    if chosen.type == "always":
+        wanted = [cents(chosen.amount)] * len(progression.bets)
+    elif chosen.type == "static" and chosen.ratio is not None:
+        share = Fraction(chosen.ratio)
+        wanted = [whole_cents(share * int(bet)) for bet in progression.bets]
+    elif chosen.type == "static" and chosen.amount is not None:
+        wanted = [cents(chosen.amount)] * len(progression.bets)
+    else:
+        wanted = [0] * len(progression.bets)
+    return fixed_bonus(wanted, limits)
+
+
+def _kernel_tables(
+    config: FullConfig,
+    deals: DealTable,
+    strategy: Strategy,
+    progression: Progression,
+    bonus: BonusPolicy,
+) -> KernelTables:
+    bankroll, stops = config.bankroll, config.bankroll.stop_conditions
+    bets_in_action = strategy.bets_in_action(deals)
+    main_units = bets_in_action * units_by_category(main_paytable(config))[deals.category]
+    # A meter has no place in a table of units: where there is one, no bonus is staked.
+    pays = [int(pay) or -1 for pay in bonus_paytable(config)]
+    bonus_units = np.array(pays, dtype=np.int64)[deals.bonus_category]
+    hand_limit, hand_limit_reason = _hand_limit(config)
+    increment = cents(bankroll.increment)
+    return KernelTables(
+        alias=alias_table(deals.weight),
+        main_units=main_units,
+        bets_in_action=bets_in_action,
+        bonus_units=bonus_units,
+        profit_by_class=progression.bets[0] * main_units + bonus.bets[0, 0] * bonus_units,
+        tally_by_class=bets_in_action + (bonus_units << 32),
+        bets=progression.bets,
+        after=progression.after,
+        driven_by_net=progression.driven_by_net,
+        bonus_bets=bonus.bets,
+        bonus_after=bonus.after,
+        bonus_increment=bonus.limits.increment,
+        bonus_minimum=bonus.limits.minimum,
+        starting_bankroll=cents(bankroll.starting_amount),
+        bet_floor=cents(bankroll.base_bet) if stops.stop_on_insufficient_funds else increment,
+        bet_increment=increment,
+        win_at=NO_LIMIT if stops.win_limit is None else cents(stops.win_limit),
+        loss_at=-NO_LIMIT if stops.loss_limit is None else -cents(stops.loss_limit),
+        hand_limit=hand_limit,
+        hand_limit_reason=hand_limit_reason,
+    )
+
+
+def _hand_limit(config: FullConfig) -> tuple[int, StopReason]:
+    """The most rounds of a session, and the stop reason of one that reaches it.
+
+    The count of hands is looked at before the time, so it gives the reason where both are reached.
+    """
+    stops = config.bankroll.stop_conditions
+    hands = config.simulation.hands_per_session
+    if stops.max_hands is not None:
+        hands = min(hands, stops.max_hands)
+    if stops.max_duration_minutes is not None:
+        in_time = max(1, stops.max_duration_minutes * config.table.hands_per_hour // 60)
+        if in_time < hands:
+            return in_time, StopReason.MAX_DURATION
+    return hands, StopReason.MAX_HANDS
+
+
+def _block_sessions(config: FullConfig) -> int:
+    in_time = _ROUNDS_PER_BLOCK // _hand_limit(config)[0]
+    in_share = -(-config.simulation.num_sessions // _LEAST_BLOCKS)
+    return max(1, min(in_time, in_share))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)

@@ -1,0 +1,1 @@
+"""Many sessions: seeds, the kernel, the controller and its workers, results and their proof."""

@@ -1,0 +1,92 @@
+"""How far a run has come: what its one callback is told."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """What a run is doing."""
+
+    COMPILING = "compiling"
+    """The kernel is compiled for this machine, once; it takes some seconds."""
+    SEEDING = "seeding"
+    """Every session's seed is drawn from the master generator."""
+    PLAYING = "playing"
+    VERIFYING = "verifying"
+    """Sessions are played again in sequence and compared."""
+    SUMMARISING = "summarising"
+
+
+class WorkerState(StrEnum):
+    """What a worker is doing."""
+
+    STARTING = "starting"
+    PLAYING = "playing"
+    DONE = "done"
+    IDLE = "idle"
+    """There were fewer blocks than workers, so this one has none."""
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerProgress:
+    """How far one worker has come.
+
+    Attributes:
+        worker: its number, from 0.
+        state: what it is doing.
+        completed: sessions it has played.
+        sessions: sessions in its batch.
+        seconds: since it began to play, until it was done.
+
+    """
+
+    worker: int
+    state: WorkerState
+    completed: int
+    sessions: int
+    seconds: float
+
+    @property
+    def sessions_per_second(self) -> float:
+        """Its mean rate so far; 0 before its first report."""
+        return self.completed / self.seconds if self.seconds > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RunProgress:
+    """How far a run has come in its present phase.
+
+    Within a phase `completed` never falls, and the last report has it at `total`.
+
+    Attributes:
+        phase: what the run is doing.
+        completed: sessions done in this phase.
+        total: sessions to do in this phase.
+        seconds: since the phase began.
+        workers: each worker in turn, while playing; otherwise empty.
+
+    """
+
+    phase: Phase
+    completed: int
+    total: int
+    seconds: float
+    workers: tuple[WorkerProgress, ...] = ()
+
+    @property
+    def fraction(self) -> float:
+        """Share of the phase that is done, 0 … 1."""
+        return self.completed / self.total if self.total else 1.0
+
+    @property
+    def sessions_per_second(self) -> float:
+        """Mean rate of the phase so far; 0 before its first report."""
+        return self.completed / self.seconds if self.seconds > 0 else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the rest of the phase takes at the rate so far; None before the first report."""
+        rate = self.sessions_per_second
+        return (self.total - self.completed) / rate if rate > 0 else None
