@@ -1,13 +1,52 @@
 """Files of ours: where they live, written whole or not at all, read with a bound."""
 
-import contextlib
+import errno
 import os
 import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO, Final
 
 import platformdirs
 
-_APPLICATION = "lir-tui"
+from let_it_ride.errors import LetItRideError
+
+_APPLICATION: Final = "lir-tui"
+
+_REASONS: Final = {
+    errno.ENOENT: "there is no such folder",
+    errno.ENOTDIR: "a part of the path is not a folder",
+    errno.EISDIR: "there is a folder of this name",
+    errno.EACCES: "writing there is not permitted",
+    errno.EPERM: "writing there is not permitted",
+    errno.EROFS: "the disk can only be read",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is used up",
+    errno.EFBIG: "the file would be too large",
+    errno.ELOOP: "its symbolic links go round in a circle",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+
+class FileError(LetItRideError):
+    """A file that cannot be written.
+
+    Attributes:
+        path: the file, as the caller named it.
+        reason: why, in words.
+    """
+
+    exit_code = 1
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: cannot be written: {self.reason}"
 
 
 def cache_directory() -> Path:
@@ -15,9 +54,9 @@ def cache_directory() -> Path:
     return platformdirs.user_cache_path(_APPLICATION)
 
 
-def data_directory() -> Path:
-    """Where a user's runs are kept; it need not exist or be writable."""
-    return platformdirs.user_data_path(_APPLICATION)
+def config_directory() -> Path:
+    """Where a user's own configuration is kept; it need not exist or be writable."""
+    return platformdirs.user_config_path(_APPLICATION)
 
 
 def read_small_file(path: Path, limit: int) -> bytes:
@@ -26,38 +65,87 @@ def read_small_file(path: Path, limit: int) -> bytes:
         return file.read(limit)
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, making the folders it needs.
-
-    The data go to a temporary file in the same folder, which is synced and then renamed. A link is
-    followed; an existing file keeps its mode.
+def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write a file that has all of the data or, after an error, what it had before.
 
     Raises:
-        OSError: it cannot be written; what was there before is untouched.
-
+        FileError: it cannot be written.
     """
-    path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    with atomic_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def atomic_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of `path` when the block ends without an error.
+
+    A symbolic link stays one, and what it leads to is replaced; a replaced file's mode is kept.
+    What the block writes is on the disk before the old file is gone.
+
+    Raises:
+        FileError: it cannot be written. Errors of the block's own come through as they are,
+            except the system's (`OSError`), which are taken for those of the file.
+    """
+    name = os.fspath(path)
     try:
-        with temporary.open("xb") as file:
-            with contextlib.suppress(FileNotFoundError):
-                os.fchmod(file.fileno(), path.stat().st_mode & 0o7777)
-            file.write(data)
+        target = Path(path).resolve()
+    except ValueError:
+        raise FileError(name, "no file can have this name") from None
+    except RuntimeError:  # how Python before 3.13 says it
+        raise FileError(name, _REASONS[errno.ELOOP]) from None
+    except OSError as error:
+        raise _explained(name, error) from error
+    try:
+        with _draft_of(target) as file:
+            yield file
+    except OSError as error:
+        raise _explained(name, error) from error
+
+
+def _explained(name: str, error: OSError) -> FileError:
+    return FileError(name, _REASONS.get(error.errno or 0) or error.strerror or str(error))
+
+
+@contextmanager
+def _draft_of(target: Path) -> Iterator[BinaryIO]:
+    mode = _mode_of(target)
+    # The name has nothing of the target's, which may be as long as names can be.
+    draft = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        with draft.open("xb") as file:
+            if mode is not None:
+                draft.chmod(mode)
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        draft.replace(target)
     except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+        with suppress(OSError):
+            draft.unlink()
         raise
-    _sync_directory(path.parent)
+    _sync_folder(target.parent)
 
 
-def _sync_directory(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        directory = os.open(path, os.O_RDONLY)
+def _mode_of(target: Path) -> int | None:
+    """Return the mode of a file that may be replaced, or None if there is none."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "this is not a file")
+    if not os.access(target, os.W_OK):  # replacing needs only the folder's permission
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return stat.S_IMODE(mode)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put a replaced name on the disk, where the system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(directory)
+            os.fsync(descriptor)
         finally:
-            os.close(directory)
+            os.close(descriptor)

@@ -1,0 +1,165 @@
+"""From a TOML text or file to a `FullConfig`, or to everything that is wrong with it."""
+
+import errno
+import os
+import re
+import stat
+import tomllib
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Final
+
+from let_it_ride.config.full import FullConfig
+from let_it_ride.config.printing import printable, quoted
+from let_it_ride.config.problems import ConfigError, Problem
+from let_it_ride.config.toml_scan import Document, TooMuchError, scan
+from let_it_ride.config.validation import validate_mapping
+
+LARGEST_FILE: Final = 1024 * 1024
+"""Bytes. A configuration with every setting and thousands of steps is far smaller."""
+
+BYTE_ORDER_MARK: Final = "\ufeff"
+
+_DIRECTORY: Final = "this is a directory, not a file"
+_TOO_LARGE: Final = f"too large for a configuration; allowed: at most {LARGEST_FILE:,} bytes"
+
+_OS_ERRORS: Final = {
+    errno.ENOENT: "there is no such file",
+    errno.EISDIR: _DIRECTORY,
+    errno.ENOTDIR: "a part of the path is not a directory",
+    errno.EACCES: "reading it is not permitted",
+    errno.EPERM: "reading it is not permitted",
+    errno.ELOOP: "its symbolic links go round in a circle",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+_REPEATED: Final = ("Cannot overwrite a value", "Cannot declare", "Duplicate inline table key")
+
+#: What TOML wants where `tomllib` complains, by the beginning of its complaint.
+_EXPECTED: Final = {
+    "Invalid statement": "key = value, or a [table]",
+    "Invalid initial character for a key part": "a name, or a name in quotes",
+    "Expected '=' after a key": "key = value",
+    "Invalid value": 'a number, "text" in quotes, true, false, a [list] or a {table}',
+    "Expected newline or end of document": "one key = value on a line",
+    "Expected ']' at the end of a table declaration": "[table]",
+    "Expected ']]' at the end of an array declaration": "[[table]]",
+    **dict.fromkeys(_REPEATED, "each key and table once"),
+    "Cannot mutate immutable namespace": "each table in one place",
+    "Cannot redefine namespace": "each table in one place",
+    "Unclosed array": "a comma or ] after a value in a list",
+    "Unclosed inline table": "a comma or } after a value in a table in braces",
+    "Unterminated string": "a quote at the end of the text",
+    "Expected \"'": "a quote at the end of the text",
+    "Illegal character": "a quote at the end of the text, on the same line",
+    "Unescaped": "two backslashes, or the text in 'single' quotes",
+}
+
+_NAMES: Final = re.compile(r"\('([^()]*)',?\)")
+_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def load_config(path: str | os.PathLike[str]) -> FullConfig:
+    """Return the configuration in a file.
+
+    Raises:
+        ConfigError: the file cannot be read, or its text is no configuration.
+    """
+    source = printable(os.fspath(path))
+    return parse_config(read_text(path), source)
+
+
+def parse_config(text: str, source: str = "configuration") -> FullConfig:
+    """Return the configuration that a TOML text stands for.
+
+    Args:
+        text: the text, with any line ends, with or without a byte order mark.
+        source: what the problems name as the place the text is from.
+
+    Raises:
+        ConfigError: with every problem of the text, and the line of each.
+    """
+    data, document = read_toml(text.removeprefix(BYTE_ORDER_MARK), source)
+    return validate_mapping(data, source, document.line_of)
+
+
+def read_toml(text: str, source: str) -> tuple[dict[str, object], Document]:
+    """Return the values of a TOML text, and where they stand.
+
+    Numbers with a point are `Decimal`.
+
+    Raises:
+        ConfigError: the text is too large, is not TOML, or is nested too deeply.
+    """
+    if len(text) > LARGEST_FILE:
+        raise _unreadable(source, _TOO_LARGE)
+    try:
+        document = scan(text)
+        return tomllib.loads(text, parse_float=_decimal), document
+    except TooMuchError as error:
+        raise ConfigError((Problem(source, error.line, (), str(error)),)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError((_syntax_problem(document, source, str(error)),)) from None
+    except (RecursionError, ValueError):
+        raise _unreadable(source, "a value in it cannot be read") from None
+
+
+def read_text(path: str | os.PathLike[str]) -> str:
+    """Return the text of a configuration file, with line ends and byte order mark as they are.
+
+    Raises:
+        ConfigError: the file cannot be read, is too large, or is not UTF-8 text.
+    """
+    source = printable(os.fspath(path))
+    try:
+        mode = Path(path).stat().st_mode
+        if not stat.S_ISREG(mode):  # opening a pipe would wait for a writer
+            raise _unreadable(source, _DIRECTORY if stat.S_ISDIR(mode) else "not a file to read")
+        with Path(path).open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        message = _OS_ERRORS.get(error.errno or 0) or error.strerror or str(error)
+        raise _unreadable(source, message) from None
+    except ValueError:
+        raise _unreadable(source, "no file can have this name") from None
+    if len(content) > LARGEST_FILE:
+        raise _unreadable(source, _TOO_LARGE)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"not UTF-8 text; found the byte 0x{content[error.start]:02x}"
+        raise ConfigError((Problem(source, line, (), message),)) from None
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent beyond even what Decimal holds
+        return Decimal("Infinity")
+
+
+def _syntax_problem(document: Document, source: str, complaint: str) -> Problem:
+    """Return the problem that a complaint of `tomllib` is about."""
+    if document.repeated and complaint.startswith(_REPEATED):
+        path, first, second = document.repeated
+        message = f"given twice, first on line {document.line_at(first)}"
+        return Problem(source, document.line_at(second), path, message)
+    place = _PLACE.search(complaint)
+    message = complaint[: place.start()] if place else complaint
+    message = _NAMES.sub(lambda names: names[1].replace("', '", "."), message)
+    expected = next((_EXPECTED[known] for known in _EXPECTED if message.startswith(known)), None)
+    lines = document.text.split("\n")
+    if place is None or place[1] is None:
+        line, found = document.line_at(len(document.text.rstrip())), "the end of the file"
+        message = f"not TOML: {message}"
+    else:
+        line, column = int(place[1]), int(place[2])
+        rest = lines[line - 1][column - 1 :].strip()
+        found = quoted(rest) if rest else "the end of the line"
+        message = f"not TOML from column {column} on: {message}"
+    return Problem(source, line, (), message, found, expected)
+
+
+def _unreadable(source: str, message: str) -> ConfigError:
+    return ConfigError((Problem(source, None, (), message),))
