@@ -1,3 +1,60 @@
-"""Let It Ride: exact odds and simulated sessions of the casino game."""
+"""Exact odds and simulated sessions of the casino game Let It Ride.
+
+Start with `FullConfig` (or `load_config` for a TOML file), and give it to a
+`SimulationController`; `compile_odds` gives the exact law of one round.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from let_it_ride.config import ConfigError, FullConfig, load_config, save_config
+    from let_it_ride.errors import LetItRideError
+    from let_it_ride.plan import NotRunnableError, compile_odds
+    from let_it_ride.simulation.controller import SimulationController
+    from let_it_ride.simulation.parallel import ParallelExecutor
+    from let_it_ride.simulation.results import SessionResult, SimulationResults
 
 __version__ = "0.1.0"
+
+# Where each public name lives. They are imported when asked for: importing this package is light.
+_HOMES: Final = {
+    "ConfigError": "let_it_ride.config",
+    "FullConfig": "let_it_ride.config",
+    "LetItRideError": "let_it_ride.errors",
+    "NotRunnableError": "let_it_ride.plan",
+    "ParallelExecutor": "let_it_ride.simulation.parallel",
+    "SessionResult": "let_it_ride.simulation.results",
+    "SimulationController": "let_it_ride.simulation.controller",
+    "SimulationResults": "let_it_ride.simulation.results",
+    "compile_odds": "let_it_ride.plan",
+    "load_config": "let_it_ride.config",
+    "save_config": "let_it_ride.config",
+}
+
+__all__ = [
+    "ConfigError",
+    "FullConfig",
+    "LetItRideError",
+    "NotRunnableError",
+    "ParallelExecutor",
+    "SessionResult",
+    "SimulationController",
+    "SimulationResults",
+    "__version__",
+    "compile_odds",
+    "load_config",
+    "save_config",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """List what is public."""
+    return sorted({*globals(), *__all__})

@@ -14,12 +14,11 @@ def cents(dollars: Decimal) -> int:
 
     Raises:
         ValueError: the amount is finer than a cent.
-
     """
-    amount = dollars * 100
-    if amount != int(amount):
+    amount = Fraction(dollars) * 100
+    if amount.denominator != 1:
         raise ValueError(f"{dollars} is finer than a cent")
-    return int(amount)
+    return amount.numerator
 
 
 def whole_cents(amount: Fraction) -> int:
@@ -33,6 +32,8 @@ def dollars(amount: int | float) -> float:
 
 
 def dollar_text(amount: int | float, *, signed: bool = False) -> str:
-    """An amount in cents as a person writes it: ``-$1,234.50``."""
-    sign = "-" if amount < 0 else "+" if signed and amount > 0 else ""
-    return f"{sign}${abs(amount) / 100:,.2f}"
+    """An amount in cents, rounded to whole ones, as a person writes it: ``-$1,234.50``."""
+    whole = round(amount)
+    sign = "-" if whole < 0 else "+" if signed and whole > 0 else ""
+    dollars, cents = divmod(abs(whole), 100)
+    return f"{sign}${dollars:,}.{cents:02}"

@@ -38,7 +38,6 @@ class NotRunnableError(LetItRideError):
         key: full path of the setting that stands in the way.
         found: its value.
         runnable: the values that can be run.
-
     """
 
     def __init__(self, key: str, found: object, runnable: str) -> None:
@@ -73,7 +72,6 @@ class KernelTables(NamedTuple):
         loss_at: the profit, below zero, down to which a session ends as lost.
         hand_limit: the most rounds of a session.
         hand_limit_reason: the `StopReason` of a session that reaches it.
-
     """
 
     alias: NDArray[np.uint64]
@@ -109,7 +107,6 @@ class SessionPlan:
         sessions: how many sessions to play.
         block_sessions: sessions in a block, the last block apart; it depends on the configuration
             alone, so that blocks are the same however many workers there are.
-
     """
 
     tables: KernelTables
@@ -134,7 +131,6 @@ def compile_strategy(config: FullConfig, deals: DealTable) -> Strategy:
 
     Raises:
         NotRunnableError: the strategy is written in rules.
-
     """
     chosen = config.strategy
     paytable = main_paytable(config)
@@ -152,7 +148,6 @@ def compile_odds(config: FullConfig) -> RoundOdds:
 
     Raises:
         NotRunnableError: the strategy is written in rules.
-
     """
     deals = deal_table()
     strategy = compile_strategy(config, deals)
@@ -165,7 +160,6 @@ def compile_plan(config: FullConfig) -> SessionPlan:
     Raises:
         NotRunnableError: the configuration asks for what this version cannot run; the error names
             the key.
-
     """
     _refuse_what_cannot_run(config)
     deals = deal_table()
@@ -308,7 +302,7 @@ def _kernel_tables(
         win_at=NO_LIMIT if stops.win_limit is None else cents(stops.win_limit),
         loss_at=-NO_LIMIT if stops.loss_limit is None else -cents(stops.loss_limit),
         hand_limit=hand_limit,
-        hand_limit_reason=hand_limit_reason,
+        hand_limit_reason=int(hand_limit_reason),
     )
 
 

@@ -34,7 +34,6 @@ class BonusPolicy:
             shape (states, steps).
         after: the state that follows each of the `EVENTS`; shape (states, EVENTS).
         limits: what the table takes.
-
     """
 
     bets: NDArray[np.int64]

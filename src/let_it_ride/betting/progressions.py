@@ -15,7 +15,6 @@ class Progression:
         after: the step that follows a win, a loss, a push; shape (steps, 3).
         driven_by_net: whether main game and bonus together decide what a round was; otherwise the
             main game does, which never pushes.
-
     """
 
     bets: NDArray[np.int64]

@@ -29,7 +29,6 @@ def parse_cards(text: str) -> tuple[int, ...]:
 
     Raises:
         ValueError: a card is not one of the 52, or comes twice.
-
     """
     names = text.split()
     try:

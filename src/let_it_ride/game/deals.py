@@ -17,7 +17,7 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from let_it_ride.files import cache_directory, read_small_file, write_atomically
+from let_it_ride.files import FileError, cache_directory, read_small_file, write_atomically
 from let_it_ride.game.cards import DECK, SuitMasks, canonical, masks_of_cards
 from let_it_ride.game.categories import FiveCard
 from let_it_ride.game.hands import (
@@ -50,7 +50,6 @@ class HandClasses:
 
     Attributes:
         features: what can be seen of a hand of each class; shape (classes, len(FEATURES)).
-
     """
 
     features: NDArray[np.uint8]
@@ -76,7 +75,6 @@ class DealTable:
         category: `FiveCard` of the finished hand, by deal class.
         bonus_category: `ThreeCard` of the player's three cards, by deal class.
         weight: deals in each class; their sum is `TOTAL_DEALS`.
-
     """
 
     three: HandClasses
@@ -146,7 +144,8 @@ def deal_table() -> DealTable:
     if hashlib.sha256(kept).hexdigest() == DEAL_TABLE_SHA256:
         return DealTable.from_bytes(kept)
     table = enumerate_deals()
-    with suppress(OSError):
+    with suppress(OSError, FileError):
+        file.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(file, table.to_bytes())
     return table
 

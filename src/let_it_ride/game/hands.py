@@ -37,7 +37,7 @@ _IS_FIVE_STRAIGHT: Final = np.isin(_RANK_SETS, _FIVE_STRAIGHTS)
 _IS_THREE_STRAIGHT: Final = np.isin(_RANK_SETS, _THREE_STRAIGHTS)
 _INSIDE: Final = _RANK_SETS[:, None] & _FIVE_STRAIGHTS
 _CONNECTED: Final = np.bitwise_count(_INSIDE).max(axis=1)
-_STRAIGHTS_AROUND: Final = (_INSIDE == _RANK_SETS[:, None]).sum(axis=1, dtype=np.uint8)
+_STRAIGHTS_AROUND: Final = (_RANK_SETS[:, None] == _INSIDE).sum(axis=1, dtype=np.uint8)
 
 
 def _span_of(ranks: int) -> int:
@@ -135,7 +135,7 @@ def hand_features(hands: SuitMasks) -> Counts:
     pair_is_high = (even & HIGH_RANKS) != 0
     quads = _has_quads(hands)
     trips = (cards - distinct == 2) & (_SIZE[even] == 0)
-    two_pair = (_SIZE[even] == 2) & ~quads
+    two_pair = _SIZE[even] == 2
     one_pair = (_SIZE[even] == 1) & ~quads
     made = np.select(
         [quads, trips, two_pair, one_pair & pair_is_high],
@@ -166,12 +166,15 @@ def hand_features(hands: SuitMasks) -> Counts:
 
 
 def _ranks(hands: SuitMasks) -> Ranks:
-    return np.bitwise_or.reduce(hands, axis=1)
+    ranks: Ranks = np.bitwise_or.reduce(hands, axis=1)
+    return ranks
 
 
 def _all_of_one_suit(hands: SuitMasks) -> Bools:
-    return np.count_nonzero(hands, axis=1) == 1
+    of_one_suit: Bools = np.count_nonzero(hands, axis=1) == 1
+    return of_one_suit
 
 
 def _has_quads(hands: SuitMasks) -> Bools:
-    return np.bitwise_and.reduce(hands, axis=1) != 0
+    has_quads: Bools = np.bitwise_and.reduce(hands, axis=1) != 0
+    return has_quads

@@ -21,6 +21,7 @@ from let_it_ride.game.strategies import Strategy, units_by_category
 
 Rational = int | Fraction
 K = TypeVar("K", bound=Any)
+R = TypeVar("R", int, Rational)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,6 @@ class Outcome:
         category: what the five cards make.
         bonus_category: what the player's three cards make.
         deals: combinations out of `TOTAL_DEALS`.
-
     """
 
     bets: int
@@ -61,7 +61,6 @@ class RoundOdds:
         outcomes: the outcome table.
         paytable: odds to one of the main game, by `FiveCard`.
         bonus_paytable: odds to one of the bonus, by `ThreeCard`.
-
     """
 
     outcomes: tuple[Outcome, ...]
@@ -127,7 +126,7 @@ class RoundOdds:
 
     @property
     def skewness(self) -> float:
-        """Third standardised moment of the net result of the main game."""
+        """Third standardised moment of the net result of the main game; 0 if it never varies."""
         return _skewness(self.net_deals)
 
     @property
@@ -155,6 +154,27 @@ class RoundOdds:
         """Share of rounds in which the bonus pays."""
         return _share_above_zero(self.bonus_net_deals)
 
+    def to_json(self) -> dict[str, Any]:
+        """Every number of the round, in base bets and bonus bets, for `json.dumps`."""
+        edge, bonus_edge = self.house_edge, self.bonus_house_edge
+        return {
+            "house_edge": float(edge),
+            "house_edge_fraction": str(edge),
+            "element_of_risk": float(self.element_of_risk),
+            "mean_bets": float(self.mean_bets),
+            "standard_deviation": self.standard_deviation,
+            "skewness": self.skewness,
+            "hit_rate": float(self.hit_rate),
+            "bonus_house_edge": float(bonus_edge),
+            "bonus_house_edge_fraction": str(bonus_edge),
+            "bonus_standard_deviation": self.bonus_standard_deviation,
+            "bonus_hit_rate": float(self.bonus_hit_rate),
+            "total_deals": TOTAL_DEALS,
+            "categories": {key.key: n for key, n in self.category_deals.items()},
+            "bonus_categories": {key.key: n for key, n in self.bonus_category_deals.items()},
+            "bets_in_action": {str(bets): n for bets, n in self.bets_deals.items()},
+        }
+
 
 def round_odds(
     deals: DealTable, strategy: Strategy, paytable: Paytable, bonus_paytable: BonusPaytable
@@ -171,17 +191,18 @@ def _counted(pairs: Iterable[tuple[K, int]]) -> dict[K, int]:
     return dict(sorted(total.items()))
 
 
-def _moment(deals: Mapping[Rational, int], order: int, about: Rational = 0) -> Fraction:
+def _moment(deals: Mapping[R, int], order: int, about: Rational = 0) -> Fraction:
     """Mean of the `order`-th power of the distance from `about`."""
     return sum((Fraction(x - about) ** order * n for x, n in deals.items()), Fraction()) / (
         TOTAL_DEALS
     )
 
 
-def _skewness(deals: Mapping[Rational, int]) -> float:
+def _skewness(deals: Mapping[R, int]) -> float:
     mean = _moment(deals, 1)
-    return float(_moment(deals, 3, mean)) / sqrt(_moment(deals, 2, mean)) ** 3
+    variance = _moment(deals, 2, mean)
+    return float(_moment(deals, 3, mean)) / sqrt(variance) ** 3 if variance else 0.0
 
 
-def _share_above_zero(deals: Mapping[Rational, int]) -> Fraction:
+def _share_above_zero(deals: Mapping[R, int]) -> Fraction:
     return Fraction(sum(n for x, n in deals.items() if x > 0), TOTAL_DEALS)

@@ -1,6 +1,6 @@
 """Drawing from the deal table exactly: Walker's alias method in whole numbers.
 
-One 64-bit draw gives a column (its top 12 bits) and a height f (the 40 below the next). With W the
+One 64-bit draw gives a column (its top 12 bits) and a height f (its lowest 40 bits). With W the
 sum of the weights and c = ⌊2⁴⁰ / W⌋, a draw with f ≥ W·c is rejected (once in 23,104 draws); the
 others are spread evenly over W·c heights in each of 4,096 columns. Every class owns weight × 4,096
 of the W × 4,096 column parts, so its chance is its weight over W, with no error at all.
@@ -31,9 +31,9 @@ def alias_table(weights: NDArray[np.int64]) -> NDArray[np.uint64]:
 
     Raises:
         ValueError: there are more classes than columns, or other weights.
-
     """
-    if len(weights) > COLUMNS or int(weights.sum()) != TOTAL_DEALS:
+    fits = len(weights) <= COLUMNS and int(weights.sum()) == TOTAL_DEALS
+    if not fits or int(weights.min()) < 0:
         raise ValueError("the weights do not fit the table")
     mass = [int(weight) * COLUMNS for weight in weights]
     mass += [0] * (COLUMNS - len(weights))

@@ -21,7 +21,6 @@ class Strategy:
     Attributes:
         ride_bet_1: whether bet 1 rides, by three-card class.
         ride_bet_2: whether bet 2 rides, by four-card class.
-
     """
 
     ride_bet_1: Rides
@@ -100,11 +99,15 @@ def conservative(deals: DealTable, paytable: Paytable) -> Strategy:
 def aggressive(deals: DealTable, paytable: Paytable) -> Strategy:
     """Ride made hands, and all cards of one suit or inside one straight, the ace high or low."""
 
-    def rides(hands: HandClasses, size: int) -> Rides:
+    def drawing(hands: HandClasses, size: int) -> Rides:
         suited = hands.feature("suited_cards") == size
-        return _made(hands, paytable) | suited | (hands.feature("straights") > 0)
+        draws: Rides = suited | (hands.feature("straights") > 0)
+        return draws
 
-    return Strategy(rides(deals.three, 3), rides(deals.four, 4))
+    return Strategy(
+        _made(deals.three, paytable) | drawing(deals.three, 3),
+        _made(deals.four, paytable) | drawing(deals.four, 4),
+    )
 
 
 #: Strategies that need no more than the deal table and the paytable, by their configuration name.
@@ -120,6 +123,5 @@ FIXED_STRATEGIES: Final[dict[str, Callable[[DealTable, Paytable], Strategy]]] = 
 def _made(hands: HandClasses, paytable: Paytable) -> Rides:
     """Whether the cards already make a hand that pays."""
     pays = np.array(paytable)
-    return pays[hands.feature("made")] > 0
-
-
+    made: Rides = pays[hands.feature("made")] > 0
+    return made

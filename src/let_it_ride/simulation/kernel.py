@@ -9,7 +9,7 @@ G. Steele, D. Lea and C. Flood, Fast splittable pseudorandom number generators, 
 
 The kernel releases the GIL and takes plain integers and arrays alone. numba caches what it
 compiles under the source of this file, so the constants that it compiles in are spelled out here;
-`tests/unit/test_kernel.py` holds them against their definitions elsewhere.
+`tests/unit/simulation/test_kernel.py` holds them against their definitions elsewhere.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -39,7 +39,7 @@ _WIN_LIMIT, _LOSS_LIMIT, _INSUFFICIENT_FUNDS = 0, 1, 4
 
 # Rounds are drawn this many at a time: drawing and paying are two short loops that each fit the
 # processor's registers, which together run faster than one long loop.
-_DRAWS_AT_ONCE = 64
+_DRAWS_AT_ONCE = 50
 
 
 @njit(cache=True, nogil=True)
@@ -124,7 +124,6 @@ def play_sessions(
 
     Returns:
         The rounds played in all.
-
     """
     alias = tables.alias
     main_units, bets_in_action = tables.main_units, tables.bets_in_action

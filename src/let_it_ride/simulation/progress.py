@@ -1,5 +1,7 @@
 """How far a run has come: what its one callback is told."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,7 +41,6 @@ class WorkerProgress:
         completed: sessions it has played.
         sessions: sessions in its batch.
         seconds: since it began to play, until it was done.
-
     """
 
     worker: int
@@ -66,7 +67,6 @@ class RunProgress:
         total: sessions to do in this phase.
         seconds: since the phase began.
         workers: each worker in turn, while playing; otherwise empty.
-
     """
 
     phase: Phase
@@ -90,3 +90,23 @@ class RunProgress:
         """How long the rest of the phase takes at the rate so far; None before the first report."""
         rate = self.sessions_per_second
         return (self.total - self.completed) / rate if rate > 0 else None
+
+
+Report = Callable[[RunProgress], None]
+"""Who is told: called from the running thread, some ten times a second."""
+
+
+class Throttle:
+    """Says when the next report is due: not sooner than a tenth of a second after the last."""
+
+    def __init__(self, seconds: float = 0.1) -> None:
+        self._seconds = seconds
+        self._last = time.monotonic() - seconds
+
+    def is_due(self) -> bool:
+        """Whether enough time has passed; if so, the time counts from here again."""
+        now = time.monotonic()
+        if now - self._last < self._seconds:
+            return False
+        self._last = now
+        return True

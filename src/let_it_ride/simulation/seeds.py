@@ -36,8 +36,8 @@ def fresh_base_seed() -> int:
 
 
 def _twister(base_seed: int) -> np.random.MT19937:
-    """numpy's Mersenne Twister in the state of ``random.Random(base_seed)``."""
-    _, internal, _ = random.Random(base_seed).getstate()
+    """The Mersenne Twister of numpy in the state of ``random.Random(base_seed)``."""
+    _, internal, _ = random.Random(base_seed).getstate()  # noqa: S311  no secrets here
     twister = np.random.MT19937()
     twister.state = {
         "bit_generator": "MT19937",

@@ -1,0 +1,196 @@
+"""Running a configuration from its seeds to its summary and its proof."""
+
+import platform
+import time
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from threading import Event
+from typing import Final
+
+import let_it_ride
+from let_it_ride.config import FullConfig
+from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.simulation.compiled import is_compiled
+from let_it_ride.simulation.equivalence import Equivalence, blocks_to_check, check_equivalence
+from let_it_ride.simulation.errors import RunCancelledError, WorkerFailedError
+from let_it_ride.simulation.parallel import ParallelExecutor, available_cpus
+from let_it_ride.simulation.processes import (
+    Child,
+    Failure,
+    describe_exit,
+    end_all,
+    prepare_processes,
+    wait_for_any,
+)
+from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
+from let_it_ride.simulation.results import SimulationResults
+from let_it_ride.simulation.run_directory import Provenance, RunDirectory
+from let_it_ride.simulation.seeds import fresh_base_seed, session_seeds
+from let_it_ride.simulation.sequential import play_sequentially
+from let_it_ride.simulation.temporary_runs import TemporaryRun
+from let_it_ride.simulation.worker import RunTask, compile_kernel
+
+_POLL_SECONDS: Final = 0.05
+
+
+class SimulationController:
+    """Runs one configuration.
+
+    One worker plays in this process, one session after the other; more play in processes of their
+    own. The results are the same.
+    """
+
+    def __init__(
+        self,
+        config: FullConfig,
+        progress: Report | None = None,
+        directory: Path | None = None,
+    ) -> None:
+        """Prepare a run; nothing happens before `run`.
+
+        Args:
+            config: what to run; without a seed, one is drawn from the system here.
+            progress: called from the running thread with how far the run has come, some ten times
+                a second.
+            directory: a new or empty directory in which the run stays; without one, the run is
+                removed when its results are no longer used or the program ends.
+        """
+        self.config = _with_seed(config)
+        self._progress = progress or (lambda _: None)
+        self._directory = directory
+        self._cancelled = Event()
+
+    def cancel(self) -> None:
+        """Have `run` end within half a second; safe to call from any thread."""
+        self._cancelled.set()
+
+    def run(self) -> SimulationResults:
+        """Play every session and check the equivalence as the configuration asks.
+
+        Cancelled while it checks, it gives the results without a verdict.
+
+        Raises:
+            NotRunnableError: this version cannot run the configuration.
+            RunCancelledError: `cancel` was called before all sessions were played.
+            RunDirectoryError: the run cannot be written.
+            WorkerFailedError: a worker raised an error or died.
+        """
+        plan = compile_plan(self.config)
+        workers = self._worker_count()
+        if self._directory is not None:
+            return self._run_in(self._directory, plan, workers)
+        temporary = TemporaryRun()
+        try:
+            results = self._run_in(temporary.path, plan, workers)
+        except BaseException:
+            temporary.remove()
+            raise
+        results.keep_alive(temporary)
+        return results
+
+    def _run_in(self, path: Path, plan: SessionPlan, workers: int) -> SimulationResults:
+        started = datetime.now(UTC)
+        task = RunTask(self.config.model_dump_json(), path)
+        run = RunDirectory.create(
+            path,
+            sessions=plan.sessions,
+            block_sessions=plan.block_sessions,
+            deal_classes=len(plan.tables.main_units),
+        )
+        run.write_json("config", self.config.model_dump(mode="json", exclude_none=True))
+        if workers > 1:
+            # Seeds are drawn while the fork server gets ready.
+            prepare_processes()
+        self._write_seeds(plan, run)
+        self._see_that_the_kernel_is_compiled(plan)
+        began = time.monotonic()
+        if workers == 1:
+            play_sequentially(plan, run, self._progress, self._cancelled)
+        else:
+            ParallelExecutor(task, plan, run, workers, self._progress, self._cancelled).play()
+        seconds = time.monotonic() - began
+        equivalence = self._check(task, plan, workers)
+        provenance = self._provenance(plan, workers, started, seconds)
+        run.write_json("run", provenance.to_json())
+        self._progress(RunProgress(Phase.SUMMARISING, 0, plan.sessions, 0.0))
+        began = time.monotonic()
+        results = SimulationResults(plan, run, provenance, equivalence)
+        took = time.monotonic() - began
+        self._progress(RunProgress(Phase.SUMMARISING, plan.sessions, plan.sessions, took))
+        return results
+
+    def _worker_count(self) -> int:
+        workers = self.config.simulation.workers
+        return available_cpus() if isinstance(workers, str) else workers
+
+    def _write_seeds(self, plan: SessionPlan, run: RunDirectory) -> None:
+        began, throttle = time.monotonic(), Throttle()
+        seed = self.config.simulation.random_seed or 0
+        for written in run.write_seeds(session_seeds(seed, plan.sessions)):
+            if self._cancelled.is_set():
+                raise RunCancelledError(0, plan.sessions)
+            if written == plan.sessions or throttle.is_due():
+                took = time.monotonic() - began
+                self._progress(RunProgress(Phase.SEEDING, written, plan.sessions, took))
+
+    def _see_that_the_kernel_is_compiled(self, plan: SessionPlan) -> None:
+        """Compile the kernel in one process, before any worker needs it."""
+        if is_compiled():
+            return
+        began = time.monotonic()
+        compiler = Child("the kernel's compiler", compile_kernel, None)
+        try:
+            while compiler.exit_code is None:
+                took = time.monotonic() - began
+                self._progress(RunProgress(Phase.COMPILING, 0, plan.sessions, took))
+                if self._cancelled.is_set():
+                    raise RunCancelledError(0, plan.sessions)
+                wait_for_any([compiler], _POLL_SECONDS)
+            for message in compiler.messages():
+                if isinstance(message, Failure):
+                    raise WorkerFailedError(
+                        "the kernel's compiler", range(plan.sessions), f"failed: {message.text}"
+                    )
+            if compiler.exit_code != 0:
+                raise WorkerFailedError(
+                    "the kernel's compiler",
+                    range(plan.sessions),
+                    describe_exit(compiler.exit_code),
+                )
+        finally:
+            end_all([compiler])
+
+    def _check(self, task: RunTask, plan: SessionPlan, workers: int) -> Equivalence | None:
+        if workers == 1:
+            return None
+        blocks = blocks_to_check(plan, workers, self.config.simulation.verify)
+        if not blocks:
+            return None
+        return check_equivalence(task, plan, blocks, self._progress, self._cancelled)
+
+    def _provenance(
+        self, plan: SessionPlan, workers: int, started: datetime, seconds: float
+    ) -> Provenance:
+        simulation = self.config.simulation
+        return Provenance(
+            version=let_it_ride.__version__,
+            python=platform.python_version(),
+            numpy=version("numpy"),
+            numba=version("numba"),
+            platform=f"{platform.system()} {platform.machine()}",
+            seed=simulation.random_seed or 0,
+            generator=simulation.generator,
+            workers=workers,
+            sessions=plan.sessions,
+            block_sessions=plan.block_sessions,
+            started=started.isoformat(timespec="seconds"),
+            seconds_playing=seconds,
+        )
+
+
+def _with_seed(config: FullConfig) -> FullConfig:
+    if config.simulation.random_seed is not None:
+        return config
+    seeded = config.simulation.model_copy(update={"random_seed": fresh_base_seed()})
+    return config.model_copy(update={"simulation": seeded})

@@ -1,0 +1,230 @@
+"""Proof that a parallel run equals the sequential one: play it again, compare every byte."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Event
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from let_it_ride.plan import SessionPlan
+from let_it_ride.simulation.blocks import BlockPlayer, PlayedBlock
+from let_it_ride.simulation.errors import WorkerFailedError
+from let_it_ride.simulation.parallel import contiguous_batches
+from let_it_ride.simulation.processes import (
+    Child,
+    Failure,
+    Outbox,
+    describe_exit,
+    end_all,
+    wait_for_any,
+)
+from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
+from let_it_ride.simulation.records import SESSION_RECORD
+from let_it_ride.simulation.run_directory import block_digest, digest_of_blocks
+from let_it_ride.simulation.worker import RunTask
+
+Verify = Literal["auto", "full", "sample", "off"]
+
+#: "auto" plays every session again up to this many.
+FULL_UP_TO: Final = 10_000_000
+
+_BLOCKS_SAMPLED_PER_WORKER: Final = 16
+_POLL_SECONDS: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The first place where two runs differ.
+
+    Attributes:
+        session: id of the session.
+        column: the field of `SESSION_RECORD`, or "dealt" for the block's counts of deal classes.
+        parallel: what the workers recorded.
+        sequential: what playing in sequence gives.
+    """
+
+    session: int
+    column: str
+    parallel: int
+    sequential: int
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalence:
+    """The verdict of an equivalence check.
+
+    Attributes:
+        sessions_compared: how many sessions were played again.
+        sessions: how many sessions the run has.
+        digest_parallel: SHA-256 over the digests of the compared blocks, as the workers left them.
+        digest_sequential: the same, played again.
+        difference: the first one found; None if the runs are equal.
+        seconds: how long the check took.
+    """
+
+    sessions_compared: int
+    sessions: int
+    digest_parallel: str
+    digest_sequential: str
+    difference: Difference | None
+    seconds: float
+
+    @property
+    def equal(self) -> bool:
+        """Whether everything that was compared is the same, to the last bit."""
+        return self.difference is None and self.digest_parallel == self.digest_sequential
+
+    @property
+    def complete(self) -> bool:
+        """Whether every session of the run was compared."""
+        return self.sessions_compared == self.sessions
+
+    def to_json(self) -> dict[str, Any]:
+        """The verdict for `json.dumps`."""
+        difference = self.difference
+        return {
+            "equal": self.equal,
+            "sessions_compared": self.sessions_compared,
+            "complete": self.complete,
+            "digest_parallel": self.digest_parallel,
+            "digest_sequential": self.digest_sequential,
+            "first_difference": None
+            if difference is None
+            else {
+                "session": difference.session,
+                "column": difference.column,
+                "parallel": difference.parallel,
+                "sequential": difference.sequential,
+            },
+            "seconds": self.seconds,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the checking process needs to know.
+
+    Attributes:
+        run: the run.
+        blocks: the blocks to play again, in order.
+    """
+
+    run: RunTask
+    blocks: tuple[int, ...]
+
+
+def blocks_to_check(plan: SessionPlan, workers: int, verify: Verify) -> tuple[int, ...]:
+    """The blocks an equivalence check plays again.
+
+    A sample takes the first and the last block of every worker's batch, and some spread evenly
+    between them.
+    """
+    if verify == "off":
+        return ()
+    if verify == "full" or (verify == "auto" and plan.sessions <= FULL_UP_TO):
+        return tuple(range(plan.blocks))
+    sampled: list[int] = []
+    for batch in contiguous_batches(plan, workers):
+        count = min(_BLOCKS_SAMPLED_PER_WORKER, len(batch))
+        steps = max(count - 1, 1)
+        sampled += sorted({batch[i * (len(batch) - 1) // steps] for i in range(count)})
+    return tuple(sampled)
+
+
+def check_equivalence(
+    task: RunTask, plan: SessionPlan, blocks: tuple[int, ...], report: Report, cancelled: Event
+) -> Equivalence | None:
+    """Play blocks again in sequence, in one process, and compare them with what the workers wrote.
+
+    Returns:
+        The verdict; None if `cancelled` was set meanwhile.
+
+    Raises:
+        WorkerFailedError: the checking process raised an error or died.
+    """
+    began = time.monotonic()
+    total = sum(len(plan.block_range(block)) for block in blocks)
+
+    def tell(compared: int) -> None:
+        report(RunProgress(Phase.VERIFYING, compared, total, time.monotonic() - began))
+
+    tell(0)
+    child = Child("equivalence check", compare_blocks, Check(task, blocks))
+    try:
+        while not cancelled.is_set():
+            wait_for_any([child], _POLL_SECONDS)
+            code = child.exit_code
+            for message in child.messages():
+                match message:
+                    case int(compared):
+                        tell(compared)
+                    case Equivalence() as verdict:
+                        tell(total)
+                        return verdict
+                    case Failure(text):
+                        raise _failed(plan, blocks, f"failed: {text}")
+            if code is not None:
+                raise _failed(plan, blocks, describe_exit(code))
+        return None
+    finally:
+        end_all([child])
+
+
+def compare_blocks(check: Check, outbox: Outbox) -> None:
+    """Play blocks again and compare; sends the sessions compared now and then, then the verdict."""
+    _, plan, run = check.run.open()
+    player = BlockPlayer(plan, run)
+    began = time.monotonic()
+    throttle = Throttle()
+    compared = 0
+    difference: Difference | None = None
+    parallel: list[str] = []
+    sequential: list[str] = []
+    for block in check.blocks:
+        if outbox.should_stop():
+            return
+        again = player.play(block)
+        sessions = plan.block_range(block)
+        records, dealt = run.records(sessions.start, len(sessions)), run.dealt(block)
+        parallel.append(block_digest(records, dealt))
+        sequential.append(block_digest(again.records, again.dealt))
+        if difference is None and parallel[-1] != sequential[-1]:
+            difference = _first_difference(sessions.start, records, dealt, again)
+        compared += len(sessions)
+        if throttle.is_due():
+            outbox.send(compared)
+    outbox.send(
+        Equivalence(
+            sessions_compared=compared,
+            sessions=plan.sessions,
+            digest_parallel=digest_of_blocks(parallel),
+            digest_sequential=digest_of_blocks(sequential),
+            difference=difference,
+            seconds=time.monotonic() - began,
+        )
+    )
+
+
+def _first_difference(
+    first: int, records: NDArray[Any], dealt: NDArray[np.uint32], again: PlayedBlock
+) -> Difference | None:
+    columns: Sequence[str] = SESSION_RECORD.names or ()
+    unequal = np.stack([records[name] != again.records[name] for name in columns], axis=1)
+    if unequal.any():
+        row, column = (int(i) for i in np.argwhere(unequal)[0])
+        name = columns[column]
+        values = int(records[name][row]), int(again.records[name][row])
+        return Difference(first + row, name, *values)
+    classes = np.flatnonzero(dealt != again.dealt)
+    if len(classes):
+        values = int(dealt[classes[0]]), int(again.dealt[classes[0]])
+        return Difference(first, "dealt", *values)
+    return None
+
+
+def _failed(plan: SessionPlan, blocks: Sequence[int], reason: str) -> WorkerFailedError:
+    sessions = range(plan.block_range(blocks[0]).start, plan.block_range(blocks[-1]).stop)
+    return WorkerFailedError("the equivalence check", sessions, reason)

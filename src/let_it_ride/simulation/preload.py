@@ -1,0 +1,25 @@
+"""What the fork server imports: with the kernel loaded, a worker starts in milliseconds.
+
+Importing this module loads the compiled kernel, if there is one, and plays a session with it, so
+that every process forked from here has it ready. It is imported by the fork server alone, and
+silences it, since the fork server shares the terminal with the main process.
+"""
+
+import gc
+import sys
+from importlib import import_module
+
+from let_it_ride.simulation.compiled import is_compiled
+from let_it_ride.simulation.processes import silence
+
+silence()
+gc.disable()
+# numba looks for the linear algebra of scipy, which takes it a third of a second to import and
+# which nothing here uses.
+sys.modules.setdefault("scipy", None)  # type: ignore[arg-type]
+worker = import_module("let_it_ride.simulation.worker")
+if is_compiled():
+    worker.warm_up()
+# What is here now stays: forked workers share it, and none of them looks through it for garbage.
+gc.freeze()
+gc.enable()

@@ -1,0 +1,173 @@
+"""Child processes that talk over a queue of their own, stop when asked and never outlive us.
+
+Every child has its own queue of small messages: one that is killed can break no other's. What a
+child prints goes nowhere, since the terminal belongs to the main process, and Ctrl-C is the main
+process's alone to handle.
+"""
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing import forkserver, get_context, parent_process, resource_tracker
+from multiprocessing.connection import Connection, wait
+from queue import Empty
+from typing import Any, Final
+
+_GRACE_SECONDS: Final = 0.3
+_CONTEXT: Final = get_context("forkserver")
+
+
+def prepare_processes() -> None:
+    """Start what child processes are forked from, and let it load the kernel meanwhile.
+
+    Returns at once. It must come before anything takes over the terminal's file descriptors, as a
+    Textual app does.
+    """
+    with _interrupts_blocked():
+        resource_tracker.ensure_running()
+        _CONTEXT.set_forkserver_preload(["let_it_ride.simulation.preload"])
+        forkserver.ensure_running()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The last message of a child that an exception ended.
+
+    Attributes:
+        text: what went wrong, for a person.
+    """
+
+    text: str
+
+
+class Outbox:
+    """A child's end: where it sends its messages, and hears that it should stop."""
+
+    def __init__(self, queue: Any, stop: Connection) -> None:
+        self._queue = queue
+        parent = parent_process()
+        self._ends: list[Connection | int] = [stop]
+        if parent is not None:
+            self._ends.append(parent.sentinel)
+
+    def send(self, message: object) -> None:
+        """Queue a message; pickled, it must stay below 4,096 bytes, so that it is never torn."""
+        self._queue.put(message)
+
+    def should_stop(self) -> bool:
+        """Whether the main process has asked for a stop, or is no more."""
+        return bool(wait(self._ends, timeout=0))
+
+
+class Child:
+    """One child process, seen from the main process."""
+
+    def __init__(self, name: str, target: Callable[[Any, Outbox], None], task: object) -> None:
+        """Start a process that runs ``target(task, outbox)``; both must be importable by it."""
+        self._queue = _CONTEXT.Queue()
+        stop, self._stop = _CONTEXT.Pipe(duplex=False)
+        self._process = _CONTEXT.Process(
+            name=name, target=_run, args=(target, task, self._queue, stop), daemon=True
+        )
+        with _interrupts_blocked():
+            self._process.start()
+        stop.close()
+
+    @property
+    def sentinel(self) -> int:
+        """A handle for `wait_for_any` that is ready when the process has ended."""
+        return self._process.sentinel
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid or 0
+
+    @property
+    def exit_code(self) -> int | None:
+        """How the process ended: 0 well, below 0 by that signal; None while it runs."""
+        return self._process.exitcode
+
+    def messages(self) -> Iterator[object]:
+        """Every message that has come, without waiting."""
+        # A child that was killed in the middle of a message leaves no more than noise behind.
+        with contextlib.suppress(Empty, EOFError, OSError):
+            while not self._queue.empty():
+                yield self._queue.get(timeout=_GRACE_SECONDS)
+
+    def ask_to_stop(self) -> None:
+        """Ask the process to end after what it is doing; it takes some tens of milliseconds."""
+        with contextlib.suppress(OSError):
+            self._stop.send_bytes(b"stop")
+
+    def join(self, seconds: float) -> bool:
+        """Wait at most so long for the process to end, and say whether it has."""
+        self._process.join(max(seconds, 0))
+        return not self._process.is_alive()
+
+    def kill(self) -> None:
+        """End the process at once, whatever state it is in."""
+        self._process.kill()
+        self._process.join()
+
+    def close(self) -> None:
+        """Give back what belongs to a process that has ended."""
+        self._queue.close()
+        self._stop.close()
+
+
+def end_all(children: Sequence[Child]) -> None:
+    """See that processes are gone: ask them all, and kill those that do not end by themselves."""
+    for child in children:
+        child.ask_to_stop()
+    deadline = time.monotonic() + _GRACE_SECONDS
+    for child in children:
+        if not child.join(deadline - time.monotonic()):
+            child.kill()
+        child.close()
+
+
+def wait_for_any(children: Sequence[Child], seconds: float) -> None:
+    """Wait until one of the children has ended, at most so long."""
+    if children:
+        wait([child.sentinel for child in children], timeout=seconds)
+    else:
+        time.sleep(seconds)
+
+
+def describe_exit(code: int | None) -> str:
+    """How a process ended, in words."""
+    if code is not None and code < 0:
+        with contextlib.suppress(ValueError):
+            return f"was killed by {signal.Signals(-code).name}"
+    return f"ended unexpectedly with exit code {code}"
+
+
+def _run(target: Callable[[Any, Outbox], None], task: object, queue: Any, stop: Connection) -> None:
+    silence()
+    outbox = Outbox(queue, stop)
+    try:
+        target(task, outbox)
+    except Exception as error:  # noqa: BLE001  whatever it is, the main process must hear of it
+        outbox.send(Failure(f"{type(error).__name__}: {error}"[:2000]))
+
+
+def silence() -> None:
+    """Send what this process prints nowhere."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+@contextlib.contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Start a process with SIGINT blocked, which it inherits for good."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

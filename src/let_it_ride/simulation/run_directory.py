@@ -1,0 +1,277 @@
+"""A run on disk: its configuration, seeds, raw records, and a ledger of finished blocks.
+
+The files of a run directory:
+
+* ``config.json``: the configuration that is played, its seed filled in
+* ``run.json``: where the results come from (`Provenance`)
+* ``seeds.bin``: every session's seed, 4 bytes each
+* ``sessions.bin``: every session's `SESSION_RECORD`, block after block
+* ``dealt.bin``: per block, how often each deal class came, 4 bytes each
+* ``ledger``: a line for every finished block, in the order in which they were finished
+
+Workers write records and counts in place; the main process alone writes the rest. Only what the
+ledger lists is part of the results.
+"""
+
+import errno
+import hashlib
+import json
+import os
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from let_it_ride.errors import LetItRideError
+from let_it_ride.files import write_atomically
+from let_it_ride.simulation.records import SESSION_RECORD
+
+_SEED: Final = np.dtype("<u4")
+_COUNT: Final = np.dtype("<u4")
+
+
+class RunDirectoryError(LetItRideError):
+    """A run directory cannot be written or read."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedBlock:
+    """A line of the ledger.
+
+    Attributes:
+        block: number of the block.
+        sessions: records in it.
+        rounds: rounds its sessions played.
+        sha256: digest of its records and its counts of deal classes.
+    """
+
+    block: int
+    sessions: int
+    rounds: int
+    sha256: str
+
+    def to_line(self) -> str:
+        """The ledger's line, which ends in its own checksum."""
+        text = f"{self.block} {self.sessions} {self.rounds} {self.sha256}"
+        return f"{text} {zlib.crc32(text.encode()):08x}\n"
+
+    @classmethod
+    def from_line(cls, line: str) -> "FinishedBlock":
+        """Read a line back.
+
+        Raises:
+            ValueError: the line is damaged.
+        """
+        text, _, checksum = line.rstrip("\n").rpartition(" ")
+        if f"{zlib.crc32(text.encode()):08x}" != checksum:
+            raise ValueError("damaged line")
+        block, sessions, rounds, sha256 = text.split()
+        return cls(int(block), int(sessions), int(rounds), sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where results come from: all it takes to get them again.
+
+    Attributes:
+        version: of this package.
+        python, numpy, numba: versions.
+        platform: operating system and processor.
+        seed: the base seed.
+        generator: the family of random numbers.
+        workers: processes that played.
+        sessions: sessions played.
+        block_sessions: sessions in a block.
+        started: when, in UTC, ISO 8601.
+        seconds_playing: how long the sessions took.
+    """
+
+    version: str
+    python: str
+    numpy: str
+    numba: str
+    platform: str
+    seed: int
+    generator: str
+    workers: int
+    sessions: int
+    block_sessions: int
+    started: str
+    seconds_playing: float
+
+    def to_json(self) -> dict[str, Any]:
+        """The provenance for `json.dumps`."""
+        return asdict(self)
+
+
+def block_digest(records: NDArray[np.void], dealt: NDArray[np.uint32]) -> str:
+    """SHA-256 of a block: its records, then its counts of deal classes."""
+    digest = hashlib.sha256(records.data.cast("B"))
+    digest.update(dealt.data.cast("B"))
+    return digest.hexdigest()
+
+
+def digest_of_blocks(digests: Iterable[str]) -> str:
+    """SHA-256 over the blocks' digests, in the order of the blocks."""
+    whole = hashlib.sha256()
+    for digest in digests:
+        whole.update(bytes.fromhex(digest))
+    return whole.hexdigest()
+
+
+class RunDirectory:
+    """Reads and writes the files of one run; safe to use from several processes on other blocks."""
+
+    def __init__(self, path: Path, block_sessions: int, deal_classes: int) -> None:
+        self.path = path
+        self._block_sessions = block_sessions
+        self._deal_classes = deal_classes
+
+    @classmethod
+    def create(
+        cls, path: Path, *, sessions: int, block_sessions: int, deal_classes: int
+    ) -> "RunDirectory":
+        """Make the directory and reserve the room that the records will take.
+
+        Raises:
+            RunDirectoryError: the directory is not empty, or cannot be written, or has no room.
+        """
+        run = cls(path, block_sessions, deal_classes)
+        blocks = -(-sessions // block_sessions)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            if any(path.iterdir()):
+                raise RunDirectoryError(f"{path} is not empty; name a new directory for the run")
+            _reserve(run._sessions_file, sessions * SESSION_RECORD.itemsize)
+            _reserve(run._dealt_file, blocks * deal_classes * _COUNT.itemsize)
+            run._ledger_file.touch()
+        except OSError as error:
+            raise _explained(error, path) from error
+        return run
+
+    @property
+    def _sessions_file(self) -> Path:
+        return self.path / "sessions.bin"
+
+    @property
+    def _dealt_file(self) -> Path:
+        return self.path / "dealt.bin"
+
+    @property
+    def _seeds_file(self) -> Path:
+        return self.path / "seeds.bin"
+
+    @property
+    def _ledger_file(self) -> Path:
+        return self.path / "ledger"
+
+    def write_seeds(self, seeds: Iterable[NDArray[np.uint32]]) -> Iterator[int]:
+        """Write every session's seed, and yield how many are written so far."""
+        written = 0
+        try:
+            with self._seeds_file.open("wb", buffering=1 << 20) as file:
+                for some in seeds:
+                    file.write(some.astype(_SEED, copy=False).tobytes())
+                    written += len(some)
+                    yield written
+        except OSError as error:
+            raise _explained(error, self.path) from error
+
+    def write_json(self, name: str, data: object) -> None:
+        """Write ``name``.json whole."""
+        write_atomically(self.path / f"{name}.json", json.dumps(data, indent=2).encode())
+
+    def write_block(self, block: int, records: NDArray[np.void], dealt: NDArray[np.uint32]) -> None:
+        """Write a finished block in its place.
+
+        Raises:
+            RunDirectoryError: it cannot be written; a full disk, most often.
+        """
+        try:
+            _write_at(self._sessions_file, self._first_byte(block), records)
+            _write_at(self._dealt_file, block * self._deal_classes * _COUNT.itemsize, dealt)
+        except OSError as error:
+            raise _explained(error, self.path) from error
+
+    def enter(self, finished: Iterable[FinishedBlock]) -> None:
+        """Append finished blocks to the ledger."""
+        lines = "".join(block.to_line() for block in finished)
+        try:
+            with self._ledger_file.open("a", encoding="ascii") as file:
+                file.write(lines)
+        except OSError as error:
+            raise _explained(error, self.path) from error
+
+    def ledger(self) -> dict[int, FinishedBlock]:
+        """Every finished block by its number, in the order of the blocks.
+
+        Raises:
+            RunDirectoryError: the ledger cannot be read or is damaged.
+        """
+        try:
+            lines = self._ledger_file.read_text(encoding="ascii").splitlines()
+            finished = [FinishedBlock.from_line(line) for line in lines]
+        except (OSError, ValueError) as error:
+            raise RunDirectoryError(f"{self._ledger_file}: cannot be read: {error}") from error
+        return {entry.block: entry for entry in sorted(finished, key=lambda entry: entry.block)}
+
+    def seeds(self, first: int, count: int) -> NDArray[np.uint32]:
+        """Seeds of some sessions."""
+        return _read_at(self._seeds_file, first * _SEED.itemsize, _SEED, count)
+
+    def records(self, first: int, count: int) -> NDArray[np.void]:
+        """Records of some sessions."""
+        return _read_at(self._sessions_file, first * SESSION_RECORD.itemsize, SESSION_RECORD, count)
+
+    def dealt(self, block: int) -> NDArray[np.uint32]:
+        """How often each deal class came in a block."""
+        size = self._deal_classes
+        return _read_at(self._dealt_file, block * size * _COUNT.itemsize, _COUNT, size)
+
+    def _first_byte(self, block: int) -> int:
+        return block * self._block_sessions * SESSION_RECORD.itemsize
+
+
+def _reserve(path: Path, size: int) -> None:
+    with path.open("xb") as file:
+        # Where the system can, a disk without room is an error at once and not in the middle.
+        if size and hasattr(os, "posix_fallocate"):
+            try:
+                os.posix_fallocate(file.fileno(), 0, size)
+            except OSError as error:
+                if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS):
+                    raise
+        file.truncate(size)
+
+
+def _write_at(path: Path, offset: int, data: NDArray[Any]) -> None:
+    left = data.data.cast("B")
+    handle = os.open(path, os.O_WRONLY)
+    try:
+        while left:
+            written = os.pwrite(handle, left, offset)
+            left, offset = left[written:], offset + written
+    finally:
+        os.close(handle)
+
+
+def _read_at(path: Path, offset: int, dtype: np.dtype[Any], count: int) -> NDArray[Any]:
+    try:
+        values = np.fromfile(path, dtype, count, offset=offset)
+    except OSError as error:
+        raise RunDirectoryError(f"{path}: cannot be read: {error.strerror}") from error
+    if len(values) < count:
+        raise RunDirectoryError(f"{path}: is too short; part of the run is missing")
+    return values
+
+
+def _explained(error: OSError, path: Path) -> RunDirectoryError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return RunDirectoryError(f"{path}: there is no room left on this disk for the run")
+    return RunDirectoryError(f"{path}: cannot be written: {error.strerror or error}")

@@ -1,0 +1,28 @@
+"""What every test needs: directories of its own, and processes that can be started anywhere."""
+
+from pathlib import Path
+
+import pytest
+
+from let_it_ride.simulation.processes import prepare_processes
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _processes_are_prepared() -> None:
+    # Textual replaces the standard streams, after which no fork server can be started.
+    prepare_processes()
+
+
+@pytest.fixture(autouse=True)
+def _user_directories_are_not_touched(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep the user's configuration and data out of the tests; the cache may be shared."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setattr("let_it_ride.files.config_directory", lambda: home / "config")
+
+
+@pytest.fixture
+def run_directory(tmp_path: Path) -> Path:
+    """A directory for a run that a test wants to look into."""
+    return tmp_path / "run"
