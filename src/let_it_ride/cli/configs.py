@@ -1,0 +1,58 @@
+"""``lir-tui config …``: new configurations, checking them, where they are."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from let_it_ride.config import ConfigError, load_config, parse_config, preset_names, preset_text
+from let_it_ride.errors import LetItRideError
+from let_it_ride.files import config_directory, write_atomically
+
+
+class FileExistsAlreadyError(LetItRideError):
+    """A new file was asked for where there is one."""
+
+
+def default_config_path() -> Path:
+    """The file that the app opens when none is named, if it exists."""
+    return config_directory() / "config.toml"
+
+
+def new(options: argparse.Namespace) -> int:
+    """Print a preset, or write it to a new file."""
+    if options.list:
+        for name in preset_names():
+            metadata = parse_config(preset_text(name), name).metadata
+            print(f"{name:<20} {metadata.description or ''}")
+        return 0
+    text = preset_text(options.preset or preset_names()[0])
+    if options.output is None:
+        sys.stdout.write(text)
+        return 0
+    path: Path = options.output
+    if path.exists():
+        raise FileExistsAlreadyError(
+            f"{path} exists; name a new file, or open this one with 'lir-tui {path}'"
+        )
+    write_atomically(path, text.encode())
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Say of each file whether it is a configuration, and if not, everything that is wrong."""
+    code = 0
+    for file in options.files:
+        try:
+            load_config(file)
+        except ConfigError as error:
+            print(error, file=sys.stderr)
+            code = error.exit_code
+        else:
+            print(f"{file}: a valid configuration")
+    return code
+
+
+def path(_options: argparse.Namespace) -> int:
+    """Print where the configuration is that the app opens by itself."""
+    print(default_config_path())
+    return 0

@@ -1,0 +1,21 @@
+"""``lir-tui [CONFIG]``: the app."""
+
+import argparse
+import sys
+
+from let_it_ride.errors import LetItRideError
+
+
+class NoTerminalError(LetItRideError):
+    """The app was started where there is no terminal."""
+
+
+def edit(options: argparse.Namespace) -> int:
+    """Open the app."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NoTerminalError(
+            "the app needs a terminal; without one, use 'lir-tui run' or 'lir-tui odds'"
+        )
+    from let_it_ride.tui.app import run_app  # noqa: PLC0415  only where there is a terminal
+
+    return run_app(options.config)

@@ -1,0 +1,105 @@
+"""What can be typed after ``lir-tui``. Commands import what they need when they run."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from let_it_ride import __version__
+
+_COMMANDS: Final = ("edit", "run", "odds", "config")
+
+_DESCRIPTION: Final = """\
+Exact odds and millions of simulated sessions of the casino game Let It Ride.
+
+Without a command, lir-tui opens the app: edit a configuration, press F5 to run it."""
+
+_CONFIG_HELP: Final = "a configuration file, or the name of a preset"
+
+
+def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse a command line; ``command`` is the function to call with the result.
+
+    Exits with code 2 and a message where the command line is wrong.
+    """
+    arguments = list(arguments)
+    if not arguments or not (arguments[0].startswith("-") or arguments[0] in _COMMANDS):
+        arguments.insert(0, "edit")
+    return _parser().parse_args(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="lir-tui",
+        description=_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"lir-tui {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    edit = commands.add_parser("edit", help="open the app (the default)")
+    edit.add_argument("config", nargs="?", type=Path, help="the configuration file to edit")
+    edit.set_defaults(command=_late("let_it_ride.cli.edit", "edit"))
+
+    run = commands.add_parser("run", help="run a configuration without the app")
+    run.add_argument("config", help=_CONFIG_HELP)
+    run.add_argument("--sessions", type=int, metavar="N", help="how many sessions to play")
+    run.add_argument(
+        "--workers", type=_workers, metavar="N|auto", help="how many processes share the work"
+    )
+    run.add_argument("--seed", type=int, metavar="N", help="the seed all others are drawn from")
+    run.add_argument(
+        "--verify",
+        choices=("auto", "full", "sample", "off"),
+        help="how much of a parallel run is played again in sequence and compared",
+    )
+    run.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    run.add_argument("--quiet", action="store_true", help="show no progress")
+    run.add_argument(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="write the sessions as CSV and the run as JSON into this directory",
+    )
+    run.set_defaults(command=_late("let_it_ride.cli.run", "run"))
+
+    odds = commands.add_parser("odds", help="print the exact odds of a round")
+    odds.add_argument("config", help=_CONFIG_HELP)
+    odds.add_argument("--json", action="store_true", help="print one JSON object")
+    odds.set_defaults(command=_late("let_it_ride.cli.odds", "odds"))
+
+    _add_config_commands(commands.add_parser("config", help="make and check configurations"))
+    return parser
+
+
+def _add_config_commands(config: argparse.ArgumentParser) -> None:
+    commands = config.add_subparsers(metavar="ACTION", required=True)
+
+    new = commands.add_parser("new", help="print a new configuration, or write it to a file")
+    new.add_argument("preset", nargs="?", help="the preset to start from; without it, see --list")
+    new.add_argument("--output", type=Path, metavar="FILE", help="write it to this new file")
+    new.add_argument("--list", action="store_true", help="list the presets")
+    new.set_defaults(command=_late("let_it_ride.cli.configs", "new"))
+
+    check = commands.add_parser("check", help="say what is wrong with configuration files")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.set_defaults(command=_late("let_it_ride.cli.configs", "check"))
+
+    path = commands.add_parser("path", help="print the file that the app opens by itself")
+    path.set_defaults(command=_late("let_it_ride.cli.configs", "path"))
+
+
+def _late(module: str, name: str) -> Callable[[argparse.Namespace], int]:
+    """A command whose module is imported when it is called."""
+
+    def command(options: argparse.Namespace) -> int:
+        function: Any = getattr(import_module(module), name)
+        code: int = function(options)
+        return code
+
+    return command
+
+
+def _workers(text: str) -> int | str:
+    return text if text == "auto" else int(text)

@@ -1,0 +1,138 @@
+"""How far a run has come, on standard error: bars on a terminal, plain lines elsewhere."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, Protocol
+
+from let_it_ride.simulation.progress import Phase, RunProgress, WorkerProgress
+
+_SECONDS_BETWEEN_LINES: Final = 5.0
+
+_PHASES: Final = {
+    Phase.COMPILING: "compiling the kernel for this machine, once",
+    Phase.SEEDING: "drawing seeds",
+    Phase.PLAYING: "playing",
+    Phase.VERIFYING: "playing again in sequence",
+    Phase.SUMMARISING: "adding up",
+}
+
+
+class Reporter(Protocol):
+    """Shows how far a run has come."""
+
+    def run(self, progress: RunProgress) -> None:
+        """Take in how far the run has come."""
+
+    def exporting(self, sessions: int) -> None:
+        """Take in how many sessions are written to a file."""
+
+
+@contextmanager
+def reporter(*, quiet: bool, only_bars: bool) -> Iterator[Reporter]:
+    """The reporter that fits standard error; `only_bars` keeps it silent off a terminal."""
+    if quiet or (only_bars and not sys.stderr.isatty()):
+        yield _Silent()
+    elif sys.stderr.isatty():
+        bars = _Bars()
+        with bars:
+            yield bars
+    else:
+        yield _Lines()
+
+
+class _Silent:
+    def run(self, progress: RunProgress) -> None:
+        """Show nothing."""
+
+    def exporting(self, sessions: int) -> None:
+        """Show nothing."""
+
+
+class _Lines:
+    """A line at the beginning and end of a phase, and every few seconds between."""
+
+    def __init__(self) -> None:
+        self._phase: Phase | None = None
+        self._last = 0.0
+
+    def run(self, progress: RunProgress) -> None:
+        """Print a line, if it is time for one."""
+        now = time.monotonic()
+        is_last = progress.completed == progress.total
+        is_new = progress.phase is not self._phase
+        if not (is_new or is_last or now - self._last >= _SECONDS_BETWEEN_LINES):
+            return
+        self._phase, self._last = progress.phase, now
+        print(
+            f"{_PHASES[progress.phase]}: {progress.completed:,} of {progress.total:,} sessions"
+            f" ({progress.fraction:.0%}), {progress.seconds:.1f} s",
+            file=sys.stderr,
+            flush=True,
+        )
+
+    def exporting(self, sessions: int) -> None:
+        """Print nothing: writing is short, and the file is named at the end."""
+
+
+class _Bars:
+    """A bar for every phase and every worker."""
+
+    def __init__(self) -> None:
+        from rich.console import Console  # noqa: PLC0415  only where there is a terminal
+        from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415
+
+        self._bars = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.completed:>13,.0f} of {task.total:,.0f}"),
+            TextColumn("{task.fields[note]}"),
+            console=Console(stderr=True, highlight=False),
+            refresh_per_second=10,
+        )
+        self._tasks: dict[object, int] = {}
+
+    def __enter__(self) -> None:
+        self._bars.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._bars.stop()
+
+    def run(self, progress: RunProgress) -> None:
+        """Move the bars."""
+        for worker in progress.workers:
+            self._show(
+                ("worker", worker.worker),
+                f"  worker {worker.worker + 1}",
+                worker.completed,
+                worker.sessions,
+                _worker_note(worker),
+            )
+        left = progress.seconds_left
+        note = "" if left is None else f"{progress.sessions_per_second:,.0f}/s, {_clock(left)} left"
+        self._show(
+            progress.phase, _PHASES[progress.phase], progress.completed, progress.total, note
+        )
+
+    def exporting(self, sessions: int) -> None:
+        """Move the bar of the file that is written."""
+        self._show("exporting", "writing sessions", sessions, None, "")
+
+    def _show(self, key: object, label: str, completed: int, total: int | None, note: str) -> None:
+        if key not in self._tasks:
+            self._tasks[key] = self._bars.add_task(label, total=total or 0, note=note)
+        from rich.progress import TaskID  # noqa: PLC0415
+
+        self._bars.update(TaskID(self._tasks[key]), completed=completed, total=total, note=note)
+
+
+def _worker_note(worker: WorkerProgress) -> str:
+    rate = f"{worker.sessions_per_second:,.0f}/s" if worker.seconds else ""
+    return f"{worker.state.value:<8} {rate}"
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

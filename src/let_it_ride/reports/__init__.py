@@ -1,0 +1,1 @@
+"""What leaves the program: a run as JSON, its sessions as CSV."""

@@ -1,0 +1,97 @@
+"""The files a run writes when it ends."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from let_it_ride.config import FullConfig
+from let_it_ride.errors import LetItRideError
+from let_it_ride.plan import NotRunnableError
+from let_it_ride.reports.run_json import write_run_json
+from let_it_ride.reports.sessions_csv import write_sessions_csv
+from let_it_ride.simulation.results import SimulationResults
+
+_FORMATS: Final = ("csv", "json")
+
+
+class ExportError(LetItRideError):
+    """Results cannot be written where they were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Files that are wanted of a run.
+
+    Attributes:
+        directory: where they go; it is made if it is not there.
+        prefix: how their names begin.
+        formats: any of "csv" (a line a session) and "json" (the whole run but for its sessions).
+    """
+
+    directory: Path
+    prefix: str
+    formats: tuple[str, ...]
+
+    @classmethod
+    def configured(cls, config: FullConfig) -> "Export":
+        """What the configuration asks for.
+
+        Raises:
+            NotRunnableError: it asks for a format that this version does not write.
+        """
+        output = config.output
+        for name in output.formats:
+            if name not in _FORMATS:
+                listed = ", ".join(f'"{known}"' for known in _FORMATS)
+                raise NotRunnableError("output.formats", name, f"the formats {listed}")
+        return cls(Path(output.directory), output.prefix, tuple(output.formats))
+
+    @classmethod
+    def into(cls, directory: Path, config: FullConfig) -> "Export":
+        """Everything, into a directory."""
+        return cls(directory, config.output.prefix, _FORMATS)
+
+    def check(self) -> None:
+        """See that the directory can be written, before a run is played for nothing.
+
+        Raises:
+            ExportError: it cannot.
+        """
+        if not self.formats:
+            return
+        try:
+            self.directory.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or error
+            raise ExportError(f"{self.directory}: cannot be made: {reason}") from error
+        if not os.access(self.directory, os.W_OK | os.X_OK):
+            raise ExportError(f"{self.directory}: writing into it is not permitted")
+
+    def write(
+        self,
+        config: FullConfig,
+        results: SimulationResults,
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> tuple[Path, ...]:
+        """Write the files, each whole or not at all, and give their paths.
+
+        Args:
+            config: what was run.
+            results: the run.
+            progress: told how many sessions are written, now and then.
+
+        Raises:
+            FileError: a file cannot be written.
+        """
+        written = []
+        if "csv" in self.formats:
+            sessions = self.directory / f"{self.prefix}-sessions.csv"
+            write_sessions_csv(results, sessions, progress)
+            written.append(sessions)
+        if "json" in self.formats:
+            summary = self.directory / f"{self.prefix}-summary.json"
+            write_run_json(config, results, summary)
+            written.append(summary)
+        return tuple(written)

@@ -1,0 +1,44 @@
+"""A whole run as one JSON object: configuration, exact odds, summary, verdict, provenance."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from let_it_ride.config import FullConfig
+from let_it_ride.files import write_atomically
+from let_it_ride.simulation.results import SimulationResults
+
+
+def run_to_json(config: FullConfig, results: SimulationResults) -> dict[str, Any]:
+    """The run for `json.dumps`; amounts in dollars, times in seconds.
+
+    Its keys: config, round, summary, equivalence (null where there was no check), digest, workers,
+    timing and provenance.
+    """
+    playing = results.provenance.seconds_playing
+    verdict = results.equivalence
+    return {
+        "config": config.model_dump(mode="json", exclude_none=True),
+        "round": results.plan.odds.to_json(),
+        "summary": results.summary.to_json(),
+        "equivalence": None if verdict is None else verdict.to_json(),
+        "digest": results.digest,
+        "workers": results.provenance.workers,
+        "timing": {
+            "seconds_playing": playing,
+            "seconds_verifying": None if verdict is None else verdict.seconds,
+            "sessions_per_second": len(results) / playing,
+            "rounds_per_second": results.summary.rounds / playing,
+        },
+        "provenance": results.provenance.to_json(),
+    }
+
+
+def write_run_json(config: FullConfig, results: SimulationResults, path: Path) -> None:
+    """Write the run as a JSON file.
+
+    Raises:
+        FileError: it cannot be written.
+    """
+    text = json.dumps(run_to_json(config, results), indent=2, ensure_ascii=False)
+    write_atomically(path, f"{text}\n".encode())

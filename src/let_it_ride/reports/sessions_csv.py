@@ -1,0 +1,60 @@
+"""The sessions of a run as CSV, a line each, amounts in dollars."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from let_it_ride.betting.stopping import StopReason
+from let_it_ride.files import atomic_file
+from let_it_ride.simulation.records import SESSION_RECORD
+from let_it_ride.simulation.results import SimulationResults
+
+_AMOUNTS: Final = {
+    "profit",
+    "peak",
+    "max_drawdown",
+    "main_wagered",
+    "bonus_wagered",
+    "bonus_profit",
+}
+_LINES_AT_ONCE: Final = 1 << 14
+
+
+def write_sessions_csv(
+    results: SimulationResults, path: Path, progress: Callable[[int], None] = lambda _: None
+) -> None:
+    """Write every session as a line of CSV, whole or not at all.
+
+    Args:
+        results: the run.
+        path: the file.
+        progress: told how many sessions are written, now and then.
+
+    Raises:
+        FileError: it cannot be written.
+    """
+    names = SESSION_RECORD.names or ()
+    reasons = [reason.key for reason in StopReason]
+    written = 0
+    with atomic_file(path) as file:
+        file.write(",".join(("session", *names)).encode() + b"\n")
+        for records in results.columns():
+            for start in range(0, len(records), _LINES_AT_ONCE):
+                some = records[start : start + _LINES_AT_ONCE]
+                columns = [map(str, range(written, written + len(some)))]
+                for name in names:
+                    values = some[name].tolist()
+                    if name in _AMOUNTS:
+                        columns.append(map(_decimal, values))
+                    elif name == "stop_reason":
+                        columns.append(map(reasons.__getitem__, values))
+                    else:
+                        columns.append(map(str, values))
+                file.write("\n".join(map(",".join, zip(*columns, strict=True))).encode() + b"\n")
+                written += len(some)
+                progress(written)
+
+
+def _decimal(amount: int) -> str:
+    whole, cents = divmod(abs(amount), 100)
+    return f"{'-' if amount < 0 else ''}{whole}.{cents:02}"

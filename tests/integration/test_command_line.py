@@ -1,0 +1,326 @@
+"""The command line as its users type it: what it prints, where, and what it exits with."""
+
+import csv
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from let_it_ride.cli import main
+
+LIR_TUI = (sys.executable, "-m", "let_it_ride")
+
+
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+class Run(Protocol):
+    def __call__(self, *arguments: object) -> Done: ...
+
+
+@pytest.fixture
+def lir_tui(capfd: pytest.CaptureFixture[str]) -> Run:
+    """The command line within this process, where what it imports is there already."""
+
+    def run(*arguments: object) -> Done:
+        capfd.readouterr()
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        return Done(code, *capfd.readouterr())
+
+    return run
+
+
+SMALL = """\
+[simulation]
+num_sessions = 3000
+workers = 2
+random_seed = 11
+verify = "full"
+
+[bankroll.stop_conditions]
+win_limit = 250
+loss_limit = 200
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "small.toml"
+    path.write_text(SMALL)
+    return path
+
+
+def test_a_run_prints_its_summary_and_the_verdict(small: Path, lir_tui: Run) -> None:
+    done = lir_tui("run", small)
+    assert done.returncode == 0, done.stderr
+    assert "EQUAL: all 3,000 sessions played again in sequence" in done.stdout
+    for words in ("won", "lost", "even", "standard deviation", "win limit", "house edge", "z ="):
+        assert words in done.stdout
+    assert "playing: 3,000 of 3,000 sessions (100%)" in done.stderr
+
+
+def test_json_is_one_object_on_standard_output_and_nothing_else(small: Path, lir_tui: Run) -> None:
+    done = lir_tui("run", small, "--json")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    run = json.loads(done.stdout)
+    assert list(run) == [
+        "config",
+        "round",
+        "summary",
+        "equivalence",
+        "digest",
+        "workers",
+        "timing",
+        "provenance",
+    ]
+    assert run["round"]["house_edge_fraction"] == "37963/1082900"
+    assert run["equivalence"]["equal"] is True
+    assert run["equivalence"]["sessions_compared"] == 3000
+    assert run["equivalence"]["digest_parallel"] == run["digest"]
+    assert run["equivalence"]["digest_sequential"] == run["digest"]
+    assert run["workers"] == 2
+    assert run["config"]["simulation"]["random_seed"] == run["provenance"]["seed"] == 11
+    summary = run["summary"]
+    assert summary["sessions"] == sum(summary["stop_reasons"].values()) == 3000
+    shares = summary["win_rate"] + summary["loss_rate"] + summary["push_rate"]
+    assert shares == pytest.approx(1)
+    assert run["timing"]["rounds_per_second"] > run["timing"]["sessions_per_second"] > 0
+
+
+def test_options_change_the_configuration(small: Path, lir_tui: Run) -> None:
+    done = lir_tui(
+        "run", small, "--json", "--sessions", 500, "--workers", 3, "--seed", 5, "--verify", "off"
+    )
+    run = json.loads(done.stdout)
+    assert run["config"]["simulation"] | {"progress_interval": 0} == {
+        "num_sessions": 500,
+        "hands_per_session": 200,
+        "random_seed": 5,
+        "workers": 3,
+        "progress_interval": 0,
+        "verify": "off",
+        "generator": "xoshiro256++",
+        "record_hands": 0,
+    }
+    assert run["summary"]["sessions"] == 500
+    assert run["equivalence"] is None
+
+
+def test_the_digest_does_not_depend_on_the_workers(small: Path, lir_tui: Run) -> None:
+    digests = {
+        json.loads(lir_tui("run", small, "--json", "--workers", workers).stdout)["digest"]
+        for workers in (1, 2, 5)
+    }
+    assert len(digests) == 1
+
+
+def test_quiet_says_nothing_on_standard_error(small: Path, lir_tui: Run) -> None:
+    done = lir_tui("run", small, "--quiet")
+    assert done.stderr == ""
+    assert "EQUAL" in done.stdout
+
+
+def test_output_writes_the_sessions_and_the_run(small: Path, tmp_path: Path, lir_tui: Run) -> None:
+    directory = tmp_path / "new" / "results"
+    done = lir_tui("run", small, "--json", "--output", directory)
+    assert done.returncode == 0
+    printed = json.loads(done.stdout)
+    assert json.loads((directory / "run-summary.json").read_text()) == printed
+    with (directory / "run-sessions.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [int(row["session"]) for row in rows] == list(range(3000))
+    profits = [float(row["profit"]) for row in rows]
+    summary = printed["summary"]
+    assert sum(profits) / 3000 == pytest.approx(summary["mean_profit"])
+    assert sum(profit > 0 for profit in profits) == summary["won"]
+    assert sum(int(row["hands"]) for row in rows) == summary["rounds"]
+    assert {row["stop_reason"] for row in rows} == set(summary["stop_reasons"])
+    assert all(re.fullmatch(r"-?\d+\.\d\d", row["profit"]) for row in rows)
+
+
+def test_a_preset_can_be_run_by_its_name(lir_tui: Run) -> None:
+    listed = lir_tui("config", "new", "--list").stdout.splitlines()
+    assert len(listed) >= 8
+    name = listed[0].split()[0]
+    done = lir_tui("run", name, "--json", "--sessions", 100)
+    assert json.loads(done.stdout)["summary"]["sessions"] == 100
+
+
+def test_odds_are_a_readable_report(small: Path, lir_tui: Run) -> None:
+    done = lir_tui("odds", small)
+    assert done.returncode == 0
+    for words in ("37963/1082900", "3.505679%", "royal flush", "1000 : 1", "51,979,200"):
+        assert words in done.stdout
+
+
+def test_odds_as_json(small: Path, lir_tui: Run) -> None:
+    odds = json.loads(lir_tui("odds", small, "--json").stdout)["round"]
+    assert odds["house_edge"] == pytest.approx(37963 / 1082900, rel=1e-15)
+    assert odds["mean_bets"] == pytest.approx(1.227430, abs=5e-7)
+    assert odds["standard_deviation"] == pytest.approx(5.161422, abs=5e-7)
+    assert odds["bonus_house_edge"] == pytest.approx(0.044887, abs=5e-7)
+
+
+def test_every_preset_is_a_valid_configuration_that_can_be_run(
+    tmp_path: Path, lir_tui: Run
+) -> None:
+    for line in lir_tui("config", "new", "--list").stdout.splitlines():
+        name = line.split()[0]
+        file = tmp_path / f"{name}.toml"
+        assert lir_tui("config", "new", name, "--output", file).returncode == 0
+        assert lir_tui("config", "check", file).returncode == 0
+        done = lir_tui("run", file, "--sessions", 100, "--workers", 2, "--verify", "full", "--json")
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["equivalence"]["equal"] is True
+
+
+class TestWhatIsWrong:
+    """Each gives one clear message, no traceback, and exit code 2."""
+
+    @pytest.fixture(autouse=True)
+    def _with(self, tmp_path: Path, lir_tui: Run) -> None:
+        self.path = tmp_path / "wrong.toml"
+        self.lir_tui = lir_tui
+
+    def check(self, text: str | bytes, *words: str) -> None:
+        self.path.write_bytes(text.encode() if isinstance(text, str) else text)
+        for command in ("run", "odds"):
+            self.check_command((command, self.path), *words)
+        self.check_command(("config", "check", self.path), *words)
+
+    def check_command(self, arguments: tuple[object, ...], *words: str) -> None:
+        done = self.lir_tui(*arguments)
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert "Traceback" not in done.stderr
+        assert len(done.stderr.splitlines()) <= 2
+        for word in words:
+            assert word in done.stderr
+
+    def test_a_wrong_key(self) -> None:
+        self.check("[bankroll]\nbase_bett = 5\n", "wrong.toml:2", "base_bet")
+
+    def test_a_wrong_type(self) -> None:
+        self.check('[bankroll]\nbase_bet = "five"\n', "wrong.toml:2", "bankroll.base_bet")
+
+    def test_a_syntax_error(self) -> None:
+        self.check("[bankroll\n", "wrong.toml:1")
+
+    def test_a_missing_file(self, tmp_path: Path) -> None:
+        self.check_command(("run", tmp_path / "nowhere.toml"), "nowhere.toml")
+
+    def test_a_directory(self, tmp_path: Path) -> None:
+        self.check_command(("run", tmp_path), "directory")
+
+    def test_a_binary_file(self) -> None:
+        self.check(bytes(range(256)), "UTF-8")
+
+    def test_a_hundred_megabytes(self, tmp_path: Path) -> None:
+        path = tmp_path / "huge.toml"
+        with path.open("wb") as file:
+            file.truncate(100 << 20)
+        self.check_command(("run", path), "too large")
+
+    def test_ten_thousand_levels(self) -> None:
+        self.check(f"a = {'[' * 10_000}{']' * 10_000}\n", "wrong.toml:1")
+
+    def test_what_cannot_be_run_yet_names_its_key(self, tmp_path: Path) -> None:
+        path = tmp_path / "martingale.toml"
+        path.write_text('[bankroll.betting_system]\ntype = "martingale"\n')
+        assert self.lir_tui("config", "check", path).returncode == 0
+        self.check_command(("run", path), "bankroll.betting_system.type", "martingale")
+
+    def test_an_option_out_of_bounds(self, small: Path) -> None:
+        self.check_command(("run", small, "--sessions", 0), "simulation.num_sessions")
+        self.check_command(("run", small, "--seed", -1), "simulation.random_seed")
+        self.check_command(("run", small, "--workers", 1000), "simulation.workers")
+
+    @pytest.mark.skipif(os.getuid() == 0, reason="nothing is forbidden to root")
+    def test_an_output_directory_without_permission(self, small: Path, tmp_path: Path) -> None:
+        forbidden = tmp_path / "forbidden"
+        forbidden.mkdir(mode=0o500)
+        self.check_command(("run", small, "--output", forbidden), "not permitted")
+
+    def test_an_output_directory_that_is_a_file(self, small: Path) -> None:
+        self.check_command(("run", small, "--output", small), "small.toml")
+        self.check_command(("run", small, "--output", small / "in it"), "small.toml")
+
+    def test_a_new_configuration_never_replaces_a_file(self, small: Path) -> None:
+        self.check_command(("config", "new", "--output", small), "exists")
+        assert small.read_text() == SMALL
+
+    def test_an_unknown_preset_suggests_one(self) -> None:
+        name = self.lir_tui("config", "new", "--list").stdout.split()[0]
+        self.check_command(("config", "new", name[:-1]), name)
+
+    def test_the_app_without_a_terminal(self) -> None:
+        self.check_command((), "terminal")
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+@pytest.mark.parametrize("moment", ["playing: ", "playing again"])
+def test_a_signal_ends_a_run_in_order(
+    number: signal.Signals, code: int, moment: str, small: Path
+) -> None:
+    process = subprocess.Popen(
+        [*LIR_TUI, "run", str(small), "--sessions", "2500000"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith(moment):
+            break
+    time.sleep(0.2)
+    process.send_signal(number)
+    began = time.monotonic()
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == code
+    assert "Traceback" not in errors
+    if moment == "playing: ":
+        assert "cancelled after" in errors
+        assert time.monotonic() - began < 1.5
+
+
+def test_version_and_help_import_nothing_heavy() -> None:
+    script = (
+        "import sys; from let_it_ride.cli import main\n"
+        "try: main(['run', '--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'numba', 'numpy', 'pydantic', 'textual', 'rich', 'tomlkit', 'multiprocessing'}\n"
+        "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_reader_that_stops_reading_is_no_error() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m let_it_ride config new | head -c 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""

@@ -1,0 +1,59 @@
+"""The first run on a machine compiles the kernel, says so, and never again."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+_COMPILING = "compiling the kernel for this machine, once"
+
+
+def run(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "let_it_ride", "run", "first-evening", "--sessions", "2000"],
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def test_the_first_run_compiles_and_announces_it_and_the_second_does_not(tmp_path: Path) -> None:
+    environment = {"XDG_CACHE_HOME": str(tmp_path)}
+    first = run(environment)
+    assert first.returncode == 0, first.stderr
+    assert first.stderr.count(_COMPILING) >= 1
+    kept = {file.name.split(".")[-1] for file in tmp_path.rglob("*") if file.is_file()}
+    assert {"bin", "nbi", "nbc"} <= kept
+    assert not list(tmp_path.rglob("run-*"))
+    second = run(environment)
+    assert second.returncode == 0
+    assert _COMPILING not in second.stderr
+
+
+def test_without_a_cache_that_can_be_written_a_private_directory_serves(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    environment = {"XDG_CACHE_HOME": str(tmp_path / "file"), "TMPDIR": str(temporary)}
+    first = run(environment)
+    assert first.returncode == 0, first.stderr
+    (private,) = temporary.glob("lir-tui-*")
+    assert private.stat().st_mode & 0o777 == 0o700
+    second = run(environment)
+    assert second.returncode == 0
+    assert _COMPILING not in second.stderr
+
+
+def test_a_directory_that_others_can_write_is_never_loaded_from(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    planted = temporary / f"lir-tui-{os.getuid()}"
+    planted.mkdir()
+    planted.chmod(0o777)
+    done = run({"XDG_CACHE_HOME": str(tmp_path / "file"), "TMPDIR": str(temporary)})
+    assert done.returncode == 0, done.stderr
+    assert not list(planted.iterdir())

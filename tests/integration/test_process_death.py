@@ -1,0 +1,65 @@
+"""When the main process ends, whatever the way, its workers end with it."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+_LONG_RUN = """
+import sys
+from pathlib import Path
+from let_it_ride.config import FullConfig
+from let_it_ride.simulation.controller import SimulationController
+
+def tell(progress):
+    if progress.phase == "playing" and progress.completed:
+        print("playing", flush=True)
+
+if __name__ == "__main__":
+    config = FullConfig.model_validate(
+        {"simulation": {"num_sessions": 100_000_000, "workers": 3, "random_seed": 1}}
+    )
+    SimulationController(config, progress=tell, directory=Path(sys.argv[1])).run()
+"""
+
+
+@pytest.mark.parametrize("deadly", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_no_process_is_left_when_the_main_process_is_killed(
+    deadly: signal.Signals, tmp_path: Path
+) -> None:
+    script = tmp_path / "long_run.py"
+    script.write_text(_LONG_RUN)
+    main = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path / "run")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert main.stdout is not None
+    assert main.stdout.readline() == b"playing\n"
+    family = psutil.Process(main.pid).children(recursive=True)
+    assert len(family) >= 4  # three workers and what they were forked from
+    main.send_signal(deadly)
+    main.wait(timeout=10)
+    main.stdout.close()
+    assert all_gone_within(0.5, family)
+
+
+def all_gone_within(seconds: float, processes: list[psutil.Process]) -> bool:
+    """Whether processes end in time; one that only waits to be noticed has ended."""
+    deadline = time.monotonic() + seconds
+    while any(map(is_alive, processes)):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def is_alive(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

@@ -1,0 +1,116 @@
+"""The installed program in a terminal, from the first screen to the verdict."""
+
+import fcntl
+import os
+import pty
+import select
+import shutil
+import struct
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pyte
+import pytest
+
+F5 = b"\x1b[15~"
+CTRL_Q = b"\x11"
+
+SMALL = """\
+# my evening
+[simulation]
+num_sessions = 20000
+workers = 2
+random_seed = 3
+verify = "full"
+"""
+
+
+class Terminal:
+    """A program in a pseudo-terminal, and the screen that a person would see."""
+
+    def __init__(self, columns: int, rows: int, command: list[str]) -> None:
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.pid, self._terminal = pty.fork()
+        if self.pid == 0:
+            os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+            os.execv(command[0], command)
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, size)
+        self.exit_code: int | None = None
+
+    def press(self, keys: bytes) -> None:
+        os.write(self._terminal, keys)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self._screen.display)
+
+    def wait_for(self, words: str, seconds: float = 60) -> None:
+        deadline = time.monotonic() + seconds
+        while words not in self.text:
+            assert time.monotonic() < deadline, f"no {words!r} on the screen:\n{self.text}"
+            assert self._read(), f"the program ended:\n{self.text}"
+
+    def wait_for_end(self, seconds: float = 20) -> None:
+        deadline = time.monotonic() + seconds
+        while self._read():
+            assert time.monotonic() < deadline, f"it does not end:\n{self.text}"
+        self.exit_code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self._terminal], [], [], 0.2)
+        if not ready:
+            return True
+        try:
+            some = os.read(self._terminal, 65536)
+        except OSError:
+            return False
+        self._stream.feed(some)
+        return bool(some)
+
+    def close(self) -> None:
+        os.close(self._terminal)
+        if self.exit_code is None:
+            os.kill(self.pid, 9)
+            os.waitpid(self.pid, 0)
+
+
+@pytest.fixture(params=[(80, 24), (120, 40)], ids=["80x24", "120x40"])
+def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Terminal]:
+    config = tmp_path / "evening.toml"
+    config.write_text(SMALL)
+    installed = shutil.which("lir-tui", path=str(Path(sys.executable).parent))
+    assert installed is not None, "lir-tui is not installed beside this Python"
+    terminal = Terminal(*request.param, [installed, str(config)])
+    yield terminal
+    terminal.close()
+
+
+def test_one_key_leads_from_the_first_screen_to_the_verdict(terminal: Terminal) -> None:
+    terminal.wait_for("evening.toml")
+    terminal.wait_for("3.505679")  # the exact odds are there
+    terminal.press(F5)
+    terminal.wait_for("EQUAL")
+    assert "20,000" in terminal.text
+    family = psutil.Process(terminal.pid).children(recursive=True)
+    terminal.press(CTRL_Q)
+    terminal.wait_for_end()
+    assert terminal.exit_code == 0
+    _, alive = psutil.wait_procs(family, timeout=2)
+    assert not [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_killing_the_app_in_the_middle_of_a_run_leaves_no_process(terminal: Terminal) -> None:
+    terminal.wait_for("3.505679")
+    terminal.press(F5)
+    terminal.wait_for("worker 1")
+    family = psutil.Process(terminal.pid).children(recursive=True)
+    os.kill(terminal.pid, 9)
+    terminal.wait_for_end()
+    _, alive = psutil.wait_procs(family, timeout=2)
+    assert not [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
