@@ -5,9 +5,12 @@ import pty
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from tests.benchmarks.timing import paired, seconds
+
+from let_it_ride.files import cache_directory
 
 # Both apps end as soon as their first frame is on the screen and their inputs take keys.
 _FORM = """
@@ -74,20 +77,35 @@ def _form_line() -> str:
 
 
 def _session_line() -> str:
-    command = [
-        *(sys.executable, "-m", "let_it_ride", "run", "first-evening", "--quiet"),
-        *("--sessions", "1000", "--workers", "2", "--verify", "off"),
-    ]
     numba = [sys.executable, "-c", "import numba"]
-
-    def timed(arguments: list[str]) -> float:
-        return seconds(lambda: subprocess.run(arguments, stdout=subprocess.DEVNULL, check=True))
-
-    result = paired(lambda: timed(command), lambda: timed(numba))
-    return (
-        f"a warm run of 1,000 sessions, from the command to its end: {result.subject:.2f} s,"
-        f" {1 / result.ratio:.2f} times 'import numba'; its first session at most 1.5 s here"
+    result = paired(
+        _until_the_first_block, lambda: seconds(lambda: subprocess.run(numba, check=True))
     )
+    return (
+        f"from the command to its first finished sessions: {result.subject:.2f} s,"
+        f" {1 / result.ratio:.2f} times 'import numba'; at most 1.5 s on an idle machine"
+    )
+
+
+def _until_the_first_block() -> float:
+    """How long it takes `lir-tui run` until its ledger has an entry."""
+    command = (sys.executable, "-m", "let_it_ride", "run", "first-evening", "--quiet")
+    options = ("--sessions", "1000000", "--workers", "2", "--verify", "off")
+    runs = cache_directory() / "runs"
+    before = set(runs.glob("run-*"))
+    began = time.perf_counter()
+    process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL)
+    while not any(
+        ledger.exists() and ledger.stat().st_size
+        for run in set(runs.glob("run-*")) - before
+        for ledger in [run / "run" / "ledger"]
+    ):
+        if process.poll() is not None:
+            raise RuntimeError("the run ended without a finished block")
+        time.sleep(0.001)
+    took = time.perf_counter() - began
+    process.wait()
+    return took
 
 
 def _in_a_terminal(script: str, *arguments: str) -> float:

@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from let_it_ride.config.field_text import text_of, value_of
     from let_it_ride.config.fields import Choice, FieldInfo, describe, describe_model
     from let_it_ride.config.full import FullConfig
     from let_it_ride.config.loading import load_config, parse_config
@@ -32,15 +31,12 @@ __all__ = [
     "preset_names",
     "preset_text",
     "save_config",
-    "text_of",
     "update_toml",
     "validate_mapping",
-    "value_of",
     "write_atomically",
 ]
 
 _HOMES: Final = {
-    "let_it_ride.config.field_text": ("text_of", "value_of"),
     "let_it_ride.config.fields": ("Choice", "FieldInfo", "describe", "describe_model"),
     "let_it_ride.config.full": ("FullConfig",),
     "let_it_ride.config.loading": ("load_config", "parse_config"),

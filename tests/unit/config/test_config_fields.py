@@ -6,11 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from let_it_ride.config import FullConfig, describe, describe_model, text_of, value_of
+from let_it_ride.config import FullConfig, describe, describe_model
 from let_it_ride.config.bankroll import BankrollConfig
 from let_it_ride.config.betting_steps import Step, StepsBetting
 from let_it_ride.config.betting_systems import MartingaleBetting
-from let_it_ride.config.bonus_strategies import StaticBonus
 from let_it_ride.config.output import OutputConfig
 from let_it_ride.config.section import Section
 from let_it_ride.config.simulation import SimulationConfig
@@ -139,32 +138,3 @@ def test_a_word_may_stand_for_a_number():
     described = field(SimulationConfig, "workers")
     assert described.kind == "integer"
     assert [choice.name for choice in described.choices] == ["auto"]
-    assert value_of(described, "auto") == "auto"
-    assert value_of(described, " 4 ") == 4
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("5", Decimal(5)),
-        ("$1,250.50", Decimal("1250.50")),
-        (" 5. ", Decimal(5)),
-        ("", None),
-        ("five", "five"),
-        ("1,5", "1,5"),
-        ("nan", "nan"),
-        ("1e5", "1e5"),
-        ("9" * 50, "9" * 50),
-        ("\N{ARABIC-INDIC DIGIT FIVE}", "\N{ARABIC-INDIC DIGIT FIVE}"),
-    ],
-)
-def test_typed_text_becomes_an_amount_or_stays_text(text, value):
-    assert value_of(field(BankrollConfig, "base_bet"), text) == value
-    assert value_of(field(StaticBonus, "ratio"), text) == value
-
-
-@EVERY_SECTION
-def test_the_text_of_a_default_stands_for_it(section):
-    for each in describe(section):
-        if each.kind in {"money", "number", "integer", "text", "toggle", "choice"}:
-            assert value_of(each, text_of(each.default)) == each.default
