@@ -105,6 +105,7 @@ class SessionPlan:
         odds: the exact law of one round.
         strategy: the decisions behind it.
         sessions: how many sessions to play.
+        largest_amount: no amount of a session's record is larger, in cents, of either sign.
         block_sessions: sessions in a block, the last block apart; it depends on the configuration
             alone, so that blocks are the same however many workers there are.
     """
@@ -113,6 +114,7 @@ class SessionPlan:
     odds: RoundOdds
     strategy: Strategy
     sessions: int
+    largest_amount: int
     block_sessions: int
 
     @property
@@ -166,11 +168,13 @@ def compile_plan(config: FullConfig) -> SessionPlan:
     strategy = compile_strategy(config, deals)
     odds = round_odds(deals, strategy, main_paytable(config), bonus_paytable(config))
     progression = _progression(config)
+    tables = _kernel_tables(config, deals, strategy, progression, _bonus(config, progression))
     return SessionPlan(
-        tables=_kernel_tables(config, deals, strategy, progression, _bonus(config, progression)),
+        tables=tables,
         odds=odds,
         strategy=strategy,
         sessions=config.simulation.num_sessions,
+        largest_amount=_largest_amount(tables),
         block_sessions=_block_sessions(config),
     )
 
@@ -320,6 +324,16 @@ def _hand_limit(config: FullConfig) -> tuple[int, StopReason]:
         if in_time < hands:
             return in_time, StopReason.MAX_DURATION
     return hands, StopReason.MAX_HANDS
+
+
+def _largest_amount(tables: KernelTables) -> int:
+    """What the best or worst round brings, as often as a session can be long.
+
+    A loss is as large as the bets in action, so this bounds what is wagered too.
+    """
+    main = int(tables.bets.max()) * np.abs(tables.main_units)
+    bonus = int(tables.bonus_bets.max()) * np.abs(tables.bonus_units)
+    return tables.hand_limit * int((main + bonus).max())
 
 
 def _block_sessions(config: FullConfig) -> int:

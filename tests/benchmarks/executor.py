@@ -19,14 +19,14 @@ import numpy as np
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.compiled import load_kernel
-from let_it_ride.simulation.records import SESSION_RECORD
+from let_it_ride.simulation.records import record_for
 
 sessions, first = int(sys.argv[1]), int(sys.argv[2])
 plan = compile_plan(FullConfig.model_validate({"simulation": {"num_sessions": sessions}}))
 play = load_kernel().play_sessions
 size = plan.block_sessions
 seeds = np.random.default_rng(first).integers(0, 1 << 31, size).astype(np.uint32)
-records = np.zeros(size, dtype=SESSION_RECORD)
+records = np.zeros(size, dtype=record_for(plan.largest_amount))
 dealt = np.zeros(len(plan.tables.main_units), dtype=np.uint32)
 play(plan.tables, seeds[:1], 0, records[:1], dealt)
 print("ready", flush=True)

@@ -7,7 +7,7 @@ from tests.benchmarks.timing import paired, seconds
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.compiled import load_kernel
-from let_it_ride.simulation.records import SESSION_RECORD
+from let_it_ride.simulation.records import record_for
 
 _DRAWS = 20_000_000
 _SESSIONS = 50_000
@@ -31,7 +31,7 @@ def _line(name: str, config: dict[str, object]) -> str:
     plan = compile_plan(FullConfig.model_validate(config))
     play = load_kernel().play_sessions
     session_seeds = np.random.default_rng(1).integers(0, 1 << 31, _SESSIONS).astype(np.uint32)
-    records = np.zeros(_SESSIONS, dtype=SESSION_RECORD)
+    records = np.zeros(_SESSIONS, dtype=record_for(plan.largest_amount))
     dealt = np.zeros(len(plan.tables.main_units), dtype=np.uint32)
 
     def a_round() -> float:

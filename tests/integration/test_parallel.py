@@ -20,7 +20,7 @@ from let_it_ride.simulation.errors import RunCancelledError, WorkerFailedError
 from let_it_ride.simulation.parallel import available_cpus, contiguous_batches
 from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Phase, RunProgress, WorkerState
-from let_it_ride.simulation.records import SESSION_RECORD
+from let_it_ride.simulation.records import NARROW_SESSION_RECORD, SESSION_COLUMNS
 from let_it_ride.simulation.results import SimulationResults
 from let_it_ride.simulation.worker import Batch, RunTask, play_batch
 
@@ -173,7 +173,7 @@ def test_a_run_that_is_not_asked_to_stay_is_removed() -> None:
 
 def test_a_run_stays_in_the_directory_it_is_given(run_directory: Path) -> None:
     run(configuration(), run_directory)
-    size = SESSION_RECORD.itemsize
+    size = NARROW_SESSION_RECORD.itemsize
     assert (run_directory / "sessions.bin").stat().st_size == 1000 * size
     assert len((run_directory / "ledger").read_text().splitlines()) == 63
 
@@ -212,7 +212,7 @@ class TestEquivalence:
         more = compile_plan(configuration(sessions=10_000_001))
         assert len(blocks_to_check(more, 2, "auto")) < more.blocks
 
-    @pytest.mark.parametrize("column", SESSION_RECORD.names)
+    @pytest.mark.parametrize("column", SESSION_COLUMNS)
     def test_one_changed_byte_is_found_and_named(self, column: str, run_directory: Path) -> None:
         config = configuration(workers=2)
         results = run(config, run_directory)
@@ -241,9 +241,9 @@ class TestEquivalence:
 
     @staticmethod
     def _flip_lowest_byte(directory: Path, session: int, column: str) -> None:
-        fields = SESSION_RECORD.fields
+        fields = NARROW_SESSION_RECORD.fields
         assert fields is not None
-        at = session * SESSION_RECORD.itemsize + fields[column][1]
+        at = session * NARROW_SESSION_RECORD.itemsize + fields[column][1]
         with (directory / "sessions.bin").open("r+b") as file:
             file.seek(at)
             byte = file.read(1)[0]

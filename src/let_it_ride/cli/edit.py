@@ -12,7 +12,7 @@ class NoTerminalError(LetItRideError):
 
 def edit(options: argparse.Namespace) -> int:
     """Open the app."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):  # Textual draws on standard error
         raise NoTerminalError(
             "the app needs a terminal; without one, use 'lir-tui run' or 'lir-tui odds'"
         )

@@ -6,17 +6,9 @@ from typing import Final
 
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.files import atomic_file
-from let_it_ride.simulation.records import SESSION_RECORD
+from let_it_ride.simulation.records import AMOUNT_COLUMNS, SESSION_COLUMNS
 from let_it_ride.simulation.results import SimulationResults
 
-_AMOUNTS: Final = {
-    "profit",
-    "peak",
-    "max_drawdown",
-    "main_wagered",
-    "bonus_wagered",
-    "bonus_profit",
-}
 _LINES_AT_ONCE: Final = 1 << 14
 
 
@@ -33,18 +25,17 @@ def write_sessions_csv(
     Raises:
         FileError: it cannot be written.
     """
-    names = SESSION_RECORD.names or ()
     reasons = [reason.key for reason in StopReason]
     written = 0
     with atomic_file(path) as file:
-        file.write(",".join(("session", *names)).encode() + b"\n")
+        file.write(",".join(("session", *SESSION_COLUMNS)).encode() + b"\n")
         for records in results.columns():
             for start in range(0, len(records), _LINES_AT_ONCE):
                 some = records[start : start + _LINES_AT_ONCE]
                 columns = [map(str, range(written, written + len(some)))]
-                for name in names:
+                for name in SESSION_COLUMNS:
                     values = some[name].tolist()
-                    if name in _AMOUNTS:
+                    if name in AMOUNT_COLUMNS:
                         columns.append(map(_decimal, values))
                     elif name == "stop_reason":
                         columns.append(map(reasons.__getitem__, values))

@@ -161,6 +161,7 @@ class Aggregates:
         return self.profits.between(-np.inf, -1)
 
 
-def _exact_sum(column: Integers) -> int:
+def _exact_sum(column: NDArray[np.signedinteger]) -> int:
     """The sum of 64-bit amounts, wider than 64 bits: high and low halves added apart."""
-    return (int((column >> 32).sum()) << 32) + int((column & 0xFFFFFFFF).sum())
+    wide = column.astype(np.int64)
+    return (int((wide >> 32).sum()) << 32) + int((wide & 0xFFFFFFFF).sum())

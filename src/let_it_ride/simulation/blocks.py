@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.compiled import load_kernel
-from let_it_ride.simulation.records import SESSION_RECORD
+from let_it_ride.simulation.records import record_for
 from let_it_ride.simulation.run_directory import FinishedBlock, RunDirectory, block_digest
 
 
@@ -18,7 +18,7 @@ class PlayedBlock:
 
     Attributes:
         block: its number.
-        records: a `SESSION_RECORD` a session.
+        records: one for every session.
         dealt: how often each deal class came.
         rounds: rounds played in all.
     """
@@ -44,7 +44,7 @@ class BlockPlayer:
         self._play = load_kernel().play_sessions
         # Every block is played into the same memory: fresh pages for each would cost more than
         # writing them to the disk does.
-        self._records = np.empty(plan.block_sessions, dtype=SESSION_RECORD)
+        self._records = np.empty(plan.block_sessions, dtype=record_for(plan.largest_amount))
         self._dealt = np.empty(len(plan.tables.main_units), dtype=np.uint32)
 
     def play(self, block: int) -> PlayedBlock:

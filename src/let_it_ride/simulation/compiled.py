@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 
 from let_it_ride.files import cache_directory
-from let_it_ride.simulation.records import SESSION_RECORD
+from let_it_ride.simulation.records import NARROW_SESSION_RECORD, SESSION_RECORD
 
 _READY: Final = "ready"
 
@@ -55,7 +55,7 @@ def _kernel_directory() -> Path:
     source = Path(__file__).with_name("kernel.py").read_bytes()
     parts = (
         source,
-        repr(SESSION_RECORD.descr).encode(),
+        repr((SESSION_RECORD.descr, NARROW_SESSION_RECORD.descr)).encode(),
         version("numba").encode(),
         np.__version__.encode(),
         platform.python_version().encode(),

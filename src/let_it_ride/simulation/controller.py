@@ -25,7 +25,7 @@ from let_it_ride.simulation.processes import (
 )
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
 from let_it_ride.simulation.results import SimulationResults
-from let_it_ride.simulation.run_directory import Provenance, RunDirectory
+from let_it_ride.simulation.run_directory import Provenance, RunDirectory, RunLayout
 from let_it_ride.simulation.seeds import fresh_base_seed, session_seeds
 from let_it_ride.simulation.sequential import play_sequentially
 from let_it_ride.simulation.temporary_runs import TemporaryRun
@@ -92,12 +92,7 @@ class SimulationController:
     def _run_in(self, path: Path, plan: SessionPlan, workers: int) -> SimulationResults:
         started = datetime.now(UTC)
         task = RunTask(self.config.model_dump_json(), path)
-        run = RunDirectory.create(
-            path,
-            sessions=plan.sessions,
-            block_sessions=plan.block_sessions,
-            deal_classes=len(plan.tables.main_units),
-        )
+        run = RunDirectory.create(path, RunLayout.of(plan))
         run.write_json("config", self.config.model_dump(mode="json", exclude_none=True))
         if workers > 1:
             # Seeds are drawn while the fork server gets ready.

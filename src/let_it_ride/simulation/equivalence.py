@@ -22,7 +22,7 @@ from let_it_ride.simulation.processes import (
     wait_for_any,
 )
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
-from let_it_ride.simulation.records import SESSION_RECORD
+from let_it_ride.simulation.records import SESSION_COLUMNS
 from let_it_ride.simulation.run_directory import block_digest, digest_of_blocks
 from let_it_ride.simulation.worker import RunTask
 
@@ -41,7 +41,7 @@ class Difference:
 
     Attributes:
         session: id of the session.
-        column: the field of `SESSION_RECORD`, or "dealt" for the block's counts of deal classes.
+        column: one of `SESSION_COLUMNS`, or "dealt" for the block's counts of deal classes.
         parallel: what the workers recorded.
         sequential: what playing in sequence gives.
     """
@@ -211,11 +211,10 @@ def compare_blocks(check: Check, outbox: Outbox) -> None:
 def _first_difference(
     first: int, records: NDArray[Any], dealt: NDArray[np.uint32], again: PlayedBlock
 ) -> Difference | None:
-    columns: Sequence[str] = SESSION_RECORD.names or ()
-    unequal = np.stack([records[name] != again.records[name] for name in columns], axis=1)
+    unequal = np.stack([records[name] != again.records[name] for name in SESSION_COLUMNS], axis=1)
     if unequal.any():
         row, column = (int(i) for i in np.argwhere(unequal)[0])
-        name = columns[column]
+        name = SESSION_COLUMNS[column]
         values = int(records[name][row]), int(again.records[name][row])
         return Difference(first + row, name, *values)
     classes = np.flatnonzero(dealt != again.dealt)

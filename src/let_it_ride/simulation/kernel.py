@@ -119,7 +119,7 @@ def play_sessions(
         tables: the plan's arrays and limits.
         seeds: the sessions' own seeds; shape (sessions,).
         first_session: id of the first session; the others follow.
-        records: filled with a `SESSION_RECORD` a session; shape (sessions,).
+        records: filled with one for every session, of either width; shape (sessions,).
         dealt: raised by one at each round's deal class; shape (deal classes,).
 
     Returns:

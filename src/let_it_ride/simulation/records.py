@@ -1,8 +1,23 @@
-"""What is kept of every session: one fixed record."""
+"""What is kept of every session: one fixed record, in one of two widths."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+
+AMOUNT_COLUMNS: Final = (
+    "profit",
+    "peak",
+    "max_drawdown",
+    "main_wagered",
+    "bonus_wagered",
+    "bonus_profit",
+)
+
+
+def _record(amount: str) -> np.dtype[Any]:
+    amounts = [(name, amount) for name in AMOUNT_COLUMNS]
+    return np.dtype([*amounts, ("seed", "<u4"), ("hands", "<u2"), ("stop_reason", "<u2")])
+
 
 #: One finished session; amounts in cents.
 #:
@@ -15,16 +30,15 @@ import numpy as np
 #: * seed: the session's own seed
 #: * hands: rounds played
 #: * stop_reason: a `betting.stopping.StopReason`
-SESSION_RECORD: Final = np.dtype(
-    [
-        ("profit", "<i8"),
-        ("peak", "<i8"),
-        ("max_drawdown", "<i8"),
-        ("main_wagered", "<i8"),
-        ("bonus_wagered", "<i8"),
-        ("bonus_profit", "<i8"),
-        ("seed", "<u4"),
-        ("hands", "<u2"),
-        ("stop_reason", "<u2"),
-    ]
-)
+SESSION_RECORD: Final = _record("<i8")
+
+#: The same in little more than half the room, for sessions whose amounts fit in 32 bits: most do,
+#: and what is written and digested of every session costs a part of the time that playing it does.
+NARROW_SESSION_RECORD: Final = _record("<i4")
+
+SESSION_COLUMNS: Final = SESSION_RECORD.names or ()
+
+
+def record_for(largest_amount: int) -> np.dtype[Any]:
+    """The narrowest record that holds amounts of this size, in cents, of either sign."""
+    return NARROW_SESSION_RECORD if largest_amount < 1 << 31 else SESSION_RECORD

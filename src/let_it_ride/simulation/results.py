@@ -12,7 +12,7 @@ from let_it_ride.betting.stopping import StopReason
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.aggregates import Aggregates
 from let_it_ride.simulation.equivalence import Equivalence
-from let_it_ride.simulation.records import SESSION_RECORD
+from let_it_ride.simulation.records import SESSION_COLUMNS
 from let_it_ride.simulation.run_directory import (
     Provenance,
     RunDirectory,
@@ -57,8 +57,8 @@ class SessionResult:
 
     @classmethod
     def of(cls, session: int, record: tuple[int, ...]) -> Self:
-        """The session of a `SESSION_RECORD`, given as a tuple."""
-        fields: dict[str, Any] = dict(zip(SESSION_RECORD.names or (), record, strict=True))
+        """The session of a record, given as a tuple."""
+        fields: dict[str, Any] = dict(zip(SESSION_COLUMNS, record, strict=True))
         fields["stop_reason"] = StopReason(fields["stop_reason"])
         return cls(session=session, **fields)
 
@@ -122,7 +122,7 @@ class SimulationResults(Sequence[SessionResult]):
         return self._run.path
 
     def columns(self) -> Iterator[NDArray[Any]]:
-        """The records of all sessions in order, in arrays of `SESSION_RECORD` of bounded size."""
+        """The records of all sessions in order, in arrays of records of bounded size."""
         for first in range(0, len(self), _RECORDS_AT_ONCE):
             yield self._run.records(first, min(_RECORDS_AT_ONCE, len(self) - first))
 

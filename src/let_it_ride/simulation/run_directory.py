@@ -5,7 +5,7 @@ The files of a run directory:
 * ``config.json``: the configuration that is played, its seed filled in
 * ``run.json``: where the results come from (`Provenance`)
 * ``seeds.bin``: every session's seed, 4 bytes each
-* ``sessions.bin``: every session's `SESSION_RECORD`, block after block
+* ``sessions.bin``: every session's record, block after block
 * ``dealt.bin``: per block, how often each deal class came, 4 bytes each
 * ``ledger``: a line for every finished block, in the order in which they were finished
 
@@ -28,7 +28,8 @@ from numpy.typing import NDArray
 
 from let_it_ride.errors import LetItRideError
 from let_it_ride.files import write_atomically
-from let_it_ride.simulation.records import SESSION_RECORD
+from let_it_ride.plan import SessionPlan
+from let_it_ride.simulation.records import record_for
 
 _SEED: Final = np.dtype("<u4")
 _COUNT: Final = np.dtype("<u4")
@@ -125,31 +126,55 @@ def digest_of_blocks(digests: Iterable[str]) -> str:
     return whole.hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class RunLayout:
+    """Where in its files a run has what.
+
+    Attributes:
+        sessions: sessions in all.
+        block_sessions: sessions in a block, the last block apart.
+        deal_classes: how many counts a block has.
+        record: the record of a session.
+    """
+
+    sessions: int
+    block_sessions: int
+    deal_classes: int
+    record: np.dtype[Any]
+
+    @classmethod
+    def of(cls, plan: SessionPlan) -> "RunLayout":
+        """The layout of a plan's run."""
+        return cls(
+            plan.sessions,
+            plan.block_sessions,
+            len(plan.tables.main_units),
+            record_for(plan.largest_amount),
+        )
+
+
 class RunDirectory:
     """Reads and writes the files of one run; safe to use from several processes on other blocks."""
 
-    def __init__(self, path: Path, block_sessions: int, deal_classes: int) -> None:
+    def __init__(self, path: Path, layout: RunLayout) -> None:
         self.path = path
-        self._block_sessions = block_sessions
-        self._deal_classes = deal_classes
+        self._layout = layout
 
     @classmethod
-    def create(
-        cls, path: Path, *, sessions: int, block_sessions: int, deal_classes: int
-    ) -> "RunDirectory":
+    def create(cls, path: Path, layout: RunLayout) -> "RunDirectory":
         """Make the directory and reserve the room that the records will take.
 
         Raises:
             RunDirectoryError: the directory is not empty, or cannot be written, or has no room.
         """
-        run = cls(path, block_sessions, deal_classes)
-        blocks = -(-sessions // block_sessions)
+        run = cls(path, layout)
+        blocks = -(-layout.sessions // layout.block_sessions)
         try:
             path.mkdir(parents=True, exist_ok=True)
             if any(path.iterdir()):
                 raise RunDirectoryError(f"{path} is not empty; name a new directory for the run")
-            _reserve(run._sessions_file, sessions * SESSION_RECORD.itemsize)
-            _reserve(run._dealt_file, blocks * deal_classes * _COUNT.itemsize)
+            _reserve(run._sessions_file, layout.sessions * layout.record.itemsize)
+            _reserve(run._dealt_file, blocks * layout.deal_classes * _COUNT.itemsize)
             run._ledger_file.touch()
         except OSError as error:
             raise _explained(error, path) from error
@@ -194,8 +219,9 @@ class RunDirectory:
             RunDirectoryError: it cannot be written; a full disk, most often.
         """
         try:
-            _write_at(self._sessions_file, self._first_byte(block), records)
-            _write_at(self._dealt_file, block * self._deal_classes * _COUNT.itemsize, dealt)
+            first = block * self._layout.block_sessions
+            _write_at(self._sessions_file, first * self._layout.record.itemsize, records)
+            _write_at(self._dealt_file, block * dealt.nbytes, dealt)
         except OSError as error:
             raise _explained(error, self.path) from error
 
@@ -227,15 +253,13 @@ class RunDirectory:
 
     def records(self, first: int, count: int) -> NDArray[np.void]:
         """Records of some sessions."""
-        return _read_at(self._sessions_file, first * SESSION_RECORD.itemsize, SESSION_RECORD, count)
+        record = self._layout.record
+        return _read_at(self._sessions_file, first * record.itemsize, record, count)
 
     def dealt(self, block: int) -> NDArray[np.uint32]:
         """How often each deal class came in a block."""
-        size = self._deal_classes
+        size = self._layout.deal_classes
         return _read_at(self._dealt_file, block * size * _COUNT.itemsize, _COUNT, size)
-
-    def _first_byte(self, block: int) -> int:
-        return block * self._block_sessions * SESSION_RECORD.itemsize
 
 
 def _reserve(path: Path, size: int) -> None:

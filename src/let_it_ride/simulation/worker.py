@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -11,8 +12,8 @@ from let_it_ride.simulation.blocks import BlockPlayer
 from let_it_ride.simulation.compiled import load_kernel, mark_compiled
 from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
-from let_it_ride.simulation.records import SESSION_RECORD
-from let_it_ride.simulation.run_directory import FinishedBlock, RunDirectory
+from let_it_ride.simulation.records import NARROW_SESSION_RECORD, SESSION_RECORD
+from let_it_ride.simulation.run_directory import FinishedBlock, RunDirectory, RunLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class RunTask:
         """Build the configuration, its plan and the run directory."""
         config = FullConfig.model_validate_json(self.config)
         plan = compile_plan(config)
-        return config, plan, open_run_directory(plan, self.directory)
+        return config, plan, RunDirectory(self.directory, RunLayout.of(plan))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,6 @@ class BlocksFinished:
     """A worker's message: these blocks are written."""
 
     blocks: tuple[FinishedBlock, ...]
-
-
-def open_run_directory(plan: SessionPlan, path: Path) -> RunDirectory:
-    """The run directory of a plan."""
-    return RunDirectory(path, plan.block_sessions, len(plan.tables.main_units))
 
 
 def play_batch(batch: Batch, outbox: Outbox) -> None:
@@ -86,17 +82,18 @@ def play_batch(batch: Batch, outbox: Outbox) -> None:
 
 def compile_kernel(_task: object, _outbox: Outbox) -> None:
     """Compile the kernel, so that every process after this one finds it compiled."""
-    warm_up()
+    for record in (NARROW_SESSION_RECORD, SESSION_RECORD):
+        warm_up(record)
     mark_compiled()
 
 
-def warm_up() -> None:
-    """Load the kernel and play one session of the default configuration."""
+def warm_up(record: np.dtype[Any] = NARROW_SESSION_RECORD) -> None:
+    """Load the kernel for a width of records, and play one session of the default configuration."""
     plan = compile_plan(FullConfig())
     load_kernel().play_sessions(
         plan.tables,
         np.zeros(1, dtype=np.uint32),
         0,
-        np.zeros(1, dtype=SESSION_RECORD),
+        np.zeros(1, dtype=record),
         np.zeros(len(plan.tables.main_units), dtype=np.uint32),
     )

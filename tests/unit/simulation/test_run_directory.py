@@ -13,14 +13,17 @@ from let_it_ride.simulation.run_directory import (
     FinishedBlock,
     RunDirectory,
     RunDirectoryError,
+    RunLayout,
     block_digest,
     digest_of_blocks,
 )
 
+LAYOUT = RunLayout(sessions=10, block_sessions=4, deal_classes=3, record=SESSION_RECORD)
+
 
 @pytest.fixture
 def run(tmp_path: Path) -> RunDirectory:
-    return RunDirectory.create(tmp_path / "run", sessions=10, block_sessions=4, deal_classes=3)
+    return RunDirectory.create(tmp_path / "run", LAYOUT)
 
 
 def block_of(sessions: int, first_profit: int = 0) -> np.ndarray:
@@ -76,7 +79,7 @@ def test_a_torn_ledger_is_refused(run: RunDirectory) -> None:
 def test_a_directory_with_something_in_it_is_refused(tmp_path: Path) -> None:
     (tmp_path / "diary.txt").write_text("dear diary")
     with pytest.raises(RunDirectoryError, match="not empty"):
-        RunDirectory.create(tmp_path, sessions=1, block_sessions=1, deal_classes=1)
+        RunDirectory.create(tmp_path, LAYOUT)
     assert [file.name for file in tmp_path.iterdir()] == ["diary.txt"]
 
 
@@ -88,7 +91,7 @@ def test_no_room_is_said_before_anything_is_played(
 
     monkeypatch.setattr(os, "posix_fallocate", no_room)
     with pytest.raises(RunDirectoryError, match="no room left"):
-        RunDirectory.create(tmp_path / "run", sessions=10, block_sessions=4, deal_classes=3)
+        RunDirectory.create(tmp_path / "run", LAYOUT)
 
 
 def test_a_file_system_that_cannot_reserve_is_used_all_the_same(
@@ -98,7 +101,7 @@ def test_a_file_system_that_cannot_reserve_is_used_all_the_same(
         raise OSError(errno.EOPNOTSUPP, "Operation not supported")
 
     monkeypatch.setattr(os, "posix_fallocate", not_here)
-    run = RunDirectory.create(tmp_path / "run", sessions=10, block_sessions=4, deal_classes=3)
+    run = RunDirectory.create(tmp_path / "run", LAYOUT)
     assert run.records(0, 10)["profit"].tolist() == [0] * 10
 
 
