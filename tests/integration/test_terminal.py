@@ -16,13 +16,16 @@ import psutil
 import pyte
 import pytest
 
+from let_it_ride.files import cache_directory
+from let_it_ride.simulation.temporary_runs import TemporaryRun
+
 F5 = b"\x1b[15~"
 CTRL_Q = b"\x11"
 
-SMALL = """\
+EVENING = """\
 # my evening
 [simulation]
-num_sessions = 20000
+num_sessions = {sessions}
 workers = 2
 random_seed = 3
 verify = "full"
@@ -80,17 +83,21 @@ class Terminal:
             os.waitpid(self.pid, 0)
 
 
-@pytest.fixture(params=[(80, 24), (120, 40)], ids=["80x24", "120x40"])
+@pytest.fixture
 def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Terminal]:
+    columns, rows, sessions = request.param
     config = tmp_path / "evening.toml"
-    config.write_text(SMALL)
+    config.write_text(EVENING.format(sessions=sessions))
     installed = shutil.which("lir-tui", path=str(Path(sys.executable).parent))
     assert installed is not None, "lir-tui is not installed beside this Python"
-    terminal = Terminal(*request.param, [installed, str(config)])
+    terminal = Terminal(columns, rows, [installed, str(config)])
     yield terminal
     terminal.close()
 
 
+@pytest.mark.parametrize(
+    "terminal", [(80, 24, 20_000), (120, 40, 20_000)], indirect=True, ids=["80x24", "120x40"]
+)
 def test_one_key_leads_from_the_first_screen_to_the_verdict(terminal: Terminal) -> None:
     terminal.wait_for("evening.toml")
     terminal.wait_for("3.505679")  # the exact odds are there
@@ -105,12 +112,18 @@ def test_one_key_leads_from_the_first_screen_to_the_verdict(terminal: Terminal) 
     assert not [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
 
 
+@pytest.mark.parametrize("terminal", [(120, 40, 100_000_000)], indirect=True, ids=["120x40"])
 def test_killing_the_app_in_the_middle_of_a_run_leaves_no_process(terminal: Terminal) -> None:
     terminal.wait_for("3.505679")
     terminal.press(F5)
-    terminal.wait_for("worker 1")
+    terminal.wait_for("playing")
     family = psutil.Process(terminal.pid).children(recursive=True)
     os.kill(terminal.pid, 9)
     terminal.wait_for_end()
     _, alive = psutil.wait_procs(family, timeout=2)
     assert not [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
+    # What the killed program left on the disk goes with the next run.
+    abandoned = set((cache_directory() / "runs").glob("run-*"))
+    assert abandoned
+    TemporaryRun().remove()
+    assert not any(directory.exists() for directory in abandoned)

@@ -35,8 +35,11 @@ class TemporaryRun:
             holder = Path(tempfile.mkdtemp(prefix="lir-tui-run-"))
         else:
             _remove_abandoned(parent, holder)
-        lock = os.open(holder / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
+        # It is locked before it has the name under which others look for it.
+        fresh = holder / f"{_LOCK}.new"
+        lock = os.open(fresh, os.O_CREAT | os.O_RDWR, 0o600)
         _try_to_lock(lock)
+        fresh.rename(holder / _LOCK)
         self.path = holder / "run"
         self.remove = weakref.finalize(self, _remove, holder, lock)
 

@@ -1,0 +1,39 @@
+"""What makes a screen the same every time."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import textual
+from textual.widgets import Input, TextArea
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pictures_are_only_made_anew_under_the_pinned_textual(request: pytest.FixtureRequest) -> None:
+    if not request.config.getoption("update_snapshots"):
+        return
+    project = tomllib.loads((request.config.rootpath / "pyproject.toml").read_text())
+    wanted = project["project"]["optional-dependencies"]["test"]
+    if f"textual=={textual.__version__}" not in wanted:
+        pytest.exit(f"textual {textual.__version__} is not the one the pictures are made with")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_moves_by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Hold the cursor still, and keep to a folder of the test's own."""
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)
+    monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _: None)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def configuration(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a configuration file and returns its path."""
+
+    def write(text: str, name: str = "evening.toml") -> Path:
+        path = tmp_path / name
+        path.write_text(text)
+        return path
+
+    return write

@@ -1,0 +1,187 @@
+"""Runs that follow a script, so that every state of a run can be looked at for as long as need be."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from let_it_ride.config import FullConfig
+from let_it_ride.errors import LetItRideError
+from let_it_ride.simulation.equivalence import Difference, Equivalence
+from let_it_ride.simulation.errors import RunCancelledError
+from let_it_ride.simulation.progress import Phase, RunProgress, WorkerProgress, WorkerState
+from let_it_ride.simulation.run_directory import Provenance
+from let_it_ride.simulation.summary import Check, Estimate, Summary
+
+SESSIONS = 1_000_000
+DIGEST = "ab12c9e4f7705d3386e1fa20b97d64c5e8132f0b4d7a96c1e05f8327b4a96dce"
+OTHER_DIGEST = "7e30d1b85a24c6f993bb07d1e64a8f25c01d97e3f8a65b2c4de9017f36c8ba54"
+
+
+@dataclass
+class ScriptedResults:
+    """Results that were written down."""
+
+    summary: Summary
+    equivalence: Equivalence | None
+    digest: str
+    provenance: Provenance
+    is_closed: bool = False
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+@dataclass
+class Script:
+    """What a run does: its reports, then its ending, when it is let go on.
+
+    Attributes:
+        reports: what it tells of its progress.
+        ending: what it gives, or raises.
+        goes_on: whether it ends by itself, or is held at its last report.
+    """
+
+    reports: Sequence[RunProgress] = ()
+    ending: Any = None
+    goes_on: bool = True
+    runs: list["ScriptedRunner"] = field(default_factory=list)
+
+    def __call__(
+        self, config: FullConfig, progress: Callable[[RunProgress], None]
+    ) -> "ScriptedRunner":
+        self.runs.append(ScriptedRunner(self, config, progress))
+        return self.runs[-1]
+
+
+class ScriptedRunner:
+    """A runner that follows a script."""
+
+    def __init__(
+        self, script: Script, config: FullConfig, progress: Callable[[RunProgress], None]
+    ) -> None:
+        self.config = config
+        self._script = script
+        self._progress = progress
+        self._cancelled = threading.Event()
+        self.reported = threading.Event()
+        self.go_on = threading.Event()
+
+    def run(self) -> ScriptedResults:
+        for report in self._script.reports:
+            self._progress(report)
+        self.reported.set()
+        while not self._script.goes_on and not self.go_on.wait(0.005):
+            if self._cancelled.is_set():
+                done = self._script.reports[-1].completed if self._script.reports else 0
+                raise RunCancelledError(done, SESSIONS)
+        ending = self._script.ending
+        if isinstance(ending, BaseException):
+            raise ending
+        return ending or results()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+
+def held(*reports: RunProgress) -> Script:
+    """A run that stays at its last report until it is cancelled."""
+    return Script(reports, goes_on=False)
+
+
+def ending(what: ScriptedResults | LetItRideError | Exception | None = None) -> Script:
+    """A run that is over at once."""
+    return Script(ending=what)
+
+
+def workers(*fractions: float, state: WorkerState = WorkerState.PLAYING) -> tuple[WorkerProgress, ...]:
+    """Workers that have come so far with their batches."""
+    batch = SESSIONS // len(fractions)
+    return tuple(
+        WorkerProgress(
+            worker,
+            WorkerState.DONE if fraction == 1 else state if fraction else WorkerState.STARTING,
+            round(batch * fraction),
+            batch,
+            1.5 if fraction else 0.0,
+        )
+        for worker, fraction in enumerate(fractions)
+    )
+
+
+def playing(*fractions: float) -> RunProgress:
+    """A report of workers that have come so far."""
+    those = workers(*fractions)
+    return RunProgress(
+        Phase.PLAYING, sum(each.completed for each in those), SESSIONS, 1.5, those
+    )
+
+
+def phase(which: Phase, fraction: float) -> RunProgress:
+    """A report of a phase without workers."""
+    return RunProgress(which, round(SESSIONS * fraction), SESSIONS, 2.0)
+
+
+def equal(compared: int = SESSIONS) -> Equivalence:
+    """The verdict of runs that are equal."""
+    return Equivalence(compared, SESSIONS, DIGEST, DIGEST, None, 2.25)
+
+
+def different() -> Equivalence:
+    """The verdict of runs that differ."""
+    difference = Difference(session=271_828, column="profit", parallel=-12_500, sequential=2_500)
+    return Equivalence(SESSIONS, SESSIONS, DIGEST, OTHER_DIGEST, difference, 2.25)
+
+
+def results(
+    equivalence: Equivalence | None = None, *, bonus: bool = False, workers: int = 4
+) -> ScriptedResults:
+    """The results of a run of a million sessions."""
+    summary = SUMMARY if not bonus else replace(SUMMARY, bonus_house_edge=_BONUS_EDGE)
+    return ScriptedResults(
+        summary, equivalence, DIGEST, replace(PROVENANCE, workers=workers)
+    )
+
+
+SUMMARY = Summary(
+    sessions=SESSIONS,
+    rounds=143_817_204,
+    won=361_942,
+    lost=629_377,
+    even=8_681,
+    win_rate=Estimate(0.361942, 0.361001, 0.362884),
+    loss_rate=Estimate(0.629377, 0.628430, 0.630323),
+    push_rate=Estimate(0.008681, 0.008501, 0.008865),
+    mean_profit=Estimate(-2520.7, -2598.3, -2443.1),
+    std_profit=39_584.0,
+    percentiles={1: -50_000, 5: -49_500, 25: -26_500, 50: -7_500, 75: 15_000, 95: 47_500, 99: 90_500},
+    min_profit=-50_000,
+    max_profit=1_498_500,
+    mean_hands=143.817204,
+    min_hands=34,
+    max_hands=200,
+    stop_reasons={"win_limit": 214_083, "max_hands": 604_518, "insufficient_funds": 181_399},
+    mean_main_wagered=88_264.1,
+    mean_bonus_wagered=14_381.7,
+    mean_bonus_profit=-1_020.9,
+    mean_drawdown=31_245.6,
+    median_drawdown=28_500,
+    max_drawdown=412_000,
+    house_edge=Check(0.03509148, 0.03505679, 0.81),
+    bonus_house_edge=None,
+)
+_BONUS_EDGE = Check(0.07098661, 0.07095023, -1.34)
+PROVENANCE = Provenance(
+    version="0.1.0",
+    python="3.11.0",
+    numpy="2.0.0",
+    numba="0.61.0",
+    platform="Linux x86_64",
+    seed=20_260_101,
+    generator="xoshiro256++",
+    workers=4,
+    sessions=SESSIONS,
+    block_sessions=15_625,
+    started="2026-01-01T00:00:00+00:00",
+    seconds_playing=1.234,
+)

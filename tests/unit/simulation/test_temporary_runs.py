@@ -1,0 +1,68 @@
+"""Runs that do not stay are removed: with their object, at exit, or by the next run."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from let_it_ride.simulation import temporary_runs
+from let_it_ride.simulation.temporary_runs import TemporaryRun
+
+_LEAVES_ITS_RUN_BEHIND = """
+import os, sys
+from pathlib import Path
+from let_it_ride.simulation import temporary_runs
+temporary_runs.cache_directory = lambda: Path(sys.argv[1])
+run = temporary_runs.TemporaryRun()
+run.path.mkdir()
+(run.path / "sessions.bin").write_bytes(b"data")
+print(run.path, flush=True)
+os._exit(9)
+"""
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(temporary_runs, "cache_directory", lambda: tmp_path)
+    return tmp_path
+
+
+def test_a_run_goes_with_its_object() -> None:
+    run = TemporaryRun()
+    path = run.path
+    path.mkdir()
+    assert path.exists()
+    del run
+    assert not path.parent.exists()
+
+
+def test_what_a_killed_program_left_goes_with_the_next_run(cache: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _LEAVES_ITS_RUN_BEHIND, str(cache)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    left = Path(done.stdout.strip())
+    assert left.exists()
+    run = TemporaryRun()
+    assert not left.parent.exists()
+    assert run.path.parent.exists()
+
+
+def test_a_run_that_is_in_use_is_left_alone() -> None:
+    first = TemporaryRun()
+    second = TemporaryRun()
+    assert first.path.parent.exists()
+    assert second.path.parent.exists()
+
+
+def test_without_a_cache_it_is_made_among_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(temporary_runs, "cache_directory", lambda: tmp_path / "file")
+    run = TemporaryRun()
+    assert run.path.parent.exists()
+    assert tmp_path / "file" not in run.path.parents
