@@ -48,9 +48,7 @@ def new_app(
     return app
 
 
-def driven(
-    app: LirApp, size: tuple[int, int] = MEDIUM
-) -> AbstractAsyncContextManager[Pilot[int]]:
+def driven(app: LirApp, size: tuple[int, int] = MEDIUM) -> AbstractAsyncContextManager[Pilot[int]]:
     """A running app, and the pilot to drive it with."""
     return app.run_test(size=size)
 
@@ -111,6 +109,11 @@ def shown(widget: Widget) -> str:
     return "\n".join(line.text.rstrip() for line in lines)
 
 
+def said(widget: Widget) -> str:
+    """What a widget says, whatever the lines."""
+    return " ".join(shown(widget).split())
+
+
 def dialog_text(pilot: Pilot[Any]) -> str:
     """What the dialog on top says."""
-    return "\n".join(shown(each) for each in pilot.app.screen.query("Static, Answer"))
+    return " ".join(said(each) for each in pilot.app.screen.query("Static, Answer"))

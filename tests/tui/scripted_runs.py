@@ -1,4 +1,4 @@
-"""Runs that follow a script, so that every state of a run can be looked at for as long as need be."""
+"""Runs that follow a script, so that each state of a run can be looked at at leisure."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -94,7 +94,9 @@ def ending(what: ScriptedResults | LetItRideError | Exception | None = None) -> 
     return Script(ending=what)
 
 
-def workers(*fractions: float, state: WorkerState = WorkerState.PLAYING) -> tuple[WorkerProgress, ...]:
+def workers(
+    *fractions: float, state: WorkerState = WorkerState.PLAYING
+) -> tuple[WorkerProgress, ...]:
     """Workers that have come so far with their batches."""
     batch = SESSIONS // len(fractions)
     return tuple(
@@ -112,9 +114,7 @@ def workers(*fractions: float, state: WorkerState = WorkerState.PLAYING) -> tupl
 def playing(*fractions: float) -> RunProgress:
     """A report of workers that have come so far."""
     those = workers(*fractions)
-    return RunProgress(
-        Phase.PLAYING, sum(each.completed for each in those), SESSIONS, 1.5, those
-    )
+    return RunProgress(Phase.PLAYING, sum(each.completed for each in those), SESSIONS, 1.5, those)
 
 
 def phase(which: Phase, fraction: float) -> RunProgress:
@@ -138,9 +138,7 @@ def results(
 ) -> ScriptedResults:
     """The results of a run of a million sessions."""
     summary = SUMMARY if not bonus else replace(SUMMARY, bonus_house_edge=_BONUS_EDGE)
-    return ScriptedResults(
-        summary, equivalence, DIGEST, replace(PROVENANCE, workers=workers)
-    )
+    return ScriptedResults(summary, equivalence, DIGEST, replace(PROVENANCE, workers=workers))
 
 
 SUMMARY = Summary(
@@ -154,7 +152,15 @@ SUMMARY = Summary(
     push_rate=Estimate(0.008681, 0.008501, 0.008865),
     mean_profit=Estimate(-2520.7, -2598.3, -2443.1),
     std_profit=39_584.0,
-    percentiles={1: -50_000, 5: -49_500, 25: -26_500, 50: -7_500, 75: 15_000, 95: 47_500, 99: 90_500},
+    percentiles={
+        1: -50_000,
+        5: -49_500,
+        25: -26_500,
+        50: -7_500,
+        75: 15_000,
+        95: 47_500,
+        99: 90_500,
+    },
     min_profit=-50_000,
     max_profit=1_498_500,
     mean_hands=143.817204,

@@ -1,0 +1,1 @@
+"""The screen: an editor for configurations, their odds, and runs of them."""

@@ -1,0 +1,204 @@
+"""The program on the screen."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import signal
+import time
+from functools import partial
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+
+from let_it_ride.tui.commands import GROUPS, PROGRAM_BINDINGS
+from let_it_ride.tui.editing.session import peeked
+from let_it_ride.tui.runs import RunnerFactory, engine
+from let_it_ride.tui.screens.workspace import WorkspaceScreen
+from let_it_ride.tui.themes import DEFAULT_THEME, VARIABLES, ThemeError, load_theme, theme_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from textual.screen import Screen
+
+#: What ends the program from outside, if the system has it.
+_ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP")
+
+
+class LirApp(App[int], inherit_bindings=False):
+    """Themes, keys and the workspace; the work is done in the screens."""
+
+    TITLE = "Let It Ride"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [  # absolute, for the sake of subclasses elsewhere
+        Path(__file__).parent / name
+        for name in ("app.tcss", "screens/layout.tcss", "widgets/form.tcss")
+    ]
+    BINDING_GROUP_TITLE = "Program"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *PROGRAM_BINDINGS,
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+
+    def __init__(
+        self,
+        path: Path | None = None,
+        *,
+        make_runner: RunnerFactory = engine,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Prepare the program; nothing happens before `run`.
+
+        Args:
+            path: the configuration to open.
+            make_runner: who plays.
+            clock: the time in seconds, for what is shown of it.
+        """
+        self.path = path
+        self.make_runner = make_runner
+        self.clock = clock
+        self._bad_themes: list[ThemeError] = []
+        super().__init__()
+        if self._take_theme(DEFAULT_THEME):
+            self.theme = DEFAULT_THEME
+
+    def on_load(self) -> None:
+        """Free nothing before the first frame: all that is made until then is needed."""
+        gc.disable()
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the workspace."""
+        # With the classes of its size from the start, its widgets are styled once and not twice.
+        width, height = self.size
+        classes = (
+            breakpoint_class(WorkspaceScreen.HORIZONTAL_BREAKPOINTS, width),
+            breakpoint_class(WorkspaceScreen.VERTICAL_BREAKPOINTS, height),
+        )
+        return WorkspaceScreen(peeked(self.path), self.path, classes=" ".join(classes))
+
+    @property
+    def workspace(self) -> WorkspaceScreen | None:
+        """The workspace, which is under whatever dialogs are open."""
+        bottom = self.screen_stack[0] if self.screen_stack else None
+        return bottom if isinstance(bottom, WorkspaceScreen) else None
+
+    def on_ready(self) -> None:
+        """Go on with everything else when the first frame is out."""
+        self.call_after_refresh(self._after_first_frame)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return what the style sheets use beyond Textual's own colours."""
+        return VARIABLES
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield every command for the palette."""
+        del screen
+        for group in GROUPS:
+            for command in group.commands:
+                if command.action != "command_palette":
+                    act = partial(self._run_command, command.action)
+                    yield SystemCommand(command.label, command.help, act)
+
+    def next_theme(self) -> None:
+        """Change to the next theme that can be used."""
+        names = [file.stem for file in theme_files()]
+        place = names.index(self.theme) + 1 if self.theme in names else 0
+        for name in (*names[place:], *names[:place]):
+            if self._take_theme(name):
+                self.theme = name
+                break
+        self._tell_of_bad_themes()
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as keyboards name it."""
+        display = super().get_key_display(binding)
+        return display.upper() if len(display) <= 3 else display
+
+    async def action_help(self) -> None:
+        """Show the keys and help for the focused setting."""
+        from let_it_ride.tui.screens.help import HelpScreen  # noqa: PLC0415
+
+        if not isinstance(self.screen, HelpScreen):
+            await self.push_screen(HelpScreen(self.screen))
+
+    async def action_quit(self) -> None:
+        """Leave, having asked where something would be lost."""
+        self.run_worker(self._leave_if_wanted(), group="quit", exclusive=True)
+
+    async def _run_command(self, action: str) -> None:
+        await self.screen.run_action(action)
+
+    def _after_first_frame(self) -> None:
+        gc.enable()
+        gc.freeze()
+        if self.workspace is not None:
+            self.workspace.wake_soon()
+        self._tell_of_bad_themes()
+        self._heed_signals()
+
+    def _take_theme(self, name: str) -> bool:
+        """Have a theme ready; return whether it can be used."""
+        if name in self.available_themes:
+            return True
+        file = next((file for file in theme_files() if file.stem == name), None)
+        if file is None:
+            return False
+        try:
+            theme = load_theme(file)
+        except ThemeError as error:
+            if error.file not in {known.file for known in self._bad_themes}:
+                self._bad_themes.append(error)
+            return False
+        self.register_theme(theme.to_theme(name))
+        return True
+
+    def _tell_of_bad_themes(self) -> None:
+        for error in self._bad_themes:
+            if not error.is_told:
+                error.is_told = True
+                self.notify(
+                    str(error), title="A theme cannot be used", severity="error", timeout=15
+                )
+
+    def _heed_signals(self) -> None:
+        """Leave properly when told to from outside: the terminal as it was, no process behind."""
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for name in _ENDING_SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                with contextlib.suppress(NotImplementedError, RuntimeError):
+                    loop.add_signal_handler(number, self._leave_soon, 128 + number)
+
+    def _leave_soon(self, code: int) -> None:
+        self.run_worker(self._leave(code), group="quit", exclusive=True)
+
+    async def _leave_if_wanted(self) -> None:
+        if self.workspace is None or await self.workspace.may_quit():
+            await self._leave(0)
+
+    async def _leave(self, code: int) -> None:
+        if self.workspace is not None:
+            await self.workspace.finish()
+        self.exit(code)
+
+
+def breakpoint_class(breakpoints: Sequence[tuple[int, str]] | None, size: int) -> str:
+    """Return the class that a screen has at a width or height."""
+    return next(name for least, name in reversed(breakpoints or [(0, "")]) if size >= least)
+
+
+def run_app(path: Path | None) -> int:
+    """Show the program until it is left; return the exit code.
+
+    Processes that workers are forked from are started first: a running Textual app has taken the
+    terminal's file numbers.
+    """
+    from let_it_ride.simulation.processes import prepare_processes  # noqa: PLC0415
+
+    prepare_processes()
+    return LirApp(path).run() or 0

@@ -1,0 +1,138 @@
+"""Everything the keyboard can do: each action with its keys, its palette entry and its help.
+
+The bindings, the command palette and the help screen are all drawn from these tables.
+"""
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An action of the workspace.
+
+    Attributes:
+        action: what it is called in code, with its parameter if it has one.
+        keys: the keys for it, the best first.
+        label: a word or two, for the footer and the palette.
+        help: what it does, in a sentence.
+        in_footer: whether the footer shows it.
+        priority: it works wherever the focus is, even where its key has a meaning of its own.
+    """
+
+    action: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    in_footer: bool = False
+    priority: bool = False
+
+    @property
+    def id(self) -> str:
+        """A name that stays, for whoever wants other keys."""
+        return self.label.lower().replace(" ", "_")
+
+    def bindings(self) -> tuple[Binding, ...]:
+        """Return a binding for each key; only the first is in the footer."""
+        return tuple(
+            Binding(
+                key,
+                self.action,
+                self.label,
+                show=self.in_footer and place == 0,
+                priority=self.priority,
+                tooltip=self.help,
+                id=f"{self.id}.{place + 1}" if place else self.id,
+            )
+            for place, key in enumerate(self.keys)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Commands that belong together, under a title in the help."""
+
+    title: str
+    commands: tuple[Command, ...]
+
+
+FILES: Final = Group(
+    "File",
+    (
+        Command("new", ("ctrl+n", "alt+n"), "New", "Begin a configuration from a preset."),
+        Command("open", ("ctrl+o", "alt+o"), "Open", "Open a configuration from a file."),
+        Command("save", ("ctrl+s", "alt+w"), "Save", "Write the configuration to its file.", True),
+        Command("save_as", ("f12", "alt+s"), "Save as", "Write it to another file."),
+    ),
+)
+
+VIEWS: Final = Group(
+    "Views",
+    (
+        Command("show_form", ("f2", "alt+1"), "Form", "Edit the configuration in the form."),
+        Command("show_text", ("f3", "alt+2"), "TOML", "Edit the configuration as TOML.", True),
+        Command("show_odds", ("f4", "alt+3"), "Odds", "Look at the exact odds of a round."),
+        Command("show_run", ("f6", "alt+4"), "Run panel", "Look at the run and its results."),
+        Command("next_theme", ("ctrl+backslash", "alt+t"), "Theme", "Change to the next theme."),
+    ),
+)
+
+EDITING: Final = Group(
+    "Form",
+    (
+        Command("go_to", ("ctrl+l", "alt+g"), "Go to", "Find a setting by its name or key."),
+        Command("previous_page", ("f7", "ctrl+pageup"), "Previous section", "Go a section back."),
+        Command("next_page", ("f8", "ctrl+pagedown"), "Next section", "Go to the next section."),
+        Command("next_problem", ("f9", "alt+e"), "Next error", "Go to the next error."),
+        Command("reset", ("f10", "alt+d"), "Default", "Give the setting its default again."),
+        Command("undo", ("ctrl+z",), "Undo", "Take the last change back."),
+        Command("redo", ("ctrl+y",), "Redo", "Make the change that was taken back again."),
+    ),
+)
+
+LISTS: Final = Group(
+    "Lists of steps, tiers and rules",
+    (
+        Command("add_line", ("insert", "alt+a"), "Add line", "Add a line under this one."),
+        Command("remove_line", ("ctrl+delete", "alt+r"), "Remove line", "Remove this line."),
+        Command("move_line(-1)", ("ctrl+up", "alt+up"), "Line up", "Move this line up."),
+        Command("move_line(1)", ("ctrl+down", "alt+down"), "Line down", "Move this line down."),
+    ),
+)
+
+RUNNING: Final = Group(
+    "Run",
+    (
+        Command("run", ("f5", "ctrl+r"), "Run", "Play the sessions of the configuration.", True),
+        Command("stop", ("ctrl+t", "alt+x"), "Stop", "Stop the run.", True),
+    ),
+)
+
+PROGRAM: Final = Group(
+    "Program",
+    (
+        Command("help", ("f1", "ctrl+g"), "Help", "Show the keys, and help for the setting.", True),
+        Command(
+            "command_palette", ("ctrl+p", "alt+p"), "Commands", "Find a command by name.", True
+        ),
+        Command("quit", ("ctrl+q", "alt+q"), "Quit", "Leave the program.", True, priority=True),
+    ),
+)
+
+WORKSPACE_GROUPS: Final = (RUNNING, FILES, VIEWS, EDITING, LISTS)
+"""The groups whose actions the workspace has; those of `PROGRAM` are the app's."""
+
+GROUPS: Final = (*WORKSPACE_GROUPS, PROGRAM)
+"""All groups, in the order of the help."""
+
+WORKSPACE_BINDINGS: Final = tuple(
+    chain.from_iterable(
+        command.bindings() for group in WORKSPACE_GROUPS for command in group.commands
+    )
+)
+PROGRAM_BINDINGS: Final = tuple(
+    chain.from_iterable(command.bindings() for command in PROGRAM.commands)
+)

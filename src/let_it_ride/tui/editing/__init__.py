@@ -1,0 +1,1 @@
+"""A configuration while it is being edited: its text, its values, its problems. No widgets."""

@@ -1,0 +1,138 @@
+"""The configuration that is being edited: its text, its values, its file."""
+
+import tomllib
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+from let_it_ride.config.problems import Path
+from let_it_ride.tui.editing.choosing import TypeMemory
+from let_it_ride.tui.editing.outline import Row
+from let_it_ride.tui.editing.state import State, checked
+from let_it_ride.tui.editing.values import with_value
+
+#: Bytes read before the first frame; a longer file is read when the frame is out.
+_GLANCE: Final = 64 * 1024
+
+UNTITLED: Final = "untitled"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What is on the disk.
+
+    Attributes:
+        path: the file; None for a configuration that has none yet.
+        text: the text that stands for it in the editor, which makes all line ends the same.
+        on_disk: what was read from it or last written to it; None if there is no file.
+    """
+
+    path: FilePath | None = None
+    text: str = ""
+    on_disk: str | None = None
+
+
+class Session:
+    """What there is of the configuration besides widgets.
+
+    Attributes:
+        text: its TOML text.
+        state: what the form shows.
+        saved: what is on the disk.
+    """
+
+    def __init__(self, text: str = "", saved: Saved | None = None) -> None:
+        self.text = text
+        self.saved = saved or Saved(text=text)
+        self.state = State()
+        self._memory = TypeMemory()
+
+    @property
+    def name(self) -> str:
+        """What to call it on the screen."""
+        return self.saved.path.name if self.saved.path else UNTITLED
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether its text is not what is on the disk."""
+        return self.text != self.saved.text
+
+    def replace(self, text: str, saved: Saved) -> None:
+        """Edit another configuration from here on."""
+        self.text, self.saved = text, saved
+        self.state = State()
+        self._memory.forget()
+
+    def edit(self, row: Row, value: Any, *, is_typed: bool = False) -> State:
+        """Change what a row of the form shows, and return the state after it.
+
+        Args:
+            row: the row.
+            value: its value; `MISSING` is its default.
+            is_typed: the value stands in the row's field already.
+        """
+        values = self.state.values
+        match row.kind:
+            case "type":
+                name = row.field.default if not isinstance(value, str) else value
+                changed = self._memory.with_type(values, row.field, row.path[:-1], name)
+            case "switch":
+                changed = self._memory.with_table(values, row.path, present=value is True)
+            case _:
+                changed = with_value(values, row.path, value)
+        typed_at = row.path if is_typed else None
+        self.state = replace(checked(changed), typed_at=typed_at)
+        return self.state
+
+
+def peeked(path: FilePath | None) -> Session:
+    """Return a session with what can be read of a file at a glance, before it is checked.
+
+    Whatever keeps it from being read is found out, and told, when it is opened properly.
+    """
+    try:
+        if path is None or not path.is_file() or path.stat().st_size > _GLANCE:
+            return Session()
+        text = path.read_bytes().decode()
+        values = tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
+    except (OSError, ValueError, RecursionError, ArithmeticError):
+        return Session()
+    session = Session(text, Saved(path, text, text))
+    session.state = State(values)
+    return session
+
+
+def text_for(text: str, state: State) -> str:
+    """Return a TOML text changed to say what a state says, and else as it was.
+
+    A configuration that is not valid is written as it stands, errors and all, so that nothing
+    typed is lost.
+
+    Raises:
+        ConfigError: the text cannot be changed.
+    """
+    # tomli_w and the writer of TOML are not needed for the first frame.
+    from let_it_ride.config import toml_edit  # noqa: PLC0415
+    from let_it_ride.config.loading import BYTE_ORDER_MARK, read_toml  # noqa: PLC0415
+    from let_it_ride.config.saving import update_toml  # noqa: PLC0415
+    from let_it_ride.tui.editing.state import SOURCE  # noqa: PLC0415
+
+    if state.config is not None:
+        return update_toml(text, state.config, SOURCE)
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    data, document = read_toml(text.removeprefix(mark), SOURCE)
+    values = dict(state.values)
+    return mark + toml_edit.edited(document, data, values, values)
+
+
+def line_of(text: str, path: Path) -> int | None:
+    """Return the line, from 1, on which a key or a table around it stands in a text."""
+    from let_it_ride.config.toml_scan import TooMuchError, scan  # noqa: PLC0415
+
+    try:
+        document = scan(text)
+    except TooMuchError as error:
+        return error.line
+    places = (document.line_of(path[:length]) for length in range(len(path), 0, -1))
+    return next((line for line in places if line is not None), None)

@@ -1,0 +1,64 @@
+"""How numbers are written on the screen."""
+
+from fractions import Fraction
+
+from let_it_ride.money import dollar_text
+
+MINUS = "−"
+
+
+def percent(share: Fraction | float, decimals: int = 2) -> str:
+    """Return a share as a percentage."""
+    return signed_minus(f"{float(share) * 100:,.{decimals}f} %")
+
+
+def fraction_text(value: Fraction) -> str:
+    """Return a fraction as it is."""
+    return signed_minus(f"{value.numerator}/{value.denominator}")
+
+
+def decimal_text(value: Fraction | float, decimals: int) -> str:
+    """Return a number with so many decimals."""
+    return signed_minus(f"{float(value):,.{decimals}f}")
+
+
+def money(cents: float, *, signed: bool = False) -> str:
+    """Return an amount in cents as dollars."""
+    return signed_minus(dollar_text(cents, signed=signed))
+
+
+def count(value: int) -> str:
+    """Return a whole number."""
+    return signed_minus(f"{value:,}")
+
+
+def one_in(share: Fraction) -> str:
+    """Return a chance as one in so many."""
+    if not share:
+        return "never"
+    odds = 1 / share
+    return f"1 in {float(odds):,.1f}" if odds < 1000 else f"1 in {round(odds):,}"
+
+
+def rate(per_second: float) -> str:
+    """Return a rate, short."""
+    for unit, size in (("M", 1e6), ("k", 1e3)):
+        if per_second >= size:
+            return f"{per_second / size:.1f}{unit}/s"
+    return f"{per_second:.0f}/s"
+
+
+def duration(seconds: float) -> str:
+    """Return a time as a clock shows it; a short one in seconds."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    whole = int(seconds)
+    hours, minutes = divmod(whole // 60, 60)
+    if hours:
+        return f"{hours}:{minutes:02}:{whole % 60:02}"
+    return f"{minutes}:{whole % 60:02}"
+
+
+def signed_minus(text: str) -> str:
+    """Return a number's text with a real minus sign."""
+    return text.replace("-", MINUS, 1) if text.startswith("-") else text

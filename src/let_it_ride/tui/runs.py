@@ -1,0 +1,135 @@
+"""A run, as the screen sees it: who plays it, how far it is, how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from let_it_ride.errors import LetItRideError
+
+if TYPE_CHECKING:
+    from let_it_ride.config.full import FullConfig
+    from let_it_ride.simulation.equivalence import Equivalence
+    from let_it_ride.simulation.progress import RunProgress
+    from let_it_ride.simulation.run_directory import Provenance
+    from let_it_ride.simulation.summary import Summary
+
+
+class Results(Protocol):
+    """What a run gives."""
+
+    @property
+    def summary(self) -> Summary:
+        """The numbers of the run."""
+
+    @property
+    def equivalence(self) -> Equivalence | None:
+        """The verdict of the equivalence check; None if there was none."""
+
+    @property
+    def digest(self) -> str:
+        """The digest over all sessions."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where the results come from."""
+
+    def close(self) -> None:
+        """Let go of what the results keep on the disk."""
+
+
+class Runner(Protocol):
+    """Plays a configuration; `SimulationController` is one."""
+
+    def run(self) -> Results:
+        """Play, and return the results; raise a `LetItRideError` where there are none."""
+
+    def cancel(self) -> None:
+        """Have `run` end soon; safe from any thread."""
+
+
+RunnerFactory = Callable[["FullConfig", "Callable[[RunProgress], None]"], Runner]
+"""Makes the runner of a configuration, given who is told how far it is; called in a thread."""
+
+
+def engine(config: FullConfig, progress: Callable[[RunProgress], None]) -> Runner:
+    """Return the runner that plays with the kernel."""
+    # numpy and the engine would hold up the first frame.
+    from let_it_ride.simulation.controller import SimulationController  # noqa: PLC0415
+
+    return SimulationController(config, progress=progress)
+
+
+class Ending(StrEnum):
+    """How a run ended."""
+
+    COMPLETE = "complete"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended.
+
+    Attributes:
+        ending: whether it came to its end.
+        config: what was run.
+        results: what it gave, if it came to its end.
+        message: what a person should know, if it did not.
+        key: the setting that stands in the way of a run that was refused.
+    """
+
+    ending: Ending
+    config: FullConfig
+    results: Results | None = None
+    message: str = ""
+    key: str | None = None
+
+
+class Run:
+    """One run: played in a thread, watched and stopped from the screen.
+
+    Attributes:
+        config: what is run.
+        progress: how far it is; None before the first report.
+        played: the last report with workers, which later phases do not have.
+    """
+
+    def __init__(self, config: FullConfig, make_runner: RunnerFactory) -> None:
+        self.config = config
+        self.progress: RunProgress | None = None
+        self.played: RunProgress | None = None
+        self.is_stopping = False
+        self._make_runner = make_runner
+        self._runner: Runner | None = None
+
+    def play(self) -> Outcome:
+        """Play to the end; every failure comes back as an outcome."""
+        try:
+            self._runner = self._make_runner(self.config, self._note)
+            if self.is_stopping:
+                self._runner.cancel()
+            results = self._runner.run()
+        except LetItRideError as error:
+            stopped = self.is_stopping and getattr(error, "key", None) is None
+            ending = Ending.STOPPED if stopped else Ending.FAILED
+            return Outcome(ending, self.config, message=str(error), key=getattr(error, "key", None))
+        except Exception as error:  # noqa: BLE001  nothing may break through the screen
+            text = f"{type(error).__name__}: {error}"
+            return Outcome(Ending.FAILED, self.config, message=f"Something went wrong: {text}")
+        return Outcome(Ending.COMPLETE, self.config, results)
+
+    def stop(self) -> None:
+        """Have it end soon."""
+        self.is_stopping = True
+        if self._runner is not None:
+            self._runner.cancel()
+
+    def _note(self, progress: RunProgress) -> None:
+        """Keep the latest report; the screen looks at it when it has time."""
+        if progress.workers:
+            self.played = progress
+        self.progress = progress

@@ -1,0 +1,1 @@
+"""The workspace, and the dialogs that open over it."""

@@ -1,0 +1,123 @@
+"""The keys of the present screen, and help for the focused setting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from let_it_ride.config.problems import dotted
+from let_it_ride.tui.commands import GROUPS
+from let_it_ride.tui.screens.dialog import Dialog
+from let_it_ride.tui.widgets.field_help import facts
+from let_it_ride.tui.widgets.form_page import row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual.app import ComposeResult
+    from textual.dom import DOMNode
+    from textual.screen import Screen
+
+    from let_it_ride.tui.editing.outline import Row
+
+#: Width of the column of keys.
+_KEYS = 20
+
+LocalBindings = dict[str, dict[str, tuple[Binding, list[str]]]]
+"""Bindings with their keys, by the title of their group and by their action."""
+
+
+class HelpScreen(Dialog[None]):
+    """Help over whatever is on the screen."""
+
+    AUTO_FOCUS = "#help"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,enter,f1", "dismiss(None)", "Close", id="help.close", show=False)
+    ]
+
+    def __init__(self, screen: Screen[object]) -> None:
+        """Explain a screen as it is at this moment."""
+        super().__init__()
+        self._row = row_of(screen.focused)
+        self._local = _local_bindings(screen)
+
+    def compose(self) -> ComposeResult:
+        """Show the setting's help over the keys."""
+        box = Vertical()
+        box.border_title = Content("Help")
+        box.border_subtitle = Content("Escape closes")
+        with box, VerticalScroll(id="help", can_focus=True):
+            yield HelpText(self._row, self._local)
+
+
+class HelpText(Widget):
+    """The text of the help."""
+
+    def __init__(self, row: Row | None, local: LocalBindings) -> None:
+        super().__init__()
+        self._row = row
+        self._local = local
+
+    def render(self) -> Content:
+        """Render the setting's help, the keys of what has the focus, and those of everything."""
+        return Content("\n").join(self._lines())
+
+    def _lines(self) -> Iterator[Content]:
+        if self._row is not None:
+            yield from _setting_lines(self._row)
+        typing = [title for title in self._local if title.startswith("Typing")]
+        for title in (each for each in self._local if each not in typing):
+            yield from self._local_lines(title)
+        for group in GROUPS:
+            yield Content.styled(group.title, "bold $primary")
+            for command in group.commands:
+                yield from self._key_lines(command.keys, f"{command.label}: {command.help}")
+            yield Content("")
+        for title in typing:
+            yield from self._local_lines(title)
+
+    def _local_lines(self, title: str) -> Iterator[Content]:
+        yield Content.styled(title, "bold $primary")
+        for binding, keys in self._local[title].values():
+            yield from self._key_lines(keys, binding.description)
+        yield Content("")
+
+    def _key_lines(self, keys: Sequence[str], text: str) -> Iterator[Content]:
+        names = ", ".join(self.app.get_key_display(Binding(key, "")) for key in keys)
+        first, *others = Content(text).wrap(max(20, self.content_size.width - _KEYS - 2))
+        yield Content.assemble((f"  {names:<{_KEYS}}", "$accent"), first)
+        for line in others:
+            yield Content.assemble(" " * (_KEYS + 2), line)
+
+
+def _setting_lines(row: Row) -> Iterator[Content]:
+    yield Content.assemble(
+        (row.field.label, "bold $primary"), "  ", (dotted(row.path), "$secondary")
+    )
+    yield Content(row.field.help)
+    yield Content.styled(facts(row.field), "$muted")
+    for choice in row.field.choices:
+        if choice.help:
+            yield Content.assemble("  ", (choice.label, "bold"), f" ({choice.name}): {choice.help}")
+    yield Content("")
+
+
+def _local_bindings(screen: Screen[object]) -> LocalBindings:
+    """Return the bindings of what has the focus, by the title of their group and their action."""
+    found: LocalBindings = {}
+    for node, binding, enabled, _tooltip in screen.active_bindings.values():
+        if node is screen or node is screen.app or not enabled or not binding.description:
+            continue
+        if binding.action.startswith(("scroll", "page_left", "page_right")):
+            continue  # arrows and pages scroll, as everywhere
+        actions = found.setdefault(_title(node), {})
+        actions.setdefault(binding.action, (binding, []))[1].append(binding.key)
+    return found
+
+
+def _title(node: DOMNode) -> str:
+    return node.BINDING_GROUP_TITLE or type(node).__name__

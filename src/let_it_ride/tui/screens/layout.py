@@ -1,0 +1,250 @@
+"""What is in the workspace and where: the configuration, its odds, its runs."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+
+from let_it_ride.tui.commands import PROGRAM_BINDINGS, WORKSPACE_BINDINGS
+from let_it_ride.tui.editing.outline import choice_named, keep_pages, pages
+from let_it_ride.tui.editing.session import Saved, line_of
+from let_it_ride.tui.editing.values import MISSING
+from let_it_ride.tui.screens.running import RunningScreen
+from let_it_ride.tui.widgets.field_help import FieldHelp
+from let_it_ride.tui.widgets.form import Form
+from let_it_ride.tui.widgets.form_page import row_of
+from let_it_ride.tui.widgets.key_bar import KeyBar
+from let_it_ride.tui.widgets.odds_strip import OddsStrip
+from let_it_ride.tui.widgets.section_list import SectionList
+from let_it_ride.tui.widgets.title_bar import TitleBar
+from let_it_ride.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import Binding
+
+    from let_it_ride.config.full import FullConfig
+    from let_it_ride.config.problems import Path, Problem
+    from let_it_ride.tui.editing.state import State
+    from let_it_ride.tui.runs import Outcome, Run
+
+View = Literal["form", "text", "odds", "run"]
+
+#: The view that a widget belongs to.
+_VIEWS: Final[dict[str, View]] = {
+    "Form": "form",
+    "SectionList": "form",
+    "TextView": "text",
+    "OddsPanel": "odds",
+    "RunPanel": "run",
+}
+
+FIRST_PAGE: Final = "bankroll"
+"""The section a person sees first."""
+
+#: Seconds for the first keys to be taken before the program loads what it computes with.
+_HEAD_START: Final = 0.1
+
+
+class WorkspaceLayout(RunningScreen):
+    """The views of the workspace, and which of them is looked at."""
+
+    AUTO_FOCUS = "FormPage .entry"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  as Screen declares it
+        (0, "-narrow"),
+        (100, "-medium"),
+        (170, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
+
+    view: reactive[View] = reactive("form", init=False)
+    """What is looked at; where there is room, the rest is in sight too."""
+
+    page: reactive[str] = reactive(FIRST_PAGE, init=False)
+    """The section that the form shows."""
+
+    config: reactive[FullConfig | None] = reactive(None, init=False)
+    """The configuration, while it is valid."""
+
+    with_hands: reactive[bool] = reactive(True, init=False)
+    """Whether the chance of every hand is shown."""
+
+    def compose(self) -> ComposeResult:
+        """Show the form; what else there is comes when the first frame is out."""
+        yield TitleBar().data_bind(
+            name_of_file=WorkspaceLayout.name_of_file,
+            is_dirty=WorkspaceLayout.is_dirty,
+            view=WorkspaceLayout.view,
+        )
+        with Horizontal(id="body"):
+            with Vertical(id="configuration"):
+                with Horizontal(id="editors"):
+                    yield SectionList().data_bind(WorkspaceLayout.state, WorkspaceLayout.page)
+                    yield Form(self.state, self.page).data_bind(WorkspaceLayout.state)
+                yield OddsStrip().data_bind(state=WorkspaceLayout.odds)
+                yield FieldHelp()
+            yield Vertical(id="figures")
+        yield KeyBar(self._keys())
+
+    def wake_soon(self) -> None:
+        """Load what the first frame does not show, now that it is out."""
+        self.set_timer(_HEAD_START, self._wake)
+
+    @property
+    def form(self) -> Form:
+        """The form."""
+        return self.query_one(Form)
+
+    async def edit_text(self, text: str, saved: Saved) -> None:
+        """Edit another configuration from here on."""
+        self.session.replace(text, saved)
+        if self.editor is not None:
+            self.editor.load_text(text)
+            self.session.text = self.editor.text
+            self.session.saved = replace(saved, text=self.editor.text)
+        await self.check()
+        await self.look_at("text" if self.state.broken else "form")
+
+    async def look_at(self, view: View) -> None:
+        """Show a view and put the focus in it."""
+        await self.settle()
+        self.view = view
+        match view:
+            case "form":
+                inside = self.focused is not None and self.form in self.focused.ancestors
+                if not inside:
+                    self.form.current.focus_last()
+            case "text":
+                if self.editor is not None:
+                    self.editor.focus()
+            case "odds":
+                self.query_one("OddsPanel").focus()
+            case _:
+                self.query_one("RunPanel").focus()
+
+    async def show_page(self, name: str) -> None:
+        """Show a section of the form."""
+        self.page = name
+        await self.form.show_page(name)
+
+    async def show_setting(self, path: Path) -> bool:
+        """Show a setting and focus it; return whether the form has it."""
+        if not path or path[0] not in {page.name for page in pages()}:
+            return False
+        self.view = "form"
+        await self.show_page(str(path[0]))
+        return await self.form.current.focus_path(path)
+
+    async def show_problem(self, problem: Problem) -> None:
+        """Show where a problem is: in the form, or in the text if the form has no place for it."""
+        if not self.state.broken and await self.show_setting(problem.path):
+            return
+        line = problem.line or line_of(self.session.text, problem.path)
+        await self.look_at("text")
+        if line is not None and self.editor is not None:
+            self.editor.go_to_line(line)
+
+    def watch_view(self, view: View) -> None:
+        """Lay out what is looked at."""
+        for name in ("form", "text", "odds", "run"):
+            self.set_class(name == view, f"-{name}")
+        if view in {"form", "text"}:
+            self.set_class(view == "text", "-writing")
+        self._share_room()
+
+    def watch_state(self, state: State) -> None:
+        """Say what would be run."""
+        super().watch_state(state)
+        self.config = state.config
+        self.show_help()
+
+    def ended(self, outcome: Outcome) -> None:
+        """Show how a run ended; if a setting stood in its way, go there."""
+        super().ended(outcome)
+        self.refresh_bindings()
+        if outcome.key is not None:
+            self.notify(outcome.message, title="Cannot be run", severity="error", timeout=10)
+            self.run_worker(self.show_setting(tuple(outcome.key.split("."))))
+
+    def watch_run_at_work(self, _run: Run | None) -> None:
+        """Offer to run or to stop, whichever can be done."""
+        self.refresh_bindings()
+        self.query_one(KeyBar).keys = self._keys()
+        self._share_room()
+
+    def watch_outcome(self, _outcome: Outcome | None) -> None:
+        """Give the results room."""
+        self._share_room()
+
+    def _keys(self) -> tuple[Binding, ...]:
+        """Return the keys that are worth a place at the bottom."""
+        useless = "run" if self.run_at_work else "stop"
+        bindings = (*WORKSPACE_BINDINGS, *PROGRAM_BINDINGS)
+        return tuple(each for each in bindings if each.show and each.action != useless)
+
+    def _share_room(self) -> None:
+        """Show the chance of every hand where the run does not need the room."""
+        has_run = self.run_at_work is not None or self.outcome is not None
+        self.with_hands = not has_run or self.view == "odds"
+
+    @on(SectionList.Chosen)
+    async def show_section(self, event: SectionList.Chosen) -> None:
+        """Show a section that was chosen in the list."""
+        event.stop()
+        await self.show_page(event.page)
+        if event.enter:
+            self.form.current.focus_first()
+
+    def on_descendant_focus(self) -> None:
+        """Show help for what has got the focus, and take its view for what is looked at."""
+        self.show_help()
+        for node in self.focused.ancestors_with_self if self.focused else ():
+            view = _VIEWS.get(type(node).__name__)
+            if view is not None:
+                self.view = view
+
+    def show_help(self) -> None:
+        """Show help for the setting that has the focus."""
+        row = row_of(self.focused)
+        if row is None:
+            return
+        value = row.value(self.state.values)
+        help_panel = self.query_one(FieldHelp)
+        help_panel.row = row
+        help_panel.choice = (
+            self.focused.pointed
+            if isinstance(self.focused, Words)
+            else choice_named(row.field, row.field.default if value is MISSING else value)
+        )
+
+    @on(Words.Pointed)
+    def show_help_for_word(self) -> None:
+        """Show help for the word that the cursor is on."""
+        self.show_help()
+
+    async def _wake(self) -> None:
+        # None of this is needed for the first frame.
+        from let_it_ride.tui.widgets.odds_panel import OddsPanel  # noqa: PLC0415
+        from let_it_ride.tui.widgets.run_panel import RunPanel  # noqa: PLC0415
+        from let_it_ride.tui.widgets.toml_editor import TextView, TomlEditor  # noqa: PLC0415
+
+        text = TextView(self.session.text).data_bind(WorkspaceLayout.state)
+        odds = OddsPanel().data_bind(WorkspaceLayout.with_hands, state=WorkspaceLayout.odds)
+        run = RunPanel(self.app.clock).data_bind(
+            WorkspaceLayout.config, WorkspaceLayout.run_at_work, WorkspaceLayout.outcome
+        )
+        with self.app.batch_update():
+            await self.query_one("#figures").mount(odds, run)
+            await self.query_one("#editors").mount(text)
+        self.editor = text.query_one(TomlEditor)
+        if self.path_to_open is None:
+            await self.check()
+        self.awake.set()
+        if self.path_to_open is not None:
+            self.run_worker(self.open_file(self.path_to_open))
+        await asyncio.to_thread(keep_pages)

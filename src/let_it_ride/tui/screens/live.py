@@ -1,0 +1,171 @@
+"""Keeping the form, the text and the odds of a configuration in step."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from textual import on, work
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from let_it_ride.config.problems import ConfigError
+from let_it_ride.errors import LetItRideError
+from let_it_ride.tui.editing.session import Session, text_for
+from let_it_ride.tui.editing.state import State, read
+from let_it_ride.tui.widgets.edits import Edited, TextEdited
+from let_it_ride.tui.widgets.odds_strip import OddsState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from let_it_ride.config.full import FullConfig
+    from let_it_ride.game.odds import RoundOdds
+    from let_it_ride.tui.widgets.toml_editor import TomlEditor
+
+#: Seconds without a key before what follows from the keys is worked out.
+_PAUSE: Final = 0.12
+
+
+class LiveScreen(Screen[None]):
+    """A screen on which a change in one view shows in the others."""
+
+    state: reactive[State] = reactive(State, init=False)
+    """The configuration as the form shows it."""
+
+    odds: reactive[OddsState] = reactive(OddsState, init=False)
+    """What is known about its odds."""
+
+    is_dirty: reactive[bool] = reactive(False, init=False)
+    """Whether there are changes that are not in the file."""
+
+    name_of_file: reactive[str] = reactive("", init=False)
+    """What to call the configuration."""
+
+    def __init__(
+        self, session: Session, path: Path | None = None, classes: str | None = None
+    ) -> None:
+        """Edit a session.
+
+        Args:
+            session: what is edited.
+            path: the file it is of, to be opened properly when the first frame is out.
+            classes: style classes.
+        """
+        super().__init__(classes=classes)
+        self.session = session
+        self.path_to_open = path
+        self.awake = asyncio.Event()
+        self._edited_at: object = None
+        self._text_is_behind = False
+        self._form_is_behind = False
+        self.set_reactive(LiveScreen.state, session.state)
+        self.set_reactive(LiveScreen.name_of_file, session.name)
+
+    editor: TomlEditor | None = None
+    """The text, once there is a view of it."""
+
+    @on(Edited)
+    def take_edit(self, event: Edited) -> None:
+        """Take a change in the form; the text follows when the keys pause."""
+        event.stop()
+        self.state = self.session.edit(event.row, event.value, is_typed=event.is_typed)
+        self._edited_at = event.row.path
+        self._text_is_behind = True
+        self._note_saved()
+        self._write_text()
+
+    @on(TextEdited)
+    def take_text(self, event: TextEdited) -> None:
+        """Take a change in the text; the form follows when the keys pause."""
+        event.stop()
+        self.take_editor_text(event.text)
+
+    def take_editor_text(self, text: str) -> None:
+        """Take the text of the text view, if it is another one than the form's."""
+        if text == self.session.text:
+            return
+        self.session.text = text
+        self._form_is_behind = True
+        self._note_saved()
+        self._read_text()
+
+    async def settle(self) -> None:
+        """Have the form and the text say the same, without waiting for a pause."""
+        await self.awake.wait()
+        if self._text_is_behind:
+            self.workers.cancel_group(self, "text")
+            await self._have_text_follow()
+        if self._form_is_behind:
+            self.workers.cancel_group(self, "form")
+            await self._have_form_follow()
+
+    async def check(self) -> None:
+        """Find out what is wrong with the configuration as it was opened."""
+        self.show_state(await asyncio.to_thread(read, self.session.text, self.session.state))
+
+    def show_state(self, state: State) -> None:
+        """Show a state in the form, and what follows from it."""
+        self.session.state = state
+        self.state = state
+        self._note_saved()
+
+    def watch_state(self, state: State) -> None:
+        """Work out the odds of the configuration."""
+        self._work_out_odds(state)
+
+    @work(exclusive=True, group="text")
+    async def _write_text(self) -> None:
+        await asyncio.sleep(_PAUSE)
+        await self._have_text_follow()
+
+    @work(exclusive=True, group="form")
+    async def _read_text(self) -> None:
+        await asyncio.sleep(_PAUSE)
+        await self._have_form_follow()
+
+    async def _have_text_follow(self) -> None:
+        state = self.session.state
+        try:
+            text = await asyncio.to_thread(text_for, self.session.text, state)
+        except ConfigError as error:
+            self.notify(str(error), title="The text cannot follow the form", severity="error")
+            return
+        self._text_is_behind = False
+        self.session.text = text
+        if self.editor is not None:
+            self.editor.show_text(text, self._edited_at)
+        self._note_saved()
+
+    async def _have_form_follow(self) -> None:
+        state = await asyncio.to_thread(read, self.session.text, self.session.state)
+        self._form_is_behind = False
+        self.show_state(state)
+
+    def _note_saved(self) -> None:
+        self.is_dirty = self.session.is_dirty or self._text_is_behind
+        self.name_of_file = self.session.name
+
+    @work(exclusive=True, group="odds")
+    async def _work_out_odds(self, state: State) -> None:
+        if state.config is None:
+            if state.problems or state.broken:
+                stale = "Not of these settings: they have errors"
+                self.odds = replace(self.odds, stale=stale)
+            return
+        await asyncio.sleep(_PAUSE / 2)
+        try:
+            odds = await asyncio.to_thread(_odds_of, state.config)
+        except LetItRideError as error:
+            self.odds = OddsState(refusal=str(error))
+        else:
+            has_bonus = state.config.bonus_strategy.type != "never"
+            self.odds = OddsState(odds, has_bonus)
+
+
+def _odds_of(config: FullConfig) -> RoundOdds:
+    # numpy would hold up the first frame.
+    from let_it_ride.plan import compile_odds  # noqa: PLC0415
+
+    return compile_odds(config)

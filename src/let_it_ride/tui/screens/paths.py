@@ -1,0 +1,167 @@
+"""Asking for a file: to open, or to save to."""
+
+import asyncio
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from let_it_ride.tui.editing.folders import (
+    SUFFIX,
+    Listing,
+    completed,
+    in_folder_of,
+    list_folder,
+)
+from let_it_ride.tui.screens.dialog import Dialog
+
+
+class PathScreen(Dialog[Path]):
+    """A field for a path over the folders and configurations that fit what is typed."""
+
+    TITLE_OF_BOX = ""
+    HINT = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete", "Complete", id="path.complete", show=False),
+        Binding("down", "move(1)", "Next", id="path.down", show=False),
+        Binding("up", "move(-1)", "Previous", id="path.up", show=False),
+        Binding("pagedown", "move(8)", "Page down", id="path.page_down", show=False),
+        Binding("pageup", "move(-8)", "Page up", id="path.page_up", show=False),
+    ]
+
+    def __init__(self, typed: str = "") -> None:
+        super().__init__()
+        self._typed = typed
+        self._listing = Listing()
+
+    def compose(self) -> ComposeResult:
+        """Show the field, the list, and how to use them."""
+        box = Vertical()
+        box.border_title = Content(self.TITLE_OF_BOX)
+        with box:
+            yield Input(self._typed, placeholder="path", compact=True, select_on_focus=False)
+            options = OptionList()
+            options.can_focus = False
+            yield options
+            yield Static(classes="hint")
+
+    def on_mount(self) -> None:
+        """List the folder that is begun with."""
+        self._list(self._typed)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """List what fits."""
+        event.stop()
+        self._list(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the path, go into the folder, or take what the cursor is on."""
+        event.stop()
+        self.take(event.value)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take what was clicked."""
+        event.stop()
+        self._take_name(str(event.option_id))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor in the list."""
+        options = self.query_one(OptionList)
+        count = options.option_count
+        if not count:
+            return
+        if options.highlighted is None:
+            options.highlighted = 0 if by > 0 else count - 1
+        else:
+            options.highlighted = max(0, min(count - 1, options.highlighted + by))
+
+    def action_complete(self) -> None:
+        """Continue the path as far as there is no choice, or with what the cursor is on."""
+        field = self.query_one(Input)
+        longer = completed(field.value, self._listing.names)
+        pointed = self._pointed()
+        if longer == field.value and pointed is not None:
+            longer = in_folder_of(field.value, pointed)
+        self._type(longer)
+
+    def take(self, typed: str) -> None:
+        """Take what was typed and entered."""
+        raise NotImplementedError
+
+    def _take_name(self, name: str) -> None:
+        path = in_folder_of(self.query_one(Input).value, name)
+        if name.endswith("/"):
+            self._type(path)
+        else:
+            self.take_path(path)
+
+    def take_path(self, typed: str) -> None:
+        """Close with a path."""
+        try:
+            self.dismiss(Path(typed).expanduser())
+        except RuntimeError as error:  # a user that is not known
+            self.query_one(".hint", Static).update(Content(str(error)))
+
+    def _type(self, text: str) -> None:
+        field = self.query_one(Input)
+        field.value = text
+        field.cursor_position = len(text)
+
+    def _pointed(self) -> str | None:
+        options = self.query_one(OptionList)
+        if options.highlighted is None or not self._listing.names:
+            return None
+        return self._listing.names[options.highlighted]
+
+    @work(exclusive=True)
+    async def _list(self, typed: str) -> None:
+        self._listing = await asyncio.to_thread(list_folder, typed)
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(Content(name), name) for name in self._listing.names])
+        options.display = bool(self._listing.names)
+        note = self._listing.note
+        hint = f"{note}\n{self.HINT}" if note else self.HINT
+        self.query_one(".hint", Static).update(Content(hint))
+
+
+class OpenScreen(PathScreen):
+    """Asks which file to open."""
+
+    TITLE_OF_BOX = "Open a configuration"
+    HINT = "Tab completes, Enter opens, Escape closes."
+
+    def take(self, typed: str) -> None:
+        """Open the file that was typed, or else what the cursor is on."""
+        path = Path(typed).expanduser() if not typed.startswith("~") or "/" in typed else None
+        pointed = self._pointed()
+        if path is not None and typed and path.is_file():
+            self.take_path(typed)
+        elif pointed is not None:
+            self._take_name(pointed)
+        elif typed and path is not None and path.is_dir():
+            self._type(f"{typed.rstrip('/')}/")
+        elif typed:
+            self.take_path(typed)
+
+
+class SaveScreen(PathScreen):
+    """Asks where to save."""
+
+    TITLE_OF_BOX = "Save the configuration as"
+    HINT = "Tab completes, Enter saves, Escape closes."
+
+    def take(self, typed: str) -> None:
+        """Save to the path that was typed, or to what the cursor is on."""
+        pointed = self._pointed()
+        if pointed is not None:
+            self._type(in_folder_of(typed, pointed))
+        elif typed and not typed.endswith("/"):
+            name = typed if Path(typed).suffix else f"{typed}{SUFFIX}"
+            self.take_path(name)

@@ -1,0 +1,195 @@
+"""What the keys and the command palette do in the workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+
+from let_it_ride.config.problems import dotted
+from let_it_ride.tui.commands import WORKSPACE_BINDINGS
+from let_it_ride.tui.editing.outline import all_rows, pages
+from let_it_ride.tui.editing.settings import Choice
+from let_it_ride.tui.editing.values import MISSING
+from let_it_ride.tui.screens.layout import WorkspaceLayout
+from let_it_ride.tui.widgets.edits import Edited
+from let_it_ride.tui.widgets.form_page import row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from textual.binding import BindingType
+
+    from let_it_ride.config.problems import Problem
+    from let_it_ride.tui.editing.session import Session
+    from let_it_ride.tui.widgets.tables_row import TablesRow
+
+
+class WorkspaceScreen(WorkspaceLayout):
+    """The screen a person works in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(WORKSPACE_BINDINGS)
+
+    def __init__(
+        self, session: Session, path: Path | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(session, path, classes)
+        self._shown_problem: Problem | None = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to run or to stop, whichever can be done."""
+        if action == "run":
+            return self.run_at_work is None
+        if action == "stop":
+            return self.run_at_work is not None
+        return super().check_action(action, parameters)
+
+    @work(group="dialog", exclusive=True)
+    async def action_new(self) -> None:
+        """Begin a configuration from a preset."""
+        await self.new()
+
+    @work(group="dialog", exclusive=True)
+    async def action_open(self) -> None:
+        """Open a configuration from a file."""
+        await self.open()
+
+    @work(group="dialog", exclusive=True)
+    async def action_save(self) -> None:
+        """Write the configuration to its file."""
+        await self.save()
+
+    @work(group="dialog", exclusive=True)
+    async def action_save_as(self) -> None:
+        """Write the configuration to another file."""
+        await self.save_as()
+
+    async def action_show_form(self) -> None:
+        """Look at the form."""
+        await self.look_at("form")
+
+    async def action_show_text(self) -> None:
+        """Look at the text."""
+        await self.look_at("text")
+
+    async def action_show_odds(self) -> None:
+        """Look at the odds."""
+        await self.look_at("odds")
+
+    async def action_show_run(self) -> None:
+        """Look at the run."""
+        await self.look_at("run")
+
+    def action_next_theme(self) -> None:
+        """Change to the next theme."""
+        self.app.next_theme()
+
+    @work(group="dialog", exclusive=True)
+    async def action_go_to(self) -> None:
+        """Find a setting by its name or key."""
+        from let_it_ride.tui.screens.choosing import ChoosingScreen  # noqa: PLC0415
+
+        labels = {page.name: page.label for page in pages()}
+        keys = {dotted(row.path): row for row in all_rows(self.state.values) if row.is_editable}
+        choices = [
+            Choice(key, f"{labels[str(row.path[0])]}: {row.field.label}", key)
+            for key, row in keys.items()
+        ]
+        name = await self.app.push_screen_wait(ChoosingScreen("Go to a setting", choices))
+        if name is not None:
+            await self.show_setting(keys[name].path)
+
+    async def action_previous_page(self) -> None:
+        """Go a section back."""
+        await self._turn_page(-1)
+
+    async def action_next_page(self) -> None:
+        """Go to the next section."""
+        await self._turn_page(1)
+
+    async def action_next_problem(self) -> None:
+        """Go to the next error."""
+        await self.settle()
+        problems = (self.state.broken,) if self.state.broken else self.state.problems
+        if not problems:
+            self.notify("There are no errors.", timeout=3)
+            return
+        after = problems.index(self._shown_problem) + 1 if self._shown_problem in problems else 0
+        self._shown_problem = problems[after % len(problems)]
+        await self.show_problem(self._shown_problem)
+
+    def action_reset(self) -> None:
+        """Give the focused setting its default again."""
+        row = row_of(self.focused)
+        if row is None:
+            self.notify("Put the cursor on a setting first.", timeout=3)
+        else:
+            self.post_message(Edited(row, MISSING))
+
+    async def action_undo(self) -> None:
+        """Take the last change back, wherever it was made."""
+        await self._move_in_history(-1)
+
+    async def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        await self._move_in_history(1)
+
+    async def action_add_line(self) -> None:
+        """Add a line under the focused one of a list."""
+        await self._change_list(lambda tables, index: tables.insert(index + 1))
+
+    async def action_remove_line(self) -> None:
+        """Remove the focused line of a list."""
+        await self._change_list(lambda tables, index: tables.remove_at(index))
+
+    async def action_move_line(self, by: int) -> None:
+        """Move the focused line of a list."""
+        await self._change_list(lambda tables, index: tables.move(index, by))
+
+    def action_run(self) -> None:
+        """Play the sessions of the configuration."""
+        self._run()
+
+    def action_stop(self) -> None:
+        """Stop the run."""
+        self.stop_run()
+
+    @work(group="run-key", exclusive=True)
+    async def _run(self) -> None:
+        await self.settle()
+        if self.state.config is None:
+            await self.action_next_problem()
+            self.notify("It can be run when the errors are mended.", severity="warning", timeout=4)
+            return
+        self.start_run()
+        await self.look_at("run")
+
+    async def _move_in_history(self, by: int) -> None:
+        await self.settle()
+        if self.editor is None:
+            return
+        if by < 0:
+            self.editor.undo()
+        else:
+            self.editor.redo()
+        self.take_editor_text(self.editor.text)
+        await self.settle()
+
+    async def _change_list(self, change: Callable[[TablesRow, int], Awaitable[None]]) -> None:
+        from let_it_ride.tui.widgets.tables_row import TablesRow  # noqa: PLC0415
+
+        focused = self.focused
+        nodes = focused.ancestors_with_self if focused else ()
+        tables = next((node for node in nodes if isinstance(node, TablesRow)), None)
+        index = tables.index_of(focused) if tables else None
+        if tables is None or index is None:
+            self.notify("Put the cursor on a line of a list first.", timeout=3)
+        else:
+            await change(tables, index)
+
+    async def _turn_page(self, by: int) -> None:
+        names = [page.name for page in pages()]
+        self.view = "form"
+        await self.show_page(names[(names.index(self.page) + by) % len(names)])
+        self.form.current.focus_first()

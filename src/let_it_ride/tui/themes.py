@@ -1,0 +1,182 @@
+"""The colours of the screen: themes read from TOML files, one a file."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from textual.color import Color, ColorParseError
+from textual.theme import Theme
+
+from let_it_ride.errors import LetItRideError
+
+DEFAULT_THEME: Final = "felt"
+
+#: What the style sheets use beyond Textual's own colours, for a theme that does not have it.
+VARIABLES: Final = {
+    "muted": "#9a9a9a",
+    "syntax-table": "#6aa9e0",
+    "syntax-key": "#e0e0e0",
+    "syntax-text": "#8fce8f",
+    "syntax-number": "#e0b060",
+    "syntax-word": "#d090d0",
+    "syntax-comment": "#9a9a9a",
+}
+
+_WORDS: Final[dict[Any, str]] = {str: "text", bool: "true or false"}
+_LARGEST_THEME: Final = 64 * 1024
+_ORDER: Final = {name: place for place, name in enumerate(("felt", "daylight", "contrast"))}
+
+
+class ThemeError(LetItRideError):
+    """A theme file that cannot be used.
+
+    Attributes:
+        file: its name.
+        problems: what is wrong, each with the key it is about.
+        is_told: whether somebody has been told of it.
+    """
+
+    is_told = False
+
+    def __init__(self, file: str, problems: tuple[str, ...]) -> None:
+        self.file, self.problems = file, problems
+        super().__init__(f"{file}: {'; '.join(problems)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """What the parts of the screen are painted in, as "#rrggbb" or by name."""
+
+    primary: str
+    secondary: str
+    accent: str
+    foreground: str
+    muted: str
+    background: str
+    surface: str
+    panel: str
+    success: str
+    warning: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """What the parts of a TOML text are painted in."""
+
+    table: str
+    key: str
+    text: str
+    number: str
+    word: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFile:
+    """Everything a theme file says."""
+
+    label: str
+    description: str
+    dark: bool
+    colors: Colors
+    syntax: Syntax
+
+    def to_theme(self, name: str) -> Theme:
+        """Return the theme as Textual wants it, under the name of its file."""
+        paints = self.colors
+        return Theme(
+            name=name,
+            primary=paints.primary,
+            secondary=paints.secondary,
+            accent=paints.accent,
+            foreground=paints.foreground,
+            background=paints.background,
+            surface=paints.surface,
+            panel=paints.panel,
+            success=paints.success,
+            warning=paints.warning,
+            error=paints.error,
+            dark=self.dark,
+            variables={
+                "muted": paints.muted,
+                "text": paints.foreground,
+                "text-muted": paints.muted,
+                "text-disabled": paints.muted,
+                "block-cursor-background": paints.primary,
+                "block-cursor-foreground": paints.background,
+                "input-cursor-background": paints.foreground,
+                "input-cursor-foreground": paints.background,
+                "footer-key-foreground": paints.accent,
+                "footer-background": paints.panel,
+                "scrollbar": paints.muted,
+                "scrollbar-background": paints.surface,
+                "scrollbar-background-hover": paints.surface,
+                "scrollbar-background-active": paints.surface,
+                "footer-description-foreground": paints.foreground,
+                **{f"syntax-{part}": paint for part, paint in asdict(self.syntax).items()},
+            },
+        )
+
+
+def load_theme(file: Path) -> ThemeFile:
+    """Return the theme in a file.
+
+    Raises:
+        ThemeError: it cannot be read, or is no theme; with every problem.
+    """
+    try:
+        with file.open("rb") as stream:
+            data = tomllib.loads(stream.read(_LARGEST_THEME).decode())
+    except OSError as error:
+        raise ThemeError(file.name, (error.strerror or str(error),)) from error
+    except (ValueError, RecursionError) as error:
+        raise ThemeError(file.name, (f"not TOML: {error}",)) from error
+    problems = (
+        *_flaws(data, ThemeFile, ""),
+        *_flaws(data.get("colors"), Colors, "colors."),
+        *_flaws(data.get("syntax"), Syntax, "syntax."),
+    )
+    if problems:
+        raise ThemeError(file.name, problems)
+    return ThemeFile(
+        **{**data, "colors": Colors(**data["colors"]), "syntax": Syntax(**data["syntax"])}
+    )
+
+
+def theme_files() -> tuple[Path, ...]:
+    """Return the theme files, in the order in which a key goes through them.
+
+    A source tree has them at its top, a wheel in the package. The tree comes first: an editable
+    install can leave an old copy in the package.
+    """
+    tree, package = Path(__file__).parents[3], Path(__file__).parents[1]
+    folder = (tree if (tree / "pyproject.toml").is_file() else package) / "themes"
+    found = folder.glob("*.toml") if folder.is_dir() else ()
+    return tuple(sorted(found, key=lambda file: (_ORDER.get(file.stem, len(_ORDER)), file.name)))
+
+
+def _flaws(table: object, model: type, around: str) -> Iterator[str]:
+    """Yield what is wrong with a table of a theme file, key by key."""
+    if not isinstance(table, dict):
+        return
+    names: dict[str, Any] = {field.name: field.type for field in fields(model)}
+    for unknown in table.keys() - names.keys():
+        yield f"{around}{unknown}: unknown key; allowed: {', '.join(names)}"
+    for name, kind in names.items():
+        if name not in table:
+            yield f"{around}{name}: missing"
+        elif not isinstance(table[name], kind if kind in _WORDS else dict):
+            yield f"{around}{name}: not {_WORDS.get(kind, 'a table')}"
+        elif around and not _is_color(table[name]):
+            yield f'{around}{name}: not a colour; allowed: "#rrggbb" or the name of a colour'
+
+
+def _is_color(value: str) -> bool:
+    try:
+        Color.parse(value)
+    except ColorParseError:
+        return False
+    return True

@@ -1,0 +1,62 @@
+"""The most important odds in one line, and what is known about the odds at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from let_it_ride.tui.numbers import decimal_text, percent
+
+if TYPE_CHECKING:
+    from let_it_ride.game.odds import RoundOdds
+
+
+@dataclass(frozen=True, slots=True)
+class OddsState:
+    """What is known about the odds.
+
+    Attributes:
+        odds: the last ones that could be worked out.
+        has_bonus: whether a bonus bet is made at all.
+        stale: why they are not those of the configuration; empty if they are.
+        refusal: why there are none; empty if there are.
+    """
+
+    odds: RoundOdds | None = None
+    has_bonus: bool = False
+    stale: str = ""
+    refusal: str = ""
+
+
+class OddsStrip(Widget):
+    """The most important odds in one line, where the panel has no room."""
+
+    state: reactive[OddsState] = reactive(OddsState)
+
+    def render(self) -> Content:
+        """Render as many of the figures as there is room for."""
+        state, width = self.state, self.content_size.width
+        if state.refusal:
+            return Content.styled("No exact odds; F4 tells why", "$text-warning")
+        if state.odds is None:
+            return Content.styled(state.stale and "No odds while there are errors", "$text-warning")
+        odds = state.odds
+        parts = [
+            f"House edge {percent(odds.house_edge, 6)}",
+            f"risk {percent(odds.element_of_risk)}",
+            f"bets {decimal_text(odds.mean_bets, 4)}",
+            f"sd {decimal_text(odds.standard_deviation, 3)}",
+            f"hits {percent(odds.hit_rate)}",
+        ]
+        text = "not these settings · " if state.stale else ""
+        for part in parts:
+            longer = f"{text}{part} · "
+            if len(longer) - 3 > width:
+                break
+            text = longer
+        style = "$text-warning" if state.stale else ""
+        return Content.styled(text.removesuffix(" · "), style)

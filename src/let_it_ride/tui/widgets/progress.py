@@ -1,0 +1,132 @@
+"""How far a run is: a bar for the whole and one for every worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from let_it_ride.simulation.progress import Phase, RunProgress
+from let_it_ride.tui.numbers import count, duration, rate
+
+if TYPE_CHECKING:
+    from let_it_ride.simulation.progress import WorkerProgress
+
+#: What each phase is, for somebody who watches.
+_PHASES: Final = {
+    Phase.COMPILING: "Compiling the kernel, once",
+    Phase.SEEDING: "Drawing the seeds",
+    Phase.PLAYING: "Playing",
+    Phase.VERIFYING: "Verifying: playing again in sequence",
+    Phase.SUMMARISING: "Summarising",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a run is at one moment.
+
+    Attributes:
+        progress: the latest report; None before the first.
+        played: the latest report with workers.
+        seconds: since the run was started.
+        is_stopping: it has been asked to stop.
+    """
+
+    progress: RunProgress | None = None
+    played: RunProgress | None = None
+    seconds: float = 0.0
+    is_stopping: bool = False
+
+
+class OverallProgress(Widget):
+    """The phase of a run, its bar, its rate and its time."""
+
+    standing: reactive[Standing] = reactive(Standing)
+
+    def render(self) -> Content:
+        """Render the phase, the bar, and the numbers under it."""
+        standing, width = self.standing, self.content_size.width
+        progress = standing.progress
+        if progress is None:
+            what = "Stopping" if standing.is_stopping else "Starting"
+            return Content.assemble((f"{what}…", "bold"), f"   {duration(standing.seconds)}")
+        what = "Stopping…" if standing.is_stopping else _PHASES[progress.phase]
+        share = f"{progress.fraction:.0%}"
+        gap = " " * max(1, width - len(what) - len(share))
+        lines = [Content.assemble((what, "bold $accent"), gap, (share, "bold"))]
+        lines.append(bar(progress.fraction, width))
+        if progress.phase is Phase.COMPILING:
+            lines.append(Content("Later runs on this machine need not wait."))
+        else:
+            lines.append(_counted(progress))
+        lines.append(_timed(standing, progress))
+        return Content("\n").join(lines)
+
+
+class WorkerBars(Widget):
+    """A bar for every worker."""
+
+    standing: reactive[Standing] = reactive(Standing, layout=True)
+
+    def render(self) -> Content:
+        """Render one line a worker where there is room, else two."""
+        width = self.content_size.width
+        played = self.standing.played
+        lines: list[Content] = []
+        for worker in played.workers if played else ():
+            lines += _wide(worker, width) if width >= 70 else _narrow(worker, width)
+        return Content("\n").join(lines)
+
+
+def bar(fraction: float, width: int) -> Content:
+    """Return a bar that can be read without colours: heavy is done, light is to do."""
+    filled = round(max(0.0, min(1.0, fraction)) * width)
+    return Content.assemble(("━" * filled, "$primary"), ("─" * (width - filled), "$muted"))
+
+
+def _counted(progress: RunProgress) -> Content:
+    done = f"{count(progress.completed)} of {count(progress.total)} sessions"
+    speed = rate(progress.sessions_per_second)
+    return Content.assemble(done, ("  " + speed, "$muted"))
+
+
+def _timed(standing: Standing, progress: RunProgress) -> Content:
+    left = progress.seconds_left
+    text = f"{duration(standing.seconds)} gone"
+    if left is not None and progress.phase in {Phase.PLAYING, Phase.VERIFYING}:
+        text += f", {duration(left)} left of this"
+    return Content.styled(text, "$muted")
+
+
+def _state(worker: WorkerProgress) -> tuple[str, str]:
+    style = "bold $text-error" if worker.state.value == "failed" else ""
+    return worker.state.value, style
+
+
+def _wide(worker: WorkerProgress, width: int) -> list[Content]:
+    state, style = _state(worker)
+    name = f"worker {worker.worker + 1:<4}"
+    done = f"{count(worker.completed)}/{count(worker.sessions)}"
+    tail = f" {done:>23} {rate(worker.sessions_per_second):>9} "
+    room = max(4, width - len(name) - len(tail) - 9)
+    return [Content.assemble(name, bar(_fraction(worker), room), tail, (f"{state:<9}", style))]
+
+
+def _narrow(worker: WorkerProgress, width: int) -> list[Content]:
+    state, style = _state(worker)
+    speed = rate(worker.sessions_per_second)
+    name = f"worker {worker.worker + 1}  "
+    gap = " " * max(1, width - len(name) - len(state) - len(speed))
+    done = f" {count(worker.completed)}/{count(worker.sessions)}"
+    return [
+        Content.assemble(name, (state, style), gap, (speed, "$muted")),
+        Content.assemble(bar(_fraction(worker), max(4, width - len(done))), done),
+    ]
+
+
+def _fraction(worker: WorkerProgress) -> float:
+    return worker.completed / worker.sessions if worker.sessions else 1.0

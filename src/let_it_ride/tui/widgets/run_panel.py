@@ -1,0 +1,110 @@
+"""The run beside the form: what would be played, how far it is, how it ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from let_it_ride.tui.runs import Ending, Outcome, Run
+from let_it_ride.tui.styles import style_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from let_it_ride.config.full import FullConfig
+
+
+class RunPanel(VerticalScroll, can_focus=True):
+    """A word on what would be run or how it ended, over the report of the run."""
+
+    DEFAULT_CSS = style_sheet(__file__)
+    SCOPED_CSS = False
+    BORDER_TITLE = "Run"
+    BINDING_GROUP_TITLE = "Run panel"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "screen.stop", "Stop the run", id="run_panel.stop", show=False),
+    ]
+
+    config: reactive[FullConfig | None] = reactive(None, init=False)
+    """The configuration that would be run."""
+
+    run_at_work: reactive[Run | None] = reactive(None, init=False)
+    """The run that is being played."""
+
+    outcome: reactive[Outcome | None] = reactive(None, init=False)
+    """How the last run ended."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self._clock = clock
+
+    def compose(self) -> ComposeResult:
+        """Show a word on what there is."""
+        yield Static(_invitation(None), id="run-note")
+
+    def watch_config(self) -> None:
+        """Say what would be run, or that the results are of something else."""
+        self._show_note()
+
+    async def watch_run_at_work(self, run: Run | None) -> None:
+        """Show the report of a run."""
+        if run is not None:
+            await self._show_report()
+            self.scroll_home(animate=False)
+        self._show_note()
+
+    def watch_outcome(self) -> None:
+        """Show how a run ended."""
+        self._show_note()
+
+    async def _show_report(self) -> None:
+        # The report is not needed for the first frame.
+        from let_it_ride.tui.widgets.run_report import RunReport  # noqa: PLC0415
+
+        if not self.query(RunReport):
+            report = RunReport(self._clock)
+            report.data_bind(RunPanel.run_at_work, RunPanel.outcome)
+            await self.mount(report)
+
+    def _show_note(self) -> None:
+        note = self._note()
+        widget = self.query_one("#run-note", Static)
+        widget.display = note is not None
+        widget.update(note or "")
+
+    def _note(self) -> Content | None:
+        if self.run_at_work is not None:
+            return None
+        outcome = self.outcome
+        if outcome is None:
+            return _invitation(self.config)
+        if outcome.ending is Ending.STOPPED:
+            return Content.assemble(("Stopped: ", "bold"), outcome.message)
+        if outcome.ending is Ending.FAILED:
+            title = "Cannot be run" if outcome.key else "The run failed"
+            return Content.assemble((f"✗ {title}\n", "bold $text-error"), outcome.message)
+        if self.config != outcome.config:
+            text = "These results are of an earlier configuration."
+            return Content.styled(text, "bold $text-warning")
+        return None
+
+
+def _invitation(config: FullConfig | None) -> Content:
+    if config is None:
+        return Content.styled("A configuration without errors can be run.", "$muted")
+    simulation = config.simulation
+    workers = simulation.workers
+    who = "every processor" if workers == "auto" else f"{workers} workers"
+    who = "one worker" if workers == 1 else who
+    return Content.assemble(
+        ("F5", "bold $accent"),
+        f" plays {simulation.num_sessions:,} sessions of at most "
+        f"{simulation.hands_per_session:,} hands, on {who}.",
+    )

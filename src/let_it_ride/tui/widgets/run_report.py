@@ -1,0 +1,84 @@
+"""What a run shows of itself: its bars while it plays, then the verdict and the numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.containers import Vertical
+from textual.reactive import reactive
+
+from let_it_ride.tui.styles import style_sheet
+from let_it_ride.tui.widgets.progress import OverallProgress, Standing, WorkerBars
+from let_it_ride.tui.widgets.summary_view import SummaryView
+from let_it_ride.tui.widgets.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from let_it_ride.tui.runs import Outcome, Run
+
+_LOOKS_A_SECOND: Final = 10
+
+
+class RunReport(Vertical):
+    """A run at work or the results of one that has ended."""
+
+    DEFAULT_CSS = style_sheet(__file__)
+    SCOPED_CSS = False
+
+    run_at_work: reactive[Run | None] = reactive(None)
+    outcome: reactive[Outcome | None] = reactive(None)
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self._clock = clock
+        self._started = 0.0
+
+    def compose(self) -> ComposeResult:
+        """Have a place for everything."""
+        yield OverallProgress()
+        yield WorkerBars()
+        yield Verdict().data_bind(RunReport.outcome)
+        yield SummaryView()
+
+    def on_mount(self) -> None:
+        """Look at the run now and then while there is one."""
+        self._looking = self.set_interval(1 / _LOOKS_A_SECOND, self.look, pause=True)
+        self._arrange()
+
+    def watch_run_at_work(self) -> None:
+        """Begin to look at a run, or make an end of it."""
+        if self.is_mounted:
+            self._arrange()
+
+    def watch_outcome(self) -> None:
+        """Show the results of a run that has ended."""
+        if self.is_mounted:
+            self._arrange()
+
+    def look(self) -> None:
+        """Show how far the run is."""
+        run = self.run_at_work
+        if run is not None:
+            seconds = self._clock() - self._started
+            standing = Standing(run.progress, run.played, seconds, run.is_stopping)
+            self.query_one(OverallProgress).standing = standing
+            self.query_one(WorkerBars).standing = standing
+
+    def _arrange(self) -> None:
+        run = self.run_at_work
+        if run is None:
+            self._looking.pause()
+        else:
+            self._started = self._clock()
+            self.look()
+            self._looking.resume()
+        results = self.outcome.results if self.outcome and not run else None
+        self.query_one(OverallProgress).display = run is not None
+        self.query_one(WorkerBars).display = run is not None
+        self.query_one(Verdict).display = results is not None
+        summary = self.query_one(SummaryView)
+        summary.display = results is not None
+        summary.results = results

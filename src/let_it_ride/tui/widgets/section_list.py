@@ -1,0 +1,97 @@
+"""The list of sections beside the form."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click, Key
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from let_it_ride.tui.editing.outline import pages, rows_of_page
+from let_it_ride.tui.editing.state import State
+from let_it_ride.tui.widgets.field_row import CHANGED
+
+
+class SectionList(Widget, can_focus=True):
+    """The sections of the configuration, with what is changed and what is wrong in them."""
+
+    BINDING_GROUP_TITLE = "Sections"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Section above", id="sections.up", show=False),
+        Binding("down,j", "move(1)", "Section below", id="sections.down", show=False),
+        Binding("home", "move(-99)", "First section", id="sections.first", show=False),
+        Binding("end", "move(99)", "Last section", id="sections.last", show=False),
+        Binding("enter,right,l", "enter", "Into the form", id="sections.enter", show=False),
+    ]
+
+    state: reactive[State] = reactive(State)
+    page: reactive[str] = reactive("")
+
+    @dataclass
+    class Chosen(Message):
+        """A section is to be shown; `enter` puts the focus in it too."""
+
+        page: str
+        enter: bool
+
+    def render(self) -> Content:
+        """Render a line for each section."""
+        width = max(8, self.content_size.width)
+        lines = [self._line(page.name, page.label, width) for page in pages()]
+        count = self.state.error_count
+        if count:
+            errors = "error" if count == 1 else "errors"
+            lines += [Content(""), Content.styled(f" ✗ {count} {errors}", "bold $text-error")]
+            lines.append(Content.styled("   F9 goes there", "$muted"))
+        return Content("\n").join(lines)
+
+    def action_move(self, by: int) -> None:
+        """Show the section so many places further, or the last one there is."""
+        names = [page.name for page in pages()]
+        place = max(0, min(len(names) - 1, names.index(self.page) + by))
+        self.post_message(self.Chosen(names[place], enter=False))
+
+    def action_enter(self) -> None:
+        """Put the focus in the section."""
+        self.post_message(self.Chosen(self.page, enter=True))
+
+    def on_click(self, event: Click) -> None:
+        """Show the section that was clicked."""
+        place = event.get_content_offset(self)
+        if place is not None and place.y < len(pages()):
+            self.post_message(self.Chosen(pages()[place.y].name, enter=False))
+
+    def on_key(self, event: Key) -> None:
+        """Show the section of a number."""
+        if event.character and event.character in "123456789"[: len(pages())]:
+            event.stop()
+            self.post_message(self.Chosen(pages()[int(event.character) - 1].name, enter=False))
+
+    def _is_changed(self, name: str) -> bool:
+        values = self.state.values
+        if name not in values:
+            return False
+        page = next(page for page in pages() if page.name == name)
+        return any(row.is_changed(values) for row in rows_of_page(page, values))
+
+    def _line(self, name: str, label: str, width: int) -> Content:
+        errors = sum(problem.path[:1] == (name,) for problem in self.state.problems)
+        sign = f"✗{errors}" if errors else CHANGED if self._is_changed(name) else ""
+        room = width - 3 - len(sign)
+        if len(label) > room:  # the key is a name too, and shorter
+            label = name.replace("_", " ").capitalize()[:room]
+        current = name == self.page
+        style = "bold" if current else ""
+        sign_style = "bold $text-error" if errors else "$accent"
+        line = Content.assemble(
+            ("▌" if current else " ", "$primary"),
+            (label.ljust(room + 1), style),
+            (sign, sign_style),
+            " ",
+        )
+        if current:
+            line = line.stylize_before("on $primary-muted" if self.has_focus else "on $panel")
+        return line

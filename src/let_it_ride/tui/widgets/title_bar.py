@@ -1,0 +1,50 @@
+"""The line at the top: which configuration, whether it is saved, which view."""
+
+from typing import Final
+
+from textual.content import Content
+from textual.events import Click
+from textual.reactive import reactive
+from textual.widget import Widget
+
+VIEWS: Final = (("form", "F2 Form"), ("text", "F3 TOML"), ("odds", "F4 Odds"), ("run", "F6 Run"))
+"""The views of the workspace, with the key and the name of each."""
+
+
+class TitleBar(Widget):
+    """The title of the workspace."""
+
+    name_of_file: reactive[str] = reactive("")
+    is_dirty: reactive[bool] = reactive(False)
+    view: reactive[str] = reactive("form")
+
+    def render(self) -> Content:
+        """Render the name on the left and the views on the right."""
+        width = self.content_size.width
+        views = Content(" ").join(self._view(name, label) for name, label in VIEWS)
+        program = Content.styled("♠ Let It Ride  ", "bold $primary")
+        dirty = Content.styled("  ● not saved", "$accent") if self.is_dirty else Content("")
+        room = width - views.cell_length - program.cell_length - dirty.cell_length - 2
+        if room < 12:
+            program = Content.styled("♠ ", "bold $primary")
+            room = width - views.cell_length - program.cell_length - dirty.cell_length - 2
+        name = Content(self.name_of_file)
+        if name.cell_length > room:
+            name = name.truncate(max(1, room), ellipsis=True)
+        left = Content.assemble(program, (name.plain, "bold"), dirty)
+        gap = max(1, width - left.cell_length - views.cell_length)
+        return Content.assemble(left, " " * gap, views)
+
+    async def on_click(self, event: Click) -> None:
+        """Show the view that was clicked."""
+        end = self.content_size.width
+        for name, label in reversed(VIEWS):
+            start = end - len(label) - 2
+            if start <= event.x < end:
+                await self.run_action(f"screen.show_{name}")
+            end = start - 1
+
+    def _view(self, name: str, label: str) -> Content:
+        if name == self.view:
+            return Content.styled(f"[{label}]", "bold $accent")
+        return Content.styled(f" {label} ", "$muted")

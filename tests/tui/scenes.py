@@ -1,0 +1,320 @@
+"""Every screen and state worth a picture: how to get there."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import scripted_runs as script
+from driving import press, row, settled, typed, until, workspace
+from textual.pilot import Pilot
+
+from let_it_ride.plan import NotRunnableError
+from let_it_ride.simulation.errors import WorkerFailedError
+from let_it_ride.simulation.progress import Phase
+from let_it_ride.tui.runs import RunnerFactory
+from let_it_ride.tui.widgets.table_lines import More
+from let_it_ride.tui.widgets.tables_row import TablesRow
+
+Steps = Callable[[Pilot[Any]], Awaitable[None]]
+
+
+async def _nothing(_pilot: Pilot[Any]) -> None:
+    """Leave the screen as it comes."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """How to get to a screen.
+
+    Attributes:
+        steps: what is done.
+        text: the configuration that is open, if there is one.
+        make_runner: who plays.
+    """
+
+    steps: Steps = _nothing
+    text: str | None = None
+    make_runner: RunnerFactory | None = None
+
+
+EVENING = """\
+# A long evening with a plan.
+
+[metadata]
+name = "Long evening"
+
+[simulation]
+random_seed = 20260101
+workers = 4
+
+[bankroll]
+starting_amount = 500.00  # what is in the envelope
+base_bet = 5.00
+
+[bankroll.stop_conditions]
+win_limit = 250.00  # then dinner
+loss_limit = 500.00
+
+[strategy]
+type = "optimal"
+"""
+
+BONUS = """\
+[bonus_strategy]
+type = "always"
+amount = 5.00
+
+[paytables.bonus]
+type = "paytable_c"
+starting_jackpot = 400.00
+"""
+
+STEPS = """\
+[bankroll.betting_system]
+type = "steps"
+steps = [
+    { bet = 5.00, win = 1, loss = 2 },
+    { bet = 10.00, win = 1, loss = 3 },
+    { bet = 20.00, win = 1, loss = 4, push = 2 },
+]
+"""
+
+RULES = """\
+[strategy]
+type = "custom"
+bet1_rules = [
+    { when = "has_paying_hand", action = "ride" },
+    { when = "straight_flush_spread == 3 and straights >= 3", action = "ride" },
+]
+bet2_rules = [{ when = "has_paying_hand or is_flush_draw", action = "ride" }]
+"""
+
+
+def keys(*names: str) -> Steps:
+    """Press keys."""
+
+    async def steps(pilot: Pilot[Any]) -> None:
+        await press(pilot, *names)
+
+    return steps
+
+
+def page(name: str, *names: str) -> Steps:
+    """Show a section, then press keys."""
+
+    async def steps(pilot: Pilot[Any]) -> None:
+        screen = workspace(pilot)
+        await screen.show_page(name)
+        await settled(pilot)
+        screen.form.current.focus_first()
+        await press(pilot, *names)
+
+    return steps
+
+
+def union(section: str, kind: str, *path: str) -> Steps:
+    """Choose a type in a section, and put the focus on it."""
+
+    async def steps(pilot: Pilot[Any]) -> None:
+        screen = workspace(pilot)
+        await screen.show_page(section)
+        await settled(pilot)
+        chooser = row(screen, section, *path, "type").editor
+        chooser.focus()
+        while chooser.current != kind:
+            await press(pilot, "right")
+
+    return steps
+
+
+async def _used_phases(pilot: Pilot[Any]) -> None:
+    await union("bonus_strategy", "session_conditional")(pilot)
+    for name in ("early_session", "near_win_limit"):
+        row(workspace(pilot), "bonus_strategy", name).editor.focus()
+        await press(pilot, "space")
+
+
+async def _new_rule(pilot: Pilot[Any]) -> None:
+    screen = workspace(pilot)
+    await screen.show_page("strategy")
+    await settled(pilot)
+    screen.query(More).filter(".-add").first().focus()
+    await press(pilot, "enter", *typed("has_pair"))
+
+
+async def _bad_step(pilot: Pilot[Any]) -> None:
+    await workspace(pilot).query_one(TablesRow).focus_line(1, 2)
+    await press(pilot, "9")
+
+
+async def _dialog(pilot: Pilot[Any], *names: str) -> None:
+    await pilot.press(*names)
+    await until(pilot, lambda: pilot.app.screen is not workspace(pilot))
+    await pilot.pause(0.2)
+
+
+def dialog(*names: str) -> Steps:
+    """Press keys that lead to a dialog."""
+    return partial(_dialog_after, before=(), names=names)
+
+
+async def _dialog_after(pilot: Pilot[Any], before: tuple[str, ...], names: tuple[str, ...]) -> None:
+    if before:
+        await press(pilot, *before)
+    await _dialog(pilot, *names)
+
+
+def dialog_after(before: tuple[str, ...], *names: str) -> Steps:
+    """Press keys, wait for what follows, then press those that lead to a dialog."""
+    return partial(_dialog_after, before=before, names=names)
+
+
+async def _changed_on_disk(pilot: Pilot[Any]) -> None:
+    await press(pilot, "9", "0", "0")
+    Path("evening.toml").write_text("# somebody else was here\n")
+    await _dialog(pilot, "ctrl+s")
+
+
+async def _open_dialog(pilot: Pilot[Any]) -> None:
+    for name in ("evening.toml", "morning.toml", "notes.txt"):
+        Path(name).write_text("")
+    Path("weekends").mkdir()
+    await _dialog(pilot, "ctrl+o")
+
+
+async def _palette(pilot: Pilot[Any]) -> None:
+    await _dialog(pilot, "ctrl+p")
+    await pilot.pause(0.3)
+
+
+async def _held(pilot: Pilot[Any]) -> None:
+    """Start a run that stays at its last report."""
+    await press(pilot, "f5")
+    await until(pilot, lambda: workspace(pilot).run_at_work is not None)
+    run = workspace(pilot).run_at_work
+    runs = pilot.app.make_runner.runs  # type: ignore[attr-defined]
+    await until(pilot, lambda: runs and runs[-1].reported.is_set())
+    assert run is not None
+    await pilot.pause(0.25)  # the panel looks ten times a second
+
+
+async def _ended(pilot: Pilot[Any]) -> None:
+    await press(pilot, "f5")
+    await until(pilot, lambda: workspace(pilot).outcome is not None)
+    await settled(pilot)
+
+
+async def _stopped(pilot: Pilot[Any]) -> None:
+    await _held(pilot)
+    await pilot.press("ctrl+t")
+    await until(pilot, lambda: workspace(pilot).outcome is not None)
+    await settled(pilot)
+
+
+async def _leaving(pilot: Pilot[Any]) -> None:
+    await _held(pilot)
+    await _dialog(pilot, "ctrl+q")
+
+
+async def _stale_results(pilot: Pilot[Any]) -> None:
+    await _ended(pilot)
+    await press(pilot, "f2", *typed("900"), "f6")
+
+
+async def _broken_text(pilot: Pilot[Any]) -> None:
+    await press(pilot, "f3", "down", "down", "home", *typed("[["))
+
+
+async def _broken_form(pilot: Pilot[Any]) -> None:
+    await _broken_text(pilot)
+    await press(pilot, "f2")
+
+
+_REFUSED = NotRunnableError("bankroll.betting_system.type", "martingale", '"flat"')  # type: ignore[arg-type]
+_FAILED = WorkerFailedError("worker 3", range(500_000, 750_000), "was killed by SIGKILL")
+
+FORM = {
+    "first-frame-of-nothing": Scene(),
+    "metadata": Scene(page("metadata"), EVENING),
+    "simulation": Scene(page("simulation"), EVENING),
+    "table": Scene(page("table")),
+    "dealer": Scene(page("dealer")),
+    "bankroll": Scene(keys("down"), EVENING),
+    "strategy": Scene(page("strategy"), EVENING),
+    "bonus-bet": Scene(page("bonus_strategy")),
+    "pay-tables": Scene(page("paytables"), BONUS),
+    "output": Scene(page("output", "right", "space")),
+    "types-martingale": Scene(union("bankroll", "martingale", "betting_system")),
+    "types-dalembert": Scene(union("bankroll", "dalembert", "betting_system")),
+    "types-streak": Scene(union("bonus_strategy", "streak_based")),
+    "types-optional-tables": Scene(_used_phases),
+    "types-custom-pays": Scene(union("paytables", "custom", "main_game")),
+    "list-of-steps": Scene(keys(), STEPS),
+    "list-with-an-error": Scene(_bad_step, STEPS),
+    "list-of-rules": Scene(_new_rule, RULES),
+    "errors": Scene(keys(*typed("10"), "down", "down", *typed("x")), EVENING),
+    "types-to-choose-from": Scene(dialog(*["down"] * 8, "enter"), EVENING),
+}
+
+TEXT = {
+    "text": Scene(keys("f3"), EVENING),
+    "text-broken": Scene(_broken_text, EVENING),
+    "text-broken-seen-from-the-form": Scene(_broken_form, EVENING),
+    "text-with-errors": Scene(keys("f3"), EVENING + "tie = 1\n[bonus]\n"),
+}
+
+DIALOGS = {
+    "question-not-saved": Scene(dialog_after(("9", "0", "0"), "ctrl+q"), EVENING),
+    "question-changed-on-disk": Scene(_changed_on_disk, EVENING),
+    "question-leaving-a-run": Scene(
+        _leaving, EVENING, script.held(script.playing(0.6, 0.5, 0.5, 0.4))
+    ),
+    "open": Scene(_open_dialog),
+    "save-as": Scene(dialog("f12"), EVENING),
+    "presets": Scene(dialog("ctrl+n")),
+    "go-to": Scene(dialog("ctrl+l", *typed("win"))),
+    "help": Scene(dialog("f1"), EVENING),
+    "palette": Scene(_palette),
+}
+
+ODDS = {
+    "odds": Scene(keys("f4"), EVENING),
+    "odds-with-a-bonus": Scene(keys("f4"), BONUS),
+    "odds-of-earlier-settings": Scene(keys("x", "f4"), EVENING),
+    "odds-of-rules": Scene(keys("f4"), RULES),
+}
+
+RUNS = {
+    "run-compiling": Scene(_held, EVENING, script.held(script.phase(Phase.COMPILING, 0))),
+    "run-seeding": Scene(_held, EVENING, script.held(script.phase(Phase.SEEDING, 0.7))),
+    "run-playing": Scene(_held, EVENING, script.held(script.playing(1, 0.62, 0.55, 0))),
+    "run-of-many-workers": Scene(
+        _held, EVENING, script.held(script.playing(*(k / 16 for k in range(16))))
+    ),
+    "run-verifying": Scene(
+        _held,
+        EVENING,
+        script.held(script.playing(1, 1, 1, 1), script.phase(Phase.VERIFYING, 0.3)),
+    ),
+    "run-stopped": Scene(_stopped, EVENING, script.held(script.playing(0.5, 0.4, 0.3, 0.2))),
+    "run-sampled": Scene(_ended, EVENING, script.ending(script.results(script.equal(62_500)))),
+    "run-not-checked": Scene(_ended, EVENING, script.ending(script.results(None, workers=1))),
+    "run-different": Scene(_ended, EVENING, script.ending(script.results(script.different()))),
+    "run-with-a-bonus": Scene(
+        _ended, EVENING, script.ending(script.results(script.equal(), bonus=True))
+    ),
+    "run-refused": Scene(
+        _ended,
+        '[bankroll.betting_system]\ntype = "martingale"\n',
+        script.ending(_REFUSED),
+    ),
+    "run-failed": Scene(_ended, EVENING, script.ending(_FAILED)),
+    "run-of-earlier-settings": Scene(
+        _stale_results, EVENING, script.ending(script.results(script.equal()))
+    ),
+}
+
+COMPLETE = Scene(_ended, EVENING, script.ending(script.results(script.equal())))
+SCENES = {**FORM, **TEXT, **DIALOGS, **ODDS, **RUNS}

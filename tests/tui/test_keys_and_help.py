@@ -1,0 +1,160 @@
+"""Every action has keys, a place in the palette and a line in the help."""
+
+from driving import (
+    MEDIUM,
+    NARROW,
+    driven,
+    new_app,
+    press,
+    row,
+    settled,
+    shown,
+    until,
+    workspace,
+    write,
+)
+from textual.binding import Binding
+
+from let_it_ride.tui.app import LirApp
+from let_it_ride.tui.commands import GROUPS, PROGRAM, WORKSPACE_GROUPS, Command
+from let_it_ride.tui.screens.help import HelpScreen, HelpText
+from let_it_ride.tui.screens.workspace import WorkspaceScreen
+from let_it_ride.tui.widgets.key_bar import KeyBar
+
+COMMANDS = [command for group in GROUPS for command in group.commands]
+NO_COMMANDS = {"help_quit"}
+
+
+def _action_names(owner: type) -> set[str]:
+    """The actions that a class of ours defines."""
+    ours = [each for each in owner.__mro__ if each.__module__.startswith("let_it_ride")]
+    return {
+        name.removeprefix("action_")
+        for each in ours
+        for name in vars(each)
+        if name.startswith("action_")
+    }
+
+
+def _names(commands: tuple[Command, ...]) -> set[str]:
+    return {command.action.partition("(")[0] for command in commands}
+
+
+def test_every_action_of_ours_is_a_command() -> None:
+    workspace_commands = {name for group in WORKSPACE_GROUPS for name in _names(group.commands)}
+    assert _action_names(WorkspaceScreen) == workspace_commands
+    assert _action_names(LirApp) | {"command_palette"} == _names(PROGRAM.commands)
+
+
+def test_every_command_has_two_keys_but_those_of_history() -> None:
+    for command in COMMANDS:
+        assert len(command.keys) >= (1 if command.action in {"undo", "redo"} else 2), command
+
+
+def test_no_key_is_given_twice() -> None:
+    keys = [key for command in COMMANDS for key in command.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_binding_has_an_id_of_its_own() -> None:
+    bindings = [*WorkspaceScreen.BINDINGS, *LirApp.BINDINGS]
+    ids = [each.id for each in bindings if isinstance(each, Binding) and not each.system]
+    assert all(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_at_most_six_keys_are_in_the_footer_at_once() -> None:
+    shown_commands = [command for command in COMMANDS if command.in_footer]
+    assert len(shown_commands) - 1 <= 6  # running and stopping take turns
+
+
+async def test_every_command_is_in_the_palette_with_its_help() -> None:
+    app = new_app()
+    async with driven(app) as pilot:
+        screen = await settled(pilot)
+        entries = {entry.title: entry.help for entry in app.get_system_commands(screen)}
+    for command in COMMANDS:
+        if command.action != "command_palette":
+            assert entries[command.label] == command.help
+
+
+async def test_the_help_has_a_line_for_every_command_and_the_focused_setting() -> None:
+    async with driven(new_app()) as pilot:
+        await settled(pilot)
+        await press(pilot, "f1")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        help_text = " ".join(pilot.app.screen.query_one(HelpText).render().plain.split())
+        assert "bankroll.starting_amount" in help_text
+        for command in COMMANDS:
+            assert f"{command.label}: {command.help}" in help_text
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is workspace(pilot))
+
+
+async def test_a_command_is_run_from_the_palette() -> None:
+    async with driven(new_app()) as pilot:
+        screen = await settled(pilot)
+        await press(pilot, "ctrl+p")
+        await write(pilot, "Odds")
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.view == "odds")
+
+
+async def test_the_footer_cuts_nothing_at_eighty_columns() -> None:
+    async with driven(new_app(), NARROW) as pilot:
+        screen = await settled(pilot)
+        bar = shown(screen.query_one(KeyBar))
+        for command in COMMANDS:
+            if command.in_footer and command.action != "stop":
+                assert command.label in bar
+
+
+async def test_everything_can_be_reached_with_the_keyboard() -> None:
+    for size in (NARROW, MEDIUM):
+        async with driven(new_app(), size) as pilot:
+            screen = await settled(pilot)
+            await press(pilot, "shift+tab")
+            seen = []
+            for _ in range(9):
+                seen.append(screen.page)
+                await press(pilot, "down")
+            await press(pilot, "home")
+            assert len(dict.fromkeys(seen)) >= 5  # it starts in the middle, at the bankroll
+            pages = [screen.page]
+            for _ in range(8):
+                await press(pilot, "f8")
+                pages.append(screen.page)
+                fields = list(screen.form.current.query(".entry"))
+                assert screen.focused is fields[0]
+                for field in fields[1:]:
+                    await pilot.press("tab")
+                    await pilot.pause()
+                    assert screen.focused is field
+            assert len(set(pages)) == 9
+            for key, view in (("f2", "form"), ("f3", "text"), ("f4", "odds"), ("f6", "run")):
+                await press(pilot, key)
+                assert screen.view == view
+                assert screen.focused is not None
+
+
+async def test_a_setting_is_found_by_its_name() -> None:
+    async with driven(new_app()) as pilot:
+        screen = await settled(pilot)
+        await press(pilot, "ctrl+l")
+        await write(pilot, "hands per hour")
+        await press(pilot, "enter")
+        await until(pilot, lambda: screen.page == "table")
+        await settled(pilot)
+        assert screen.focused is row(screen, "table", "hands_per_hour").editor
+
+
+async def test_an_error_elsewhere_is_gone_to_with_a_key() -> None:
+    async with driven(new_app()) as pilot:
+        screen = await settled(pilot)
+        await write(pilot, "x")
+        await press(pilot, "f8", "f8")
+        await press(pilot, "f9")
+        assert screen.focused is row(screen, "bankroll", "starting_amount").editor
+        await press(pilot, "ctrl+u", "f9")
+        assert not screen.state.problems

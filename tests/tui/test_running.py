@@ -1,0 +1,250 @@
+"""Running: bars, verdicts, refusals, and stopping."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import scripted_runs as script
+from driving import (
+    NARROW,
+    dialog_text,
+    driven,
+    new_app,
+    press,
+    row,
+    said,
+    settled,
+    shown,
+    until,
+    workspace,
+    write,
+)
+from scripted_runs import SESSIONS, Script
+from textual.pilot import Pilot
+
+from let_it_ride.plan import NotRunnableError
+from let_it_ride.simulation.errors import WorkerFailedError
+from let_it_ride.simulation.progress import Phase
+from let_it_ride.tui.runs import Ending
+from let_it_ride.tui.widgets.progress import OverallProgress, WorkerBars
+from let_it_ride.tui.widgets.summary_view import SummaryView
+from let_it_ride.tui.widgets.verdict import Verdict
+
+SMALL = """\
+[simulation]
+num_sessions = 3000
+workers = 2
+random_seed = 5
+verify = "full"
+"""
+
+
+async def _ended(pilot: Pilot[int]) -> None:
+    await until(pilot, lambda: workspace(pilot).outcome is not None)
+    await settled(pilot)
+
+
+async def _reported(pilot: Pilot[int], runs: Script) -> None:
+    await until(pilot, lambda: runs.runs and runs.runs[-1].reported.is_set())
+    await pilot.pause(0.15)  # the panel looks ten times a second
+
+
+def _note(pilot: Pilot[int]) -> str:
+    return said(workspace(pilot).query_one("#run-note"))
+
+
+async def test_a_small_run_leads_to_its_numbers_and_its_verdict(
+    configuration: Callable[..., Path],
+) -> None:
+    async with driven(new_app(configuration(SMALL))) as pilot:
+        screen = await settled(pilot)
+        await press(pilot, "f5")
+        await _ended(pilot)
+        assert screen.outcome is not None
+        assert screen.outcome.ending is Ending.COMPLETE, screen.outcome.message
+        verdict = said(screen.query_one(Verdict))
+        assert "✓ EQUAL" in verdict
+        assert "3,000 sessions played again in sequence" in verdict
+        summary = said(screen.query_one(SummaryView))
+        assert "3,000" in summary
+        assert "3.5057 %" in summary  # the exact edge, beside the simulated one
+        await press(pilot, "ctrl+q")
+        await until(pilot, lambda: pilot.app.return_value == 0)
+    children = psutil.Process().children(recursive=True)
+    assert not [child for child in children if "worker" in " ".join(child.cmdline()).lower()]
+
+
+async def test_every_worker_has_a_bar_that_says_in_words_what_it_does() -> None:
+    runs = script.held(script.playing(1, 0.5, 0.25, 0))
+    async with driven(new_app(make_runner=runs)) as pilot:
+        screen = await settled(pilot)
+        await press(pilot, "ctrl+r")
+        await _reported(pilot, runs)
+        bars = shown(screen.query_one(WorkerBars))
+        for words in ("worker 1  done", "worker 2  playing", "worker 4  starting"):
+            assert words in bars
+        assert "125,000/250,000" in bars
+        overall = shown(screen.query_one(OverallProgress))
+        assert "437,500 of 1,000,000 sessions" in overall
+        assert "44%" in overall
+
+
+async def test_phases_are_announced() -> None:
+    for which, words in (
+        (Phase.COMPILING, "Compiling the kernel, once"),
+        (Phase.SEEDING, "Drawing the seeds"),
+        (Phase.VERIFYING, "Verifying: playing again in sequence"),
+        (Phase.SUMMARISING, "Summarising"),
+    ):
+        runs = script.held(script.phase(which, 0.3))
+        async with driven(new_app(make_runner=runs)) as pilot:
+            screen = await settled(pilot)
+            await press(pilot, "f5")
+            await _reported(pilot, runs)
+            assert words in said(screen.query_one(OverallProgress))
+
+
+async def test_a_run_is_stopped_from_its_panel_and_from_anywhere() -> None:
+    for keys in (("escape",), ("f2", "ctrl+t")):
+        runs = script.held(script.playing(0.5, 0.5))
+        async with driven(new_app(make_runner=runs), NARROW) as pilot:
+            await settled(pilot)
+            await press(pilot, "f5")
+            await _reported(pilot, runs)
+            await press(pilot, *keys)
+            await _ended(pilot)
+            await press(pilot, "f6")
+            assert "Stopped: cancelled after 500,000 of 1,000,000 sessions" in _note(pilot)
+
+
+async def test_a_difference_is_loud_and_says_where() -> None:
+    runs = script.ending(script.results(script.different()))
+    async with driven(new_app(make_runner=runs)) as pilot:
+        screen = await settled(pilot)
+        await press(pilot, "f5")
+        await _ended(pilot)
+        verdict = screen.query_one(Verdict)
+        assert verdict.has_class("-different")
+        assert "✗ DIFFERENT" in said(verdict)
+        assert "session 271,828, column profit" in said(verdict)
+        assert "≠" in said(verdict)
+
+
+async def test_a_sample_and_the_lack_of_a_check_are_said() -> None:
+    for ending, words in (
+        (script.results(script.equal(62_500)), "a sample of 62,500 sessions out of 1,000,000"),
+        (script.results(None, workers=1), "there is nothing to compare"),
+        (script.results(None), "The check was stopped before its end"),
+    ):
+        async with driven(new_app(make_runner=script.ending(ending))) as pilot:
+            screen = await settled(pilot)
+            await press(pilot, "f5")
+            await _ended(pilot)
+            assert words in said(screen.query_one(Verdict))
+
+
+async def test_a_refused_run_says_why_and_goes_to_the_setting(
+    configuration: Callable[..., Path],
+) -> None:
+    path = configuration('[bankroll.betting_system]\ntype = "martingale"\n')
+    error = NotRunnableError("bankroll.betting_system.type", "martingale", '"flat"')
+    async with driven(new_app(path, make_runner=script.ending(error))) as pilot:  # type: ignore[arg-type]
+        screen = await settled(pilot)
+        await press(pilot, "f5")
+        await _ended(pilot)
+        await until(pilot, lambda: screen.view == "form")
+        assert "✗ Cannot be run" in _note(pilot)
+        assert "bankroll.betting_system.type" in _note(pilot)
+        assert screen.focused is row(screen, "bankroll", "betting_system", "type").editor
+
+
+async def test_a_failing_worker_is_named() -> None:
+    error = WorkerFailedError("worker 2", range(10), "was killed by SIGKILL")
+    async with driven(new_app(make_runner=script.ending(error))) as pilot:
+        await settled(pilot)
+        await press(pilot, "f5")
+        await _ended(pilot)
+        assert "✗ The run failed" in _note(pilot)
+        assert "worker 2 was killed by SIGKILL" in _note(pilot)
+
+
+async def test_an_error_nobody_thought_of_is_a_message_and_no_traceback() -> None:
+    runs = script.ending(ZeroDivisionError("division by zero"))
+    async with driven(new_app(make_runner=runs)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f5")
+        await _ended(pilot)
+        assert "Something went wrong: ZeroDivisionError" in _note(pilot)
+
+
+async def test_results_of_an_earlier_configuration_say_so() -> None:
+    runs = script.ending(script.results(script.equal()))
+    async with driven(new_app(make_runner=runs)) as pilot:
+        screen = await settled(pilot)
+        await press(pilot, "f5")
+        await _ended(pilot)
+        assert not screen.query_one("#run-note").display
+        await press(pilot, "f2")
+        await write(pilot, "800")
+        assert "of an earlier configuration" in _note(pilot)
+        await press(pilot, "f10")
+        assert not screen.query_one("#run-note").display
+
+
+async def test_a_configuration_with_errors_is_not_run_but_shown_where_to_mend() -> None:
+    runs = script.ending()
+    async with driven(new_app(make_runner=runs)) as pilot:
+        await settled(pilot)
+        await write(pilot, "x")
+        screen = await press(pilot, "down", "f5")
+        assert not runs.runs
+        assert screen.focused is row(screen, "bankroll", "starting_amount").editor
+
+
+async def test_leaving_in_the_middle_of_a_run_is_asked_and_stops_it() -> None:
+    runs = script.held(script.playing(0.5, 0.5))
+    app = new_app(make_runner=runs)
+    async with driven(app) as pilot:
+        await settled(pilot)
+        await press(pilot, "f5")
+        await _reported(pilot, runs)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app.screen is not workspace(pilot))
+        await pilot.pause()
+        assert "A run is being played" in dialog_text(pilot)
+        await pilot.press("enter")  # stay
+        await until(pilot, lambda: app.screen is workspace(pilot))
+        assert workspace(pilot).run_at_work is not None
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app.screen is not workspace(pilot))
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: app.return_value == 0)
+
+
+async def test_an_app_that_ends_by_itself_stops_its_run() -> None:
+    runs = script.held(script.playing(0.5, 0.5))
+    app = new_app(make_runner=runs)
+    async with driven(app) as pilot:
+        await settled(pilot)
+        await press(pilot, "f5")
+        await _reported(pilot, runs)
+        app.exit()
+    # Leaving the app would hang here if the run went on.
+
+
+async def test_results_are_let_go_of() -> None:
+    first = script.results(script.equal())
+    app = new_app(make_runner=script.ending(first))
+    async with driven(app) as pilot:
+        await settled(pilot)
+        await press(pilot, "f5")
+        await _ended(pilot)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app.return_value == 0)
+    assert first.is_closed
+
+
+async def test_the_panel_says_what_would_be_run() -> None:
+    async with driven(new_app()) as pilot:
+        await settled(pilot)
+        assert f"F5 plays {SESSIONS:,} sessions" in _note(pilot)
