@@ -112,7 +112,7 @@ def _local_bindings(screen: Screen[object]) -> LocalBindings:
     for node, binding, enabled, _tooltip in screen.active_bindings.values():
         if node is screen or node is screen.app or not enabled or not binding.description:
             continue
-        if binding.action.startswith(("scroll", "page_left", "page_right")):
+        if binding.action.startswith(("scroll", "page_")):
             continue  # arrows and pages scroll, as everywhere
         actions = found.setdefault(_title(node), {})
         actions.setdefault(binding.action, (binding, []))[1].append(binding.key)

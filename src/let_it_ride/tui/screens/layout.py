@@ -167,6 +167,8 @@ class WorkspaceLayout(RunningScreen):
         """Show how a run ended; if a setting stood in its way, go there."""
         super().ended(outcome)
         self.refresh_bindings()
+        if self.view != "run" and outcome.key is None:
+            self.notify(f"The run is {outcome.ending}. F6 shows it.", timeout=6)
         if outcome.key is not None:
             self.notify(outcome.message, title="Cannot be run", severity="error", timeout=10)
             self.run_worker(self.show_setting(tuple(outcome.key.split("."))))
@@ -242,9 +244,8 @@ class WorkspaceLayout(RunningScreen):
             await self.query_one("#figures").mount(odds, run)
             await self.query_one("#editors").mount(text)
         self.editor = text.query_one(TomlEditor)
-        if self.path_to_open is None:
-            await self.check()
+        await self.check()
         self.awake.set()
-        if self.path_to_open is not None:
+        if self.path_to_open is not None and self.session.saved.path is None:
             self.run_worker(self.open_file(self.path_to_open))
         await asyncio.to_thread(keep_pages)

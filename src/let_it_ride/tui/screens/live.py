@@ -10,8 +10,6 @@ from textual import on, work
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from let_it_ride.config.problems import ConfigError
-from let_it_ride.errors import LetItRideError
 from let_it_ride.tui.editing.session import Session, text_for
 from let_it_ride.tui.editing.state import State, read
 from let_it_ride.tui.widgets.edits import Edited, TextEdited
@@ -103,7 +101,9 @@ class LiveScreen(Screen[None]):
 
     async def check(self) -> None:
         """Find out what is wrong with the configuration as it was opened."""
-        self.show_state(await asyncio.to_thread(read, self.session.text, self.session.state))
+        state = await asyncio.to_thread(read, self.session.text, self.session.state)
+        if not self._text_is_behind:  # or else somebody has been quick, and it is checked
+            self.show_state(state)
 
     def show_state(self, state: State) -> None:
         """Show a state in the form, and what follows from it."""
@@ -129,7 +129,7 @@ class LiveScreen(Screen[None]):
         state = self.session.state
         try:
             text = await asyncio.to_thread(text_for, self.session.text, state)
-        except ConfigError as error:
+        except Exception as error:  # noqa: BLE001  nothing may take the program and the work down
             self.notify(str(error), title="The text cannot follow the form", severity="error")
             return
         self._text_is_behind = False
@@ -157,8 +157,8 @@ class LiveScreen(Screen[None]):
         await asyncio.sleep(_PAUSE / 2)
         try:
             odds = await asyncio.to_thread(_odds_of, state.config)
-        except LetItRideError as error:
-            self.odds = OddsState(refusal=str(error))
+        except Exception as error:  # noqa: BLE001  the odds may be missing, the program may not
+            self.odds = OddsState(refusal=str(error) or type(error).__name__)
         else:
             has_bonus = state.config.bonus_strategy.type != "never"
             self.odds = OddsState(odds, has_bonus)

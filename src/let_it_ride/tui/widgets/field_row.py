@@ -71,6 +71,10 @@ class FieldRow(RowWidget):
         """Break the words anew."""
         self._fit()
 
+    def on_click(self) -> None:
+        """Put the focus on the field, wherever the row was clicked."""
+        self.editor.focus()
+
     def on_entry_entered(self, event: Entry.Entered) -> None:
         """Tell what was typed."""
         event.stop()

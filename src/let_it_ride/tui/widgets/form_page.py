@@ -47,7 +47,7 @@ class Heading(RowWidget):
 class FormPage(VerticalScroll, can_focus=False):
     """The rows of one section."""
 
-    BINDING_GROUP_TITLE = "Form"
+    BINDING_GROUP_TITLE = "In the form"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Setting above", id="form.up", show=False),
         Binding("down,enter", "move(1)", "Setting below", id="form.down", show=False),

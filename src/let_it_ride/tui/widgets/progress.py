@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.reactive import reactive
+from textual.visual import Visual
 from textual.widget import Widget
 
 from let_it_ride.simulation.progress import Phase, RunProgress
 from let_it_ride.tui.numbers import count, duration, rate
 
 if TYPE_CHECKING:
+    from textual.geometry import Size
+    from textual.strip import Strip
+
     from let_it_ride.simulation.progress import WorkerProgress
+
+#: From this width on a worker takes one line.
+_ONE_LINE: Final = 70
 
 #: What each phase is, for somebody who watches.
 _PHASES: Final = {
@@ -68,18 +75,31 @@ class OverallProgress(Widget):
 
 
 class WorkerBars(Widget):
-    """A bar for every worker."""
+    """A bar for every worker; there may be hundreds, so only the lines in sight are rendered."""
 
-    standing: reactive[Standing] = reactive(Standing, layout=True)
+    standing: reactive[Standing] = reactive(Standing)
 
-    def render(self) -> Content:
-        """Render one line a worker where there is room, else two."""
+    def watch_standing(self, before: Standing, now: Standing) -> None:
+        """Take the height that the workers need."""
+        if len(_workers(before)) != len(_workers(now)):
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return one line a worker where there is room, else two."""
+        del container, viewport
+        return len(_workers(self.standing)) * (1 if width >= _ONE_LINE else 2)
+
+    def render_line(self, y: int) -> Strip:
+        """Render one line."""
         width = self.content_size.width
-        played = self.standing.played
-        lines: list[Content] = []
-        for worker in played.workers if played else ():
-            lines += _wide(worker, width) if width >= 70 else _narrow(worker, width)
-        return Content("\n").join(lines)
+        each = 1 if width >= _ONE_LINE else 2
+        place, part = divmod(y, each)
+        workers = _workers(self.standing)
+        line = Content("")
+        if place < len(workers):
+            worker = workers[place]
+            line = _wide(worker, width) if each == 1 else _narrow(worker, width)[part]
+        return Visual.to_strips(self, line, width, 1, self.visual_style)[0]
 
 
 def bar(fraction: float, width: int) -> Content:
@@ -107,13 +127,13 @@ def _state(worker: WorkerProgress) -> tuple[str, str]:
     return worker.state.value, style
 
 
-def _wide(worker: WorkerProgress, width: int) -> list[Content]:
+def _wide(worker: WorkerProgress, width: int) -> Content:
     state, style = _state(worker)
     name = f"worker {worker.worker + 1:<4}"
     done = f"{count(worker.completed)}/{count(worker.sessions)}"
     tail = f" {done:>23} {rate(worker.sessions_per_second):>9} "
     room = max(4, width - len(name) - len(tail) - 9)
-    return [Content.assemble(name, bar(_fraction(worker), room), tail, (f"{state:<9}", style))]
+    return Content.assemble(name, bar(_fraction(worker), room), tail, (f"{state:<9}", style))
 
 
 def _narrow(worker: WorkerProgress, width: int) -> list[Content]:
@@ -126,6 +146,10 @@ def _narrow(worker: WorkerProgress, width: int) -> list[Content]:
         Content.assemble(name, (state, style), gap, (speed, "$muted")),
         Content.assemble(bar(_fraction(worker), max(4, width - len(done))), done),
     ]
+
+
+def _workers(standing: Standing) -> tuple[WorkerProgress, ...]:
+    return standing.played.workers if standing.played else ()
 
 
 def _fraction(worker: WorkerProgress) -> float:

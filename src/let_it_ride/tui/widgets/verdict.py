@@ -58,6 +58,7 @@ def _lines(outcome: Outcome, results: Results) -> list[Content]:
     lines = [Content.styled("✗ DIFFERENT", "bold $text-error")]
     difference = checked.difference
     if difference is not None:
+        found, right = count(difference.parallel), count(difference.sequential)
         lines += [
             Content.assemble(
                 "first in session ",
@@ -65,9 +66,7 @@ def _lines(outcome: Outcome, results: Results) -> list[Content]:
                 ", column ",
                 (difference.column, "bold"),
             ),
-            Content(
-                f"{count(difference.parallel)} in parallel, {count(difference.sequential)} in sequence"
-            ),
+            Content(f"{found} in parallel, {right} in sequence"),
         ]
     lines.append(Content(f"{how_many} played again in sequence"))
     lines.append(Content.styled(f"digest {ours}… ≠ {theirs}…", "$muted"))

@@ -1,0 +1,57 @@
+"""The first frame: what it waits for, and what it does not."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from driving import driven, new_app, settled
+
+FIRST_FRAME = """
+import sys
+from let_it_ride.tui.app import LirApp
+
+class Watched(LirApp):
+    def on_ready(self):
+        self.call_after_refresh(self.look)
+
+    def look(self):
+        loaded = [name for name in {heavy!r} if name in sys.modules]
+        self.exit(",".join(loaded) + ";" + str(len(self.screen.query(".entry"))))
+
+print(Watched().run(headless=True, size=(120, 40)))
+"""
+
+HEAVY = ("numpy", "numba", "tomlkit", "tomli_w", "rich.progress", "rich.markdown", "pydantic")
+
+
+def test_the_first_frame_has_a_form_and_loads_nothing_to_compute_with() -> None:
+    keep = "from let_it_ride.tui.editing.outline import keep_pages; keep_pages()"
+    subprocess.run([sys.executable, "-c", keep], check=True, timeout=120)
+    script = FIRST_FRAME.format(heavy=HEAVY)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120
+    )
+    loaded, _, entries = done.stdout.strip().rpartition(";")
+    assert loaded == ""
+    assert int(entries) == 9
+
+
+async def test_who_types_before_everything_is_loaded_loses_nothing(
+    configuration: Callable[..., Path],
+) -> None:
+    path = configuration("[bankroll]\nbase_bet = 7.00\n")
+    async with driven(new_app(path)) as pilot:
+        await pilot.press("9", "9")
+        screen = await settled(pilot)
+        assert screen.state.values["bankroll"] == {"base_bet": 7, "starting_amount": 99}
+        assert screen.name_of_file == "evening.toml"
+
+
+async def test_a_very_small_terminal_is_no_reason_to_fail() -> None:
+    for size in ((40, 10), (20, 5), (300, 100)):
+        async with driven(new_app(), size) as pilot:
+            await settled(pilot)
+            for key in ("f3", "f4", "f6", "f1", "escape", "f2"):
+                await pilot.press(key)
+                await pilot.pause()
