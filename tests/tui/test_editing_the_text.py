@@ -126,3 +126,18 @@ async def test_line_ends_stay_as_they_are(tmp_path: Path) -> None:
         assert not screen.is_dirty
     expected = COMMENTED.replace("500.00", "800.00").replace("\n", "\r\n")
     assert path.read_bytes() == expected.encode()
+
+
+async def test_a_field_that_is_changed_and_reset_leaves_the_text_as_it_was(
+    configuration: Callable[..., Path],
+) -> None:
+    async with driven(new_app(configuration(COMMENTED))) as pilot:
+        await settled(pilot)
+        await press(pilot, "down")
+        screen = await write(pilot, "8")
+        assert "base_bet = 8.00" in screen.session.text
+        screen = await write(pilot, "0")
+        assert "base_bet = 80.00" in screen.session.text
+        screen = await press(pilot, "f10")
+        assert screen.session.text == COMMENTED
+        assert not screen.is_dirty

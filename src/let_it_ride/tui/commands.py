@@ -43,7 +43,8 @@ class Command:
                 self.action,
                 self.label,
                 show=self.in_footer and place == 0,
-                priority=self.priority,
+                # Fields take a letter for themselves even where it comes with alt.
+                priority=self.priority or key.startswith("alt+"),
                 tooltip=self.help,
                 id=f"{self.id}.{place + 1}" if place else self.id,
             )
@@ -96,8 +97,8 @@ EDITING: Final = Group(
 LISTS: Final = Group(
     "Lists of steps, tiers and rules",
     (
-        Command("add_line", ("insert", "alt+a"), "Add line", "Add a line under this one."),
-        Command("remove_line", ("ctrl+delete", "alt+r"), "Remove line", "Remove this line."),
+        Command("add_line", ("insert", "alt+i"), "Add line", "Add a line under this one."),
+        Command("remove_line", ("ctrl+delete", "alt+k"), "Remove line", "Remove this line."),
         Command("move_line(-1)", ("ctrl+up", "alt+up"), "Line up", "Move this line up."),
         Command("move_line(1)", ("ctrl+down", "alt+down"), "Line down", "Move this line down."),
     ),

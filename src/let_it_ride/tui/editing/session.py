@@ -64,13 +64,14 @@ class Session:
         self.state = State()
         self._memory.forget()
 
-    def edit(self, row: Row, value: Any, *, is_typed: bool = False) -> State:
+    def edit(self, row: Row, value: Any, *, is_typed: bool = False, check: bool = True) -> State:
         """Change what a row of the form shows, and return the state after it.
 
         Args:
             row: the row.
             value: its value; `MISSING` is its default.
             is_typed: the value stands in the row's field already.
+            check: whether to look for what is wrong, which takes long the first time.
         """
         values = self.state.values
         match row.kind:
@@ -82,7 +83,8 @@ class Session:
             case _:
                 changed = with_value(values, row.path, value)
         typed_at = row.path if is_typed else None
-        self.state = replace(checked(changed), typed_at=typed_at)
+        state = checked(changed) if check else State(changed)
+        self.state = replace(state, typed_at=typed_at)
         return self.state
 
 

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from let_it_ride.tui.editing.session import Session, text_for
-from let_it_ride.tui.editing.state import State, read
+from let_it_ride.tui.editing.state import State, checked, read
 from let_it_ride.tui.widgets.edits import Edited, TextEdited
 from let_it_ride.tui.widgets.odds_strip import OddsState
 
@@ -56,6 +56,7 @@ class LiveScreen(Screen[None]):
         self.path_to_open = path
         self.awake = asyncio.Event()
         self._edited_at: object = None
+        self._last_write: tuple[str, object, str] | None = None
         self._text_is_behind = False
         self._form_is_behind = False
         self.set_reactive(LiveScreen.state, session.state)
@@ -68,7 +69,9 @@ class LiveScreen(Screen[None]):
     def take_edit(self, event: Edited) -> None:
         """Take a change in the form; the text follows when the keys pause."""
         event.stop()
-        self.state = self.session.edit(event.row, event.value, is_typed=event.is_typed)
+        self.state = self.session.edit(
+            event.row, event.value, is_typed=event.is_typed, check=self.awake.is_set()
+        )
         self._edited_at = event.row.path
         self._text_is_behind = True
         self._note_saved()
@@ -100,10 +103,16 @@ class LiveScreen(Screen[None]):
             await self._have_form_follow()
 
     async def check(self) -> None:
-        """Find out what is wrong with the configuration as it was opened."""
-        state = await asyncio.to_thread(read, self.session.text, self.session.state)
-        if not self._text_is_behind:  # or else somebody has been quick, and it is checked
-            self.show_state(state)
+        """Find out what is wrong with the configuration as it was opened, or edited since."""
+        while True:
+            before = self.session.state
+            if self._text_is_behind:
+                state = await asyncio.to_thread(checked, before.values)
+            else:
+                state = await asyncio.to_thread(read, self.session.text, before)
+            if self.session.state is before:
+                break
+        self.show_state(replace(state, typed_at=before.typed_at))
 
     def show_state(self, state: State) -> None:
         """Show a state in the form, and what follows from it."""
@@ -126,22 +135,31 @@ class LiveScreen(Screen[None]):
         await self._have_form_follow()
 
     async def _have_text_follow(self) -> None:
-        state = self.session.state
+        state, before = self.session.state, self.session.text
+        base, cause = before, self._edited_at
+        if self._last_write is not None and self._last_write[1:] == (cause, before):
+            base = self._last_write[0]  # as if the field had been changed once
         try:
-            text = await asyncio.to_thread(text_for, self.session.text, state)
+            text = await asyncio.to_thread(text_for, base, state)
         except Exception as error:  # noqa: BLE001  nothing may take the program and the work down
             self.notify(str(error), title="The text cannot follow the form", severity="error")
             return
-        self._text_is_behind = False
-        self.session.text = text
+        self._text_is_behind = state is not self.session.state
+        if self.session.text is not before:
+            return  # it was changed by hand meanwhile, and the form follows it
         if self.editor is not None:
-            self.editor.show_text(text, self._edited_at)
+            self.editor.show_text(text, cause)
+            text = self.editor.text
+        self.session.text = text
+        self._last_write = (base, cause, text)
         self._note_saved()
 
     async def _have_form_follow(self) -> None:
-        state = await asyncio.to_thread(read, self.session.text, self.session.state)
-        self._form_is_behind = False
-        self.show_state(state)
+        text = self.session.text
+        state = await asyncio.to_thread(read, text, self.session.state)
+        if self.session.text is text:
+            self._form_is_behind = False
+            self.show_state(state)
 
     def _note_saved(self) -> None:
         self.is_dirty = self.session.is_dirty or self._text_is_behind

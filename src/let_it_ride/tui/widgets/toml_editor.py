@@ -51,7 +51,9 @@ class TomlEditor(TextArea, inherit_bindings=False):
             for binding in TextArea.BINDINGS
             if isinstance(binding, Binding) and binding.key not in {"f6", "f7"}
         ),
-        Binding("alt+a", "select_all", "Select all", id="text.select_all", show=False),
+        Binding(
+            "alt+a", "select_all", "Select all", id="text.select_all", show=False, priority=True
+        ),
     ]
 
     def __init__(self, text: str) -> None:
