@@ -14,14 +14,15 @@ from let_it_ride.files import cache_directory
 
 # Both apps end as soon as their first frame is on the screen and their inputs take keys.
 _FORM = """
-from let_it_ride.tui.app import LirApp
+from let_it_ride.cli import main
+from let_it_ride.tui import app
 
-class Timed(LirApp):
+class Timed(app.LirApp):
     def on_ready(self) -> None:
         self.call_after_refresh(self.exit, 0)
 
-app = Timed(None)
-app.run()
+app.LirApp = Timed
+main([])
 """
 
 _INPUTS = """
