@@ -68,8 +68,8 @@ def small(tmp_path: Path) -> Path:
 def test_a_run_prints_its_summary_and_the_verdict(small: Path, lir_tui: Run) -> None:
     done = lir_tui("run", small)
     assert done.returncode == 0, done.stderr
-    assert "EQUAL: all 3,000 sessions played again in sequence" in done.stdout
-    for words in ("won", "lost", "even", "standard deviation", "win limit", "house edge", "z ="):
+    assert "EQUAL\n  all 3,000 sessions played again in sequence" in done.stdout
+    for words in ("Won", "Lost", "Even", "Spread (sd)", "Win limit", "House edge", "z-score"):
         assert words in done.stdout
     assert "playing: 3,000 of 3,000 sessions (100%)" in done.stderr
 
@@ -165,7 +165,7 @@ def test_a_preset_can_be_run_by_its_name(lir_tui: Run) -> None:
 def test_odds_are_a_readable_report(small: Path, lir_tui: Run) -> None:
     done = lir_tui("odds", small)
     assert done.returncode == 0
-    for words in ("37963/1082900", "3.505679%", "royal flush", "1000 : 1", "51,979,200"):
+    for words in ("37963/1082900", "3.505679 %", "royal flush", "1000 : 1", "51,979,200"):
         assert words in done.stdout
 
 

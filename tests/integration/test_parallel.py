@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 import numpy as np
-import psutil
 import pytest
 
 from let_it_ride.config import FullConfig
@@ -23,6 +22,7 @@ from let_it_ride.simulation.progress import Phase, RunProgress, WorkerState
 from let_it_ride.simulation.records import NARROW_SESSION_RECORD, SESSION_COLUMNS
 from let_it_ride.simulation.results import SimulationResults
 from let_it_ride.simulation.worker import Batch, RunTask, play_batch
+from process_family import no_worker_is_left, workers_at_work
 
 
 def configuration(
@@ -295,7 +295,7 @@ def test_a_worker_that_ends_badly_is_named_with_its_sessions(
     assert caught.value.sessions == range(512, 1000)
     assert reason in str(caught.value)
     assert "sessions 512 to 999" in str(caught.value)
-    assert _only_the_fork_server_is_left()
+    assert no_worker_is_left()
 
 
 def test_killing_a_worker_from_outside_is_no_hang() -> None:
@@ -304,14 +304,14 @@ def test_killing_a_worker_from_outside_is_no_hang() -> None:
     def kill_one(progress: RunProgress) -> None:
         if progress.phase is Phase.PLAYING and progress.completed and not killed.is_set():
             killed.set()
-            next(filter(_is_worker, psutil.Process().children(recursive=True))).kill()
+            next(iter(workers_at_work())).kill()
 
     controller = SimulationController(configuration(sessions=20_000_000), progress=kill_one)
     began = time.monotonic()
     with pytest.raises(WorkerFailedError, match="SIGKILL"):
         controller.run()
     assert time.monotonic() - began < 60
-    assert _only_the_fork_server_is_left()
+    assert no_worker_is_left()
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -329,7 +329,7 @@ def test_cancelling_ends_a_run_within_half_a_second(workers: int, phase: Phase) 
     with pytest.raises(RunCancelledError):
         controller.run()
     assert time.monotonic() - cancelled_at[0] < 0.5
-    assert _only_the_fork_server_is_left()
+    assert no_worker_is_left()
 
 
 def test_cancelling_the_check_leaves_the_results_without_a_verdict() -> None:
@@ -371,23 +371,3 @@ def _run_script(script: str) -> None:
         file.write(script)
         file.flush()
         subprocess.run([sys.executable, file.name], check=True, timeout=60)
-
-
-def _is_worker(process: psutil.Process) -> bool:
-    """Whether a process was forked from the fork server: everything it forks has its command."""
-    parent = process.parent()
-    return parent is not None and parent.pid != os.getpid()
-
-
-def _only_the_fork_server_is_left() -> bool:
-    deadline = time.monotonic() + 2
-    while time.monotonic() < deadline:
-        left = [
-            process
-            for process in psutil.Process().children(recursive=True)
-            if _is_worker(process) and process.status() != psutil.STATUS_ZOMBIE
-        ]
-        if not left:
-            return True
-        time.sleep(0.02)
-    return False

@@ -3,11 +3,12 @@
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
 import pytest
+
+from process_family import all_gone_within
 
 _LONG_RUN = """
 import sys
@@ -21,7 +22,7 @@ def tell(progress):
 
 if __name__ == "__main__":
     config = FullConfig.model_validate(
-        {"simulation": {"num_sessions": 100_000_000, "workers": 3, "random_seed": 1}}
+        {"simulation": {"num_sessions": 20_000_000, "workers": 3, "random_seed": 1}}
     )
     SimulationController(config, progress=tell, directory=Path(sys.argv[1])).run()
 """
@@ -46,20 +47,3 @@ def test_no_process_is_left_when_the_main_process_is_killed(
     main.wait(timeout=10)
     main.stdout.close()
     assert all_gone_within(0.5, family)
-
-
-def all_gone_within(seconds: float, processes: list[psutil.Process]) -> bool:
-    """Whether processes end in time; one that only waits to be noticed has ended."""
-    deadline = time.monotonic() + seconds
-    while any(map(is_alive, processes)):
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.01)
-    return True
-
-
-def is_alive(process: psutil.Process) -> bool:
-    try:
-        return process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from let_it_ride.config import FullConfig
@@ -40,11 +41,13 @@ class Script:
         reports: what it tells of its progress.
         ending: what it gives, or raises.
         goes_on: whether it ends by itself, or is held at its last report.
+        files: what it writes, or what keeps it from writing.
     """
 
     reports: Sequence[RunProgress] = ()
     ending: Any = None
     goes_on: bool = True
+    files: Any = ()
     runs: list["ScriptedRunner"] = field(default_factory=list)
 
     def __call__(
@@ -79,6 +82,11 @@ class ScriptedRunner:
         if isinstance(ending, BaseException):
             raise ending
         return ending or results()
+
+    def export(self, _results: ScriptedResults) -> tuple[Path, ...]:
+        if isinstance(self._script.files, BaseException):
+            raise self._script.files
+        return self._script.files
 
     def cancel(self) -> None:
         self._cancelled.set()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import psutil
 import scripted_runs as script
 from driving import (
     NARROW,
@@ -23,12 +22,14 @@ from scripted_runs import SESSIONS, Script
 from textual.pilot import Pilot
 
 from let_it_ride.plan import NotRunnableError
+from let_it_ride.reports.exports import ExportError
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase
 from let_it_ride.tui.runs import Ending
 from let_it_ride.tui.widgets.progress import OverallProgress, WorkerBars
 from let_it_ride.tui.widgets.summary_view import SummaryView
-from let_it_ride.tui.widgets.verdict import Verdict
+from let_it_ride.tui.widgets.verdict import VerdictView
+from process_family import no_worker_is_left
 
 SMALL = """\
 [simulation]
@@ -62,7 +63,7 @@ async def test_a_small_run_leads_to_its_numbers_and_its_verdict(
         await _ended(pilot)
         assert screen.outcome is not None
         assert screen.outcome.ending is Ending.COMPLETE, screen.outcome.message
-        verdict = said(screen.query_one(Verdict))
+        verdict = said(screen.query_one(VerdictView))
         assert "✓ EQUAL" in verdict
         assert "3,000 sessions played again in sequence" in verdict
         summary = said(screen.query_one(SummaryView))
@@ -70,8 +71,7 @@ async def test_a_small_run_leads_to_its_numbers_and_its_verdict(
         assert "3.5057 %" in summary  # the exact edge, beside the simulated one
         await press(pilot, "ctrl+q")
         await until(pilot, lambda: pilot.app.return_value == 0)
-    children = psutil.Process().children(recursive=True)
-    assert not [child for child in children if "worker" in " ".join(child.cmdline()).lower()]
+    assert no_worker_is_left()
 
 
 async def test_every_worker_has_a_bar_that_says_in_words_what_it_does() -> None:
@@ -123,7 +123,7 @@ async def test_a_difference_is_loud_and_says_where() -> None:
         screen = await settled(pilot)
         await press(pilot, "f5")
         await _ended(pilot)
-        verdict = screen.query_one(Verdict)
+        verdict = screen.query_one(VerdictView)
         assert verdict.has_class("-different")
         assert "✗ DIFFERENT" in said(verdict)
         assert "session 271,828, column profit" in said(verdict)
@@ -140,7 +140,35 @@ async def test_a_sample_and_the_lack_of_a_check_are_said() -> None:
             screen = await settled(pilot)
             await press(pilot, "f5")
             await _ended(pilot)
-            assert words in said(screen.query_one(Verdict))
+            assert words in said(screen.query_one(VerdictView))
+
+
+async def test_the_files_of_the_output_section_are_written_and_named(
+    configuration: Callable[..., Path],
+) -> None:
+    path = configuration(
+        SMALL + '[output]\ndirectory = "results"\nprefix = "evening"\nformats = ["csv", "json"]\n'
+    )
+    async with driven(new_app(path)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f5")
+        await _ended(pilot)
+        assert _note(pilot).split() == [
+            *("Written:", "results/evening-sessions.csv"),
+            *("Written:", "results/evening-summary.json"),
+        ]
+    assert len(Path("results/evening-sessions.csv").read_text().splitlines()) == 3001
+
+
+async def test_results_stay_in_sight_when_their_files_cannot_be_written() -> None:
+    runs = script.ending(script.results(script.equal()))
+    runs.files = ExportError("results: no space left on device")
+    async with driven(new_app(make_runner=runs)) as pilot:
+        screen = await settled(pilot)
+        await press(pilot, "f5")
+        await _ended(pilot)
+        assert "✗ No files: results: no space left on device" in _note(pilot)
+        assert "✓ EQUAL" in said(screen.query_one(VerdictView))
 
 
 async def test_a_refused_run_says_why_and_goes_to_the_setting(

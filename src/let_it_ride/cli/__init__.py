@@ -4,6 +4,7 @@ Exit codes: 0 done, and equal where there was a check; 1 not equal or failed; 2 
 configuration; 130 interrupted; 143 terminated.
 """
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,9 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # for terminals that are not of Unicode
     try:
         code: int = options.command(options)
         sys.stdout.flush()

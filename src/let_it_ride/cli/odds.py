@@ -12,6 +12,7 @@ from let_it_ride.config import FullConfig
 from let_it_ride.game.deals import TOTAL_DEALS
 from let_it_ride.game.odds import RoundOdds
 from let_it_ride.plan import compile_odds
+from let_it_ride.reports.numbers import decimal_text, fraction_text, percent
 
 
 def odds(options: argparse.Namespace) -> int:
@@ -22,9 +23,24 @@ def odds(options: argparse.Namespace) -> int:
         print(json.dumps({"round": law.to_json()}, indent=2))
         return 0
     console = Console(highlight=False)
-    console.print(_round_table(config, law))
-    console.print(_category_table(law))
-    console.print(_bonus_table(config, law))
+    strategy, paytable = config.strategy.type, config.paytables.main_game.type
+    side = "house" if law.bonus_house_edge >= 0 else "PLAYER"
+    edge = abs(law.bonus_house_edge)
+    for title, table in (
+        (
+            f"One round: {strategy} strategy, {paytable} pay table, in base bets",
+            _round_table(law),
+        ),
+        ("Hands of the main game", _category_table(law)),
+        (
+            f"Three Card Bonus, {config.paytables.bonus.type}:"
+            f" {side} edge {percent(edge, 6)} = {fraction_text(edge)},"
+            f" standard deviation {decimal_text(law.bonus_standard_deviation, 6)}",
+            _bonus_table(law),
+        ),
+    ):
+        console.print(title, style="bold")
+        console.print(table)
     console.print(
         f"Exact, from all {TOTAL_DEALS:,} deals of three cards, a fourth and a fifth.",
         style="dim",
@@ -32,17 +48,18 @@ def odds(options: argparse.Namespace) -> int:
     return 0
 
 
-def _round_table(config: FullConfig, law: RoundOdds) -> Table:
-    strategy, paytable = config.strategy.type, config.paytables.main_game.type
-    table = _two_columns(f"One round: {strategy} strategy, {paytable} pay table, in base bets")
+def _round_table(law: RoundOdds) -> Table:
+    table = Table(show_header=False)
+    table.add_column()
+    table.add_column()
     edge = law.house_edge
     rows = {
-        "House edge": f"{float(edge):.6%}  = {edge}",
-        "Element of risk": f"{float(law.element_of_risk):.6%}",
-        "Bets in action, mean": f"{float(law.mean_bets):.6f}",
-        "Standard deviation": f"{law.standard_deviation:.6f}",
-        "Skewness": f"{law.skewness:.2f}",
-        "Rounds that pay": f"{float(law.hit_rate):.4%}",
+        "House edge": f"{percent(edge, 6)} = {fraction_text(edge)}",
+        "Element of risk": percent(law.element_of_risk, 6),
+        "Bets in action, mean": decimal_text(law.mean_bets, 6),
+        "Standard deviation": decimal_text(law.standard_deviation, 6),
+        "Skewness": decimal_text(law.skewness, 2),
+        "Rounds that pay": percent(law.hit_rate, 4),
     }
     for bets, deals in law.bets_deals.items():
         rows[f"{bets} bet{'s' if bets > 1 else ''} in action"] = _share(deals)
@@ -52,10 +69,7 @@ def _round_table(config: FullConfig, law: RoundOdds) -> Table:
 
 
 def _category_table(law: RoundOdds) -> Table:
-    table = Table(title="Hands of the main game", title_justify="left", title_style="bold")
-    table.add_column("hand")
-    for heading in ("pays", "chance", "one in"):
-        table.add_column(heading, justify="right")
+    table = _hand_table()
     for category, deals in law.category_deals.items():
         pay = law.paytable[category]
         table.add_row(
@@ -64,19 +78,8 @@ def _category_table(law: RoundOdds) -> Table:
     return table
 
 
-def _bonus_table(config: FullConfig, law: RoundOdds) -> Table:
-    edge = law.bonus_house_edge
-    side = "house" if edge >= 0 else "PLAYER"
-    table = Table(
-        title=f"Three Card Bonus, {config.paytables.bonus.type}:"
-        f" {side} edge {abs(float(edge)):.6%} = {abs(edge)},"
-        f" standard deviation {law.bonus_standard_deviation:.6f}",
-        title_justify="left",
-        title_style="bold",
-    )
-    table.add_column("hand")
-    for heading in ("pays", "chance", "one in"):
-        table.add_column(heading, justify="right")
+def _bonus_table(law: RoundOdds) -> Table:
+    table = _hand_table()
     for category, deals in law.bonus_category_deals.items():
         pay = law.bonus_paytable[category]
         table.add_row(
@@ -88,10 +91,11 @@ def _bonus_table(config: FullConfig, law: RoundOdds) -> Table:
     return table
 
 
-def _two_columns(title: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", show_header=False)
-    table.add_column()
-    table.add_column()
+def _hand_table() -> Table:
+    table = Table()
+    table.add_column("hand")
+    for heading in ("pays", "chance", "one in"):
+        table.add_column(heading, justify="right")
     return table
 
 
@@ -100,8 +104,8 @@ def _words(key: str) -> str:
 
 
 def _share(deals: int) -> str:
-    return f"{deals / TOTAL_DEALS:.6%}"
+    return percent(Fraction(deals, TOTAL_DEALS), 6)
 
 
 def _one_in(deals: int) -> str:
-    return f"{float(Fraction(TOTAL_DEALS, deals)):,.2f}"
+    return decimal_text(Fraction(TOTAL_DEALS, deals), 2)

@@ -4,9 +4,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, Protocol
+from typing import Final
 
-from let_it_ride.simulation.progress import Phase, RunProgress, WorkerProgress
+from let_it_ride.simulation.progress import Phase, Report, RunProgress, WorkerProgress
 
 _SECONDS_BETWEEN_LINES: Final = 5.0
 
@@ -16,38 +16,21 @@ _PHASES: Final = {
     Phase.PLAYING: "playing",
     Phase.VERIFYING: "playing again in sequence",
     Phase.SUMMARISING: "adding up",
+    Phase.EXPORTING: "writing the sessions",
 }
 
 
-class Reporter(Protocol):
-    """Shows how far a run has come."""
-
-    def run(self, progress: RunProgress) -> None:
-        """Take in how far the run has come."""
-
-    def exporting(self, sessions: int) -> None:
-        """Take in how many sessions are written to a file."""
-
-
 @contextmanager
-def reporter(*, quiet: bool, only_bars: bool) -> Iterator[Reporter]:
+def reporter(*, quiet: bool, only_bars: bool) -> Iterator[Report]:
     """The reporter that fits standard error; `only_bars` keeps it silent off a terminal."""
     if quiet or (only_bars and not sys.stderr.isatty()):
-        yield _Silent()
+        yield lambda _: None
     elif sys.stderr.isatty():
         bars = _Bars()
         with bars:
-            yield bars
+            yield bars.show
     else:
-        yield _Lines()
-
-
-class _Silent:
-    def run(self, progress: RunProgress) -> None:
-        """Show nothing."""
-
-    def exporting(self, sessions: int) -> None:
-        """Show nothing."""
+        yield _Lines().show
 
 
 class _Lines:
@@ -57,7 +40,7 @@ class _Lines:
         self._phase: Phase | None = None
         self._last = 0.0
 
-    def run(self, progress: RunProgress) -> None:
+    def show(self, progress: RunProgress) -> None:
         """Print a line, if it is time for one."""
         now = time.monotonic()
         is_last = progress.completed == progress.total
@@ -71,9 +54,6 @@ class _Lines:
             file=sys.stderr,
             flush=True,
         )
-
-    def exporting(self, sessions: int) -> None:
-        """Print nothing: writing is short, and the file is named at the end."""
 
 
 class _Bars:
@@ -99,7 +79,7 @@ class _Bars:
     def __exit__(self, *_: object) -> None:
         self._bars.stop()
 
-    def run(self, progress: RunProgress) -> None:
+    def show(self, progress: RunProgress) -> None:
         """Move the bars."""
         for worker in progress.workers:
             self._show(
@@ -115,13 +95,9 @@ class _Bars:
             progress.phase, _PHASES[progress.phase], progress.completed, progress.total, note
         )
 
-    def exporting(self, sessions: int) -> None:
-        """Move the bar of the file that is written."""
-        self._show("exporting", "writing sessions", sessions, None, "")
-
-    def _show(self, key: object, label: str, completed: int, total: int | None, note: str) -> None:
+    def _show(self, key: object, label: str, completed: int, total: int, note: str) -> None:
         if key not in self._tasks:
-            self._tasks[key] = self._bars.add_task(label, total=total or 0, note=note)
+            self._tasks[key] = self._bars.add_task(label, total=total, note=note)
         from rich.progress import TaskID  # noqa: PLC0415
 
         self._bars.update(TaskID(self._tasks[key]), completed=completed, total=total, note=note)

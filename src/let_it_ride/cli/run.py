@@ -9,10 +9,15 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
+from let_it_ride.errors import LetItRideError
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from let_it_ride.config import FullConfig
     from let_it_ride.reports.exports import Export
-    from let_it_ride.simulation.controller import SimulationController
+    from let_it_ride.reports.reported_run import ReportedRun
+    from let_it_ride.simulation.results import SimulationResults
 
 _NOT_EQUAL: Final = 1
 _KILLED_BY: Final = 128
@@ -28,34 +33,42 @@ def run(options: argparse.Namespace) -> int:
         prepare_processes()
     config, exports = _what_to_run(options)
     from let_it_ride.cli.progress import reporter  # noqa: PLC0415
-    from let_it_ride.simulation.controller import SimulationController  # noqa: PLC0415
+    from let_it_ride.reports.reported_run import ReportedRun  # noqa: PLC0415
     from let_it_ride.simulation.errors import RunCancelledError  # noqa: PLC0415
 
     with reporter(quiet=options.quiet, only_bars=options.json) as report:
-        controller = SimulationController(config, progress=report.run)
-        with _stopped_by_signals(controller) as received:
+        reported = ReportedRun(config, report, exports)
+        with _stopped_by_signals(reported) as received:
             try:
-                results = controller.run()
+                results = reported.run()
             except RunCancelledError as cancelled:
                 print(f"lir-tui: {cancelled}", file=sys.stderr)
                 return _KILLED_BY + received[0]
-            files = [
-                file
-                for export in exports
-                for file in export.write(controller.config, results, report.exporting)
-            ]
+            files, complaint = _export(reported, results)
     if options.json:
         from let_it_ride.reports.run_json import run_to_json  # noqa: PLC0415
 
-        print(json.dumps(run_to_json(controller.config, results), indent=2))
+        print(json.dumps(run_to_json(reported.config, results), indent=2))
     else:
         from let_it_ride.cli.results import print_results  # noqa: PLC0415
 
-        print_results(results, files, check_was_cancelled=bool(received))
+        print_results(reported.config, results, files)
     if received:
         return _KILLED_BY + received[0]
+    if complaint is not None:
+        raise complaint
     verdict = results.equivalence
     return 0 if verdict is None or verdict.equal else _NOT_EQUAL
+
+
+def _export(
+    reported: "ReportedRun", results: "SimulationResults"
+) -> "tuple[tuple[Path, ...], LetItRideError | None]":
+    """Write the files; what goes wrong is told when the results, which are there, are shown."""
+    try:
+        return reported.export(results), None
+    except LetItRideError as error:
+        return (), error
 
 
 def _what_to_run(options: argparse.Namespace) -> "tuple[FullConfig, list[Export]]":
@@ -69,22 +82,17 @@ def _what_to_run(options: argparse.Namespace) -> "tuple[FullConfig, list[Export]
         "verify": options.verify,
     }
     config = with_simulation(named_config(options.config), changes)
-    exports = [Export.configured(config)]
-    if options.output is not None:
-        exports.append(Export.into(options.output, config))
-    for export in exports:
-        export.check()
-    return config, exports
+    return config, [Export.into(options.output, config)] if options.output else []
 
 
 @contextmanager
-def _stopped_by_signals(controller: "SimulationController") -> Iterator[list[int]]:
+def _stopped_by_signals(reported: "ReportedRun") -> Iterator[list[int]]:
     """Cancel the run on a signal that asks for an end; yields the signals that came."""
     received: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
         received.append(number)
-        controller.cancel()
+        reported.cancel()
 
     before = {number: signal.signal(number, stop) for number in _STOPPING}
     try:

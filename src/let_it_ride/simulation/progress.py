@@ -17,6 +17,8 @@ class Phase(StrEnum):
     VERIFYING = "verifying"
     """Sessions are played again in sequence and compared."""
     SUMMARISING = "summarising"
+    EXPORTING = "exporting"
+    """The sessions are written to a file that was asked for."""
 
 
 class WorkerState(StrEnum):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from let_it_ride.errors import LetItRideError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from let_it_ride.config.full import FullConfig
     from let_it_ride.simulation.equivalence import Equivalence
     from let_it_ride.simulation.progress import RunProgress
@@ -41,13 +43,16 @@ class Results(Protocol):
 
 
 class Runner(Protocol):
-    """Plays a configuration; `SimulationController` is one."""
+    """Plays a configuration; `ReportedRun` is one."""
 
     def run(self) -> Results:
         """Play, and return the results; raise a `LetItRideError` where there are none."""
 
+    def export(self, results: Any, /) -> tuple[Path, ...]:
+        """Write the files that are to be written of its results, and return their paths."""
+
     def cancel(self) -> None:
-        """Have `run` end soon; safe from any thread."""
+        """Have `run` or `export` end soon; safe from any thread."""
 
 
 RunnerFactory = Callable[["FullConfig", "Callable[[RunProgress], None]"], Runner]
@@ -57,9 +62,9 @@ RunnerFactory = Callable[["FullConfig", "Callable[[RunProgress], None]"], Runner
 def engine(config: FullConfig, progress: Callable[[RunProgress], None]) -> Runner:
     """Return the runner that plays with the kernel."""
     # numpy and the engine would hold up the first frame.
-    from let_it_ride.simulation.controller import SimulationController  # noqa: PLC0415
+    from let_it_ride.reports.reported_run import ReportedRun  # noqa: PLC0415
 
-    return SimulationController(config, progress=progress)
+    return ReportedRun(config, progress)
 
 
 class Ending(StrEnum):
@@ -78,13 +83,15 @@ class Outcome:
         ending: whether it came to its end.
         config: what was run.
         results: what it gave, if it came to its end.
-        message: what a person should know, if it did not.
+        files: the files that were written of it.
+        message: what a person should know, if not everything went well.
         key: the setting that stands in the way of a run that was refused.
     """
 
     ending: Ending
     config: FullConfig
     results: Results | None = None
+    files: tuple[Path, ...] = ()
     message: str = ""
     key: str | None = None
 
@@ -120,7 +127,11 @@ class Run:
         except Exception as error:  # noqa: BLE001  nothing may break through the screen
             text = f"{type(error).__name__}: {error}"
             return Outcome(Ending.FAILED, self.config, message=f"Something went wrong: {text}")
-        return Outcome(Ending.COMPLETE, self.config, results)
+        try:
+            files = self._runner.export(results)
+        except (LetItRideError, OSError) as error:
+            return Outcome(Ending.COMPLETE, self.config, results, message=f"No files: {error}")
+        return Outcome(Ending.COMPLETE, self.config, results, files)
 
     def stop(self) -> None:
         """Have it end soon."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from let_it_ride.tui.numbers import decimal_text, fraction_text, one_in, percent
+from let_it_ride.reports.numbers import decimal_text, fraction_text, one_in, percent
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.odds_strip import OddsState
 

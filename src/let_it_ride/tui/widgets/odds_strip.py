@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from let_it_ride.tui.numbers import decimal_text, percent
+from let_it_ride.reports.numbers import decimal_text, percent
 
 if TYPE_CHECKING:
     from let_it_ride.game.odds import RoundOdds

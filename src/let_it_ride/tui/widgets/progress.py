@@ -10,8 +10,8 @@ from textual.reactive import reactive
 from textual.visual import Visual
 from textual.widget import Widget
 
+from let_it_ride.reports.numbers import count, duration, rate
 from let_it_ride.simulation.progress import Phase, RunProgress
-from let_it_ride.tui.numbers import count, duration, rate
 
 if TYPE_CHECKING:
     from textual.geometry import Size
@@ -29,7 +29,12 @@ _PHASES: Final = {
     Phase.PLAYING: "Playing",
     Phase.VERIFYING: "Verifying: playing again in sequence",
     Phase.SUMMARISING: "Summarising",
+    Phase.EXPORTING: "Writing the sessions",
 }
+
+
+#: The phases that can be long, with a time that can be foretold.
+_LASTING: Final = {Phase.PLAYING, Phase.VERIFYING, Phase.EXPORTING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def _counted(progress: RunProgress) -> Content:
 def _timed(standing: Standing, progress: RunProgress) -> Content:
     left = progress.seconds_left
     text = f"{duration(standing.seconds)} gone"
-    if left is not None and progress.phase in {Phase.PLAYING, Phase.VERIFYING}:
+    if left is not None and progress.phase in _LASTING:
         text += f", {duration(left)} left of this"
     return Content.styled(text, "$muted")
 

@@ -90,10 +90,13 @@ class RunPanel(VerticalScroll, can_focus=True):
         if outcome.ending is Ending.FAILED:
             title = "Cannot be run" if outcome.key else "The run failed"
             return Content.assemble((f"✗ {title}\n", "bold $text-error"), outcome.message)
+        lines = [Content(f"Written: {file}") for file in outcome.files]
+        if outcome.message:
+            lines.insert(0, Content.styled(f"✗ {outcome.message}", "bold $text-error"))
         if self.config != outcome.config:
             text = "These results are of an earlier configuration."
-            return Content.styled(text, "bold $text-warning")
-        return None
+            lines.insert(0, Content.styled(text, "bold $text-warning"))
+        return Content("\n").join(lines) if lines else None
 
 
 def _invitation(config: FullConfig | None) -> Content:

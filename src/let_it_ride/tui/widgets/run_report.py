@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.progress import OverallProgress, Standing, WorkerBars
 from let_it_ride.tui.widgets.summary_view import SummaryView
-from let_it_ride.tui.widgets.verdict import Verdict
+from let_it_ride.tui.widgets.verdict import VerdictView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ class RunReport(Vertical):
         """Have a place for everything."""
         yield OverallProgress()
         yield WorkerBars()
-        yield Verdict().data_bind(RunReport.outcome)
+        yield VerdictView().data_bind(RunReport.outcome)
         yield SummaryView()
 
     def on_mount(self) -> None:
@@ -78,7 +78,7 @@ class RunReport(Vertical):
         results = self.outcome.results if self.outcome and not run else None
         self.query_one(OverallProgress).display = run is not None
         self.query_one(WorkerBars).display = run is not None
-        self.query_one(Verdict).display = results is not None
+        self.query_one(VerdictView).display = results is not None
         summary = self.query_one(SummaryView)
         summary.display = results is not None
         summary.results = results

@@ -1,4 +1,4 @@
-"""How numbers are written on the screen."""
+"""How numbers are written for people to read."""
 
 from fractions import Fraction
 

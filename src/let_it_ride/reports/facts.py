@@ -1,0 +1,127 @@
+"""The numbers of a run in words: the same on the screen and on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from let_it_ride.reports.numbers import (
+    count,
+    decimal_text,
+    duration,
+    money,
+    percent,
+    rate,
+    signed_minus,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from let_it_ride.simulation.run_directory import Provenance
+    from let_it_ride.simulation.summary import Check, Estimate, Summary
+
+_REASONS: Final = {
+    "win_limit": "Win limit reached",
+    "loss_limit": "Loss limit reached",
+    "max_hands": "All hands played",
+    "max_duration": "Time was up",
+    "insufficient_funds": "Out of money",
+}
+
+#: A z-score beyond which chance is a poor explanation: once in 370 runs, if all is well.
+_SUSPICIOUS: Final = 3
+
+
+class Fact(NamedTuple):
+    """A line: a name, a value, what goes with it, and what could be left out."""
+
+    name: str
+    value: str
+    note: str = ""
+    aside: str = ""
+
+
+class Facts(NamedTuple):
+    """Lines that belong together, under a title."""
+
+    title: str
+    lines: tuple[Fact, ...]
+
+
+def run_facts(summary: Summary, provenance: Provenance) -> Iterator[Facts]:
+    """Yield everything a run found, in the order in which a player asks, and where it is from."""
+    yield Facts(
+        "Sessions, with 95 % intervals",
+        (
+            Fact("Played", count(summary.sessions)),
+            _share("▲ Won", summary.win_rate, summary.won),
+            _share("▼ Lost", summary.loss_rate, summary.lost),
+            _share("= Even", summary.push_rate, summary.even),
+        ),
+    )
+    yield Facts("Profit of a session", tuple(_profits(summary)))
+    yield Facts("Length, and why it ended", tuple(_lengths(summary)))
+    yield Facts("Money of a session", tuple(_amounts(summary)))
+    yield _check("House edge", summary.house_edge)
+    if summary.bonus_house_edge is not None:
+        yield _check("House edge of the bonus", summary.bonus_house_edge)
+    yield _origin(provenance)
+
+
+def _share(name: str, share: Estimate, sessions: int) -> Fact:
+    low, high = percent(share.low).removesuffix(" %"), percent(share.high)
+    return Fact(name, percent(share.value), f"{low} to {high}", count(sessions))
+
+
+def _profits(summary: Summary) -> Iterator[Fact]:
+    mean = summary.mean_profit
+    yield Fact("Mean", money(mean.value, signed=True), f"± {money(mean.high - mean.value)}")
+    yield Fact("Spread (sd)", money(summary.std_profit))
+    yield Fact("Worst", money(summary.min_profit, signed=True))
+    for share, profit in summary.percentiles.items():
+        yield Fact("Median" if share == 50 else f"Percentile {share}", money(profit, signed=True))
+    yield Fact("Best", money(summary.max_profit, signed=True))
+
+
+def _lengths(summary: Summary) -> Iterator[Fact]:
+    least, most = count(summary.min_hands), count(summary.max_hands)
+    yield Fact("All hands", count(summary.rounds))
+    yield Fact("Mean hands", decimal_text(summary.mean_hands, 1), aside=f"from {least} to {most}")
+    for reason, sessions in summary.stop_reasons.items():
+        share = percent(sessions / summary.sessions)
+        yield Fact(_REASONS[reason], share, aside=count(sessions))
+
+
+def _amounts(summary: Summary) -> Iterator[Fact]:
+    yield Fact("Main bets", money(summary.mean_main_wagered), aside="left in action")
+    if summary.bonus_house_edge is not None:
+        brought = money(summary.mean_bonus_profit, signed=True)
+        yield Fact("Bonus bets", money(summary.mean_bonus_wagered), f"brought {brought}")
+    yield Fact("Mean drawdown", money(summary.mean_drawdown), aside="deepest of a session")
+    yield Fact("Median drawdown", money(summary.median_drawdown))
+    yield Fact("Worst drawdown", money(summary.max_drawdown))
+
+
+def _check(title: str, check: Check) -> Facts:
+    verdict = "beyond chance: look into it" if abs(check.z) >= _SUSPICIOUS else "within chance"
+    return Facts(
+        title,
+        (
+            Fact("Simulated", percent(check.simulated, 4)),
+            Fact("Exact", percent(check.exact, 4)),
+            Fact("z-score", signed_minus(f"{check.z:+.2f}"), verdict),
+        ),
+    )
+
+
+def _origin(origin: Provenance) -> Facts:
+    workers = "1 worker" if origin.workers == 1 else f"{count(origin.workers)} workers"
+    speed = origin.sessions / origin.seconds_playing if origin.seconds_playing else 0.0
+    return Facts(
+        "This run",
+        (
+            Fact("Seed", str(origin.seed)),
+            Fact("Generator", origin.generator),
+            Fact("Played by", workers, f"{duration(origin.seconds_playing)}, {rate(speed)}"),
+        ),
+    )

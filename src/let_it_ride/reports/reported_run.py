@@ -1,0 +1,83 @@
+"""A run and the files it is to leave: what the app and the command line both do."""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Event
+
+from let_it_ride.config import FullConfig
+from let_it_ride.reports.exports import Export, ExportError
+from let_it_ride.simulation.controller import SimulationController
+from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
+from let_it_ride.simulation.results import SimulationResults
+
+
+class ReportedRun:
+    """Runs a configuration and writes the files that its `[output]` asks for.
+
+    Attributes:
+        config: what is run, with its seed.
+    """
+
+    def __init__(
+        self, config: FullConfig, progress: Report | None = None, exports: Sequence[Export] = ()
+    ) -> None:
+        """Prepare a run; nothing happens before `run`.
+
+        Args:
+            config: what to run.
+            progress: told how far the run and its files have come.
+            exports: what is to be written beside what the configuration asks for.
+
+        Raises:
+            NotRunnableError: the configuration asks for files that this version does not write.
+        """
+        self._exports = (Export.configured(config), *exports)
+        self._progress = progress or (lambda _: None)
+        self._controller = SimulationController(config, progress)
+        self._cancelled = Event()
+        self.config = self._controller.config
+
+    def cancel(self) -> None:
+        """Have `run` or `export` end within half a second; safe to call from any thread."""
+        self._cancelled.set()
+        self._controller.cancel()
+
+    def run(self) -> SimulationResults:
+        """Play, once it is sure that there is a place for the files.
+
+        Raises:
+            ExportError: the files could not be written.
+            LetItRideError: what `SimulationController.run` raises.
+        """
+        for export in self._exports:
+            export.check()
+        return self._controller.run()
+
+    def export(self, results: SimulationResults) -> tuple[Path, ...]:
+        """Write the files, each whole or not at all, and return their paths.
+
+        Raises:
+            ExportError: it was cancelled.
+            FileError: a file cannot be written.
+        """
+        return tuple(
+            path
+            for export in self._exports
+            for path in export.write(self.config, results, self._watch(len(results)))
+        )
+
+    def _watch(self, sessions: int) -> Callable[[int], None]:
+        began, throttle = time.monotonic(), Throttle()
+
+        def note(written: int) -> None:
+            if self._cancelled.is_set():
+                raise ExportError(
+                    f"writing was cancelled after {written:,} of {sessions:,} sessions;"
+                    " the file is not there"
+                )
+            if written == sessions or throttle.is_due():
+                took = time.monotonic() - began
+                self._progress(RunProgress(Phase.EXPORTING, written, sessions, took))
+
+        return note

@@ -1,0 +1,39 @@
+"""Which processes of a family are still at work."""
+
+import os
+import time
+from collections.abc import Callable, Iterable
+
+import psutil
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """Whether a process has not ended; one that only waits to be noticed has."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def all_gone_within(seconds: float, processes: list[psutil.Process]) -> bool:
+    return _comes_true_within(seconds, lambda: not any(map(is_alive, processes)))
+
+
+def workers_at_work() -> Iterable[psutil.Process]:
+    """What was forked from this process's fork server; the server itself is nobody's worker."""
+    for process in psutil.Process().children(recursive=True):
+        if process.ppid() != os.getpid() and is_alive(process):
+            yield process
+
+
+def no_worker_is_left() -> bool:
+    return _comes_true_within(2, lambda: not list(workers_at_work()))
+
+
+def _comes_true_within(seconds: float, condition: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
