@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.table import Table
 
 from let_it_ride.cli.sources import named_config
-from let_it_ride.config import FullConfig
 from let_it_ride.game.deals import TOTAL_DEALS
 from let_it_ride.game.odds import RoundOdds
 from let_it_ride.plan import compile_odds
