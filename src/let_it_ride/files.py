@@ -59,6 +59,11 @@ def config_directory() -> Path:
     return platformdirs.user_config_path(_APPLICATION)
 
 
+def default_config_file() -> Path:
+    """The configuration that the app opens when none is named, if it exists."""
+    return config_directory() / "config.toml"
+
+
 def read_small_file(path: Path, limit: int) -> bytes:
     """Read a file of at most `limit` bytes; a longer one is cut there."""
     with path.open("rb") as file:

@@ -3,6 +3,8 @@
 import os
 import random
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -371,3 +373,27 @@ def _run_script(script: str) -> None:
         file.write(script)
         file.flush()
         subprocess.run([sys.executable, file.name], check=True, timeout=60)
+
+
+_CANCELLED_EARLY = """
+import threading, time
+from let_it_ride.config import FullConfig
+from let_it_ride.simulation.controller import SimulationController
+from let_it_ride.simulation.errors import RunCancelledError
+
+if __name__ == "__main__":
+    controller = SimulationController(FullConfig.model_validate({"simulation": {"workers": 2}}))
+    threading.Timer(0.2, controller.cancel).start()
+    began = time.monotonic()
+    try:
+        controller.run()
+    except RunCancelledError:
+        print(time.monotonic() - began - 0.2)
+"""
+
+
+def test_cancelling_does_not_wait_until_the_fork_server_is_ready(tmp_path: Path) -> None:
+    script = tmp_path / "cancelled_early.py"
+    script.write_text(_CANCELLED_EARLY)
+    seconds = subprocess.check_output([sys.executable, str(script)], text=True)
+    assert float(seconds) < 0.5

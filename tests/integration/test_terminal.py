@@ -6,6 +6,7 @@ import pty
 import select
 import shutil
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -36,12 +37,12 @@ verify = "full"
 class Terminal:
     """A program in a pseudo-terminal, and the screen that a person would see."""
 
-    def __init__(self, columns: int, rows: int, command: list[str]) -> None:
+    def __init__(self, columns: int, rows: int, command: list[str], **environment: str) -> None:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.pid, self._terminal = pty.fork()
         if self.pid == 0:
-            os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+            os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", **environment}
             os.execv(command[0], command)
         size = struct.pack("HHHH", rows, columns, 0, 0)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, size)
@@ -89,11 +90,15 @@ def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Termina
     columns, rows, sessions = request.param
     config = tmp_path / "evening.toml"
     config.write_text(EVENING.format(sessions=sessions))
-    installed = shutil.which("lir-tui", path=str(Path(sys.executable).parent))
-    assert installed is not None, "lir-tui is not installed beside this Python"
-    terminal = Terminal(columns, rows, [installed, str(config)])
+    terminal = Terminal(columns, rows, [lir_tui(), str(config)])
     yield terminal
     terminal.close()
+
+
+def lir_tui() -> str:
+    installed = shutil.which("lir-tui", path=str(Path(sys.executable).parent))
+    assert installed is not None, "lir-tui is not installed beside this Python"
+    return installed
 
 
 @pytest.mark.parametrize(
@@ -110,6 +115,20 @@ def test_one_key_leads_from_the_first_screen_to_the_verdict(terminal: Terminal) 
     terminal.wait_for_end()
     assert terminal.exit_code == 0
     assert all_gone_within(2, family)
+
+
+def test_without_a_file_the_app_opens_the_one_that_config_path_names(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    command = [lir_tui(), "config", "path"]
+    path = Path(subprocess.check_output(command, text=True, env=os.environ | home).strip())
+    path.parent.mkdir(parents=True)
+    path.write_text("[bankroll]\nstarting_amount = 777.00\n")
+    terminal = Terminal(120, 40, [lir_tui()], **home)
+    terminal.wait_for("777.00")
+    terminal.press(CTRL_Q)
+    terminal.wait_for_end()
+    terminal.close()
+    assert terminal.exit_code == 0
 
 
 @pytest.mark.parametrize("terminal", [(120, 40, 20_000_000)], indirect=True, ids=["120x40"])

@@ -21,7 +21,8 @@ def _pictures_are_only_made_anew_under_the_pinned_textual(request: pytest.Fixtur
 
 @pytest.fixture(autouse=True)
 def _nothing_moves_by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Hold the cursor still, and keep to a folder of the test's own."""
+    """Hold the cursor still, keep to a folder of the test's own, and wait in short steps."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200)
     monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)
     monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _: None)
     monkeypatch.chdir(tmp_path)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from driving import driven, new_app, press, row, settled, shown, write
 from textual.pilot import Pilot
 
@@ -64,6 +65,7 @@ async def test_errors_are_under_their_line_and_can_be_gone_to() -> None:
         assert screen.state.config is not None
 
 
+@pytest.mark.slow
 async def test_a_long_list_is_shown_a_leaf_at_a_time(configuration: Callable[..., Path]) -> None:
     steps = ", ".join(f"{{ bet = {number}.00 }}" for number in range(5, 105))
     path = configuration(f'[bankroll.betting_system]\ntype = "steps"\nsteps = [{steps}]\n')

@@ -1,5 +1,6 @@
 """Every action has keys, a place in the palette and a line in the help."""
 
+import pytest
 from driving import (
     MEDIUM,
     NARROW,
@@ -110,6 +111,7 @@ async def test_the_footer_cuts_nothing_at_eighty_columns() -> None:
                 assert command.label in bar
 
 
+@pytest.mark.slow
 async def test_everything_can_be_reached_with_the_keyboard() -> None:
     for size in (NARROW, MEDIUM):
         async with driven(new_app(), size) as pilot:

@@ -12,6 +12,8 @@ from textual.pilot import Pilot
 if TYPE_CHECKING:
     from let_it_ride.tui.app import LirApp
 
+pytestmark = pytest.mark.slow
+
 Compare = Callable[..., bool]
 WIDE = (200, 50)
 

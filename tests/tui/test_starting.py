@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from driving import driven, new_app, settled
 
 FIRST_FRAME = """
@@ -48,6 +49,7 @@ async def test_who_types_before_everything_is_loaded_loses_nothing(
         assert screen.name_of_file == "evening.toml"
 
 
+@pytest.mark.slow
 async def test_a_very_small_terminal_is_no_reason_to_fail() -> None:
     for size in ((40, 10), (20, 5), (300, 100)):
         async with driven(new_app(), size) as pilot:

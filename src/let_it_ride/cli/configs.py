@@ -2,20 +2,18 @@
 
 import argparse
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from let_it_ride.config import ConfigError, load_config, parse_config, preset_names, preset_text
 from let_it_ride.errors import LetItRideError
-from let_it_ride.files import config_directory, write_atomically
+from let_it_ride.files import default_config_file, write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class FileExistsAlreadyError(LetItRideError):
     """A new file was asked for where there is one."""
-
-
-def default_config_path() -> Path:
-    """The file that the app opens when none is named, if it exists."""
-    return config_directory() / "config.toml"
 
 
 def new(options: argparse.Namespace) -> int:
@@ -25,7 +23,7 @@ def new(options: argparse.Namespace) -> int:
             metadata = parse_config(preset_text(name), name).metadata
             print(f"{name:<20} {metadata.description or ''}")
         return 0
-    text = preset_text(options.preset or preset_names()[0])
+    text = preset_text(options.preset)
     if options.output is None:
         sys.stdout.write(text)
         return 0
@@ -54,5 +52,5 @@ def check(options: argparse.Namespace) -> int:
 
 def path(_options: argparse.Namespace) -> int:
     """Print where the configuration is that the app opens by itself."""
-    print(default_config_path())
+    print(default_config_file())
     return 0

@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     edit = commands.add_parser("edit", help="open the app (the default)")
-    edit.add_argument("config", nargs="?", type=Path, help="the configuration file to edit")
+    edit.add_argument("config", nargs="?", type=Path, help="the file to edit; see 'config path'")
     edit.set_defaults(command=_late("let_it_ride.cli.edit", "edit"))
 
     run = commands.add_parser("run", help="run a configuration without the app")
@@ -77,7 +77,12 @@ def _add_config_commands(config: argparse.ArgumentParser) -> None:
     commands = config.add_subparsers(metavar="ACTION", required=True)
 
     new = commands.add_parser("new", help="print a new configuration, or write it to a file")
-    new.add_argument("preset", nargs="?", help="the preset to start from; without it, see --list")
+    new.add_argument(
+        "preset",
+        nargs="?",
+        default="first-evening",
+        help="the preset to start from (%(default)s); --list shows them all",
+    )
     new.add_argument("--output", type=Path, metavar="FILE", help="write it to this new file")
     new.add_argument("--list", action="store_true", help="list the presets")
     new.set_defaults(command=_late("let_it_ride.cli.configs", "new"))
@@ -86,7 +91,7 @@ def _add_config_commands(config: argparse.ArgumentParser) -> None:
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.set_defaults(command=_late("let_it_ride.cli.configs", "check"))
 
-    path = commands.add_parser("path", help="print the file that the app opens by itself")
+    path = commands.add_parser("path", help="print which file the app opens when none is named")
     path.set_defaults(command=_late("let_it_ride.cli.configs", "path"))
 
 

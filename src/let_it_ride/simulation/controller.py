@@ -21,6 +21,7 @@ from let_it_ride.simulation.processes import (
     describe_exit,
     end_all,
     prepare_processes,
+    processes_are_ready,
     wait_for_any,
 )
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
@@ -94,10 +95,13 @@ class SimulationController:
         task = RunTask(self.config.model_dump_json(), path)
         run = RunDirectory.create(path, RunLayout.of(plan))
         run.write_json("config", self.config.model_dump(mode="json", exclude_none=True))
-        if workers > 1:
+        with_processes = workers > 1 or not is_compiled()
+        if with_processes:
             # Seeds are drawn while the fork server gets ready.
             prepare_processes()
         self._write_seeds(plan, run)
+        if with_processes:
+            self._wait_for_processes(plan)
         self._see_that_the_kernel_is_compiled(plan)
         began = time.monotonic()
         if workers == 1:
@@ -128,6 +132,11 @@ class SimulationController:
             if written == plan.sessions or throttle.is_due():
                 took = time.monotonic() - began
                 self._progress(RunProgress(Phase.SEEDING, written, plan.sessions, took))
+
+    def _wait_for_processes(self, plan: SessionPlan) -> None:
+        while not processes_are_ready(_POLL_SECONDS):
+            if self._cancelled.is_set():
+                raise RunCancelledError(0, plan.sessions)
 
     def _see_that_the_kernel_is_compiled(self, plan: SessionPlan) -> None:
         """Compile the kernel in one process, before any worker needs it."""

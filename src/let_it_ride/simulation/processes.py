@@ -14,10 +14,40 @@ from dataclasses import dataclass
 from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from queue import Empty
+from threading import Event, Thread
 from typing import Any, Final
 
 _GRACE_SECONDS: Final = 0.3
 _CONTEXT: Final = get_context("forkserver")
+
+
+class _ForkServer:
+    """What child processes are forked from; it takes a second to load the kernel."""
+
+    def __init__(self) -> None:
+        self.is_started = False
+        self.is_ready = Event()
+
+    def start(self) -> None:
+        self.is_started = True
+        with _interrupts_blocked():
+            resource_tracker.ensure_running()
+            _CONTEXT.set_forkserver_preload(["let_it_ride.simulation.preload"])
+            forkserver.ensure_running()
+            Thread(target=self._wait, name="fork server", daemon=True).start()
+
+    def _wait(self) -> None:
+        """Fork a process for nothing: that comes back when the server has loaded everything."""
+        try:
+            probe = _CONTEXT.Process(target=int, daemon=True)
+            probe.start()
+            probe.kill()
+            probe.join()
+        finally:  # whatever is wrong, starting a child will tell
+            self.is_ready.set()
+
+
+_FORK_SERVER: Final = _ForkServer()
 
 
 def prepare_processes() -> None:
@@ -26,10 +56,14 @@ def prepare_processes() -> None:
     Returns at once. It must come before anything takes over the terminal's file descriptors, as a
     Textual app does.
     """
-    with _interrupts_blocked():
-        resource_tracker.ensure_running()
-        _CONTEXT.set_forkserver_preload(["let_it_ride.simulation.preload"])
-        forkserver.ensure_running()
+    if not _FORK_SERVER.is_started:
+        _FORK_SERVER.start()
+
+
+def processes_are_ready(seconds: float) -> bool:
+    """Wait at most so long until a `Child` can be started without a delay; say whether it can."""
+    prepare_processes()
+    return _FORK_SERVER.is_ready.wait(seconds)
 
 
 @dataclass(frozen=True, slots=True)
