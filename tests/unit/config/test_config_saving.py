@@ -10,7 +10,6 @@ from toml_styles import styled
 
 from let_it_ride.config import (
     ConfigError,
-    FileError,
     FullConfig,
     dump_config,
     load_config,
@@ -20,7 +19,8 @@ from let_it_ride.config import (
     validate_mapping,
 )
 from let_it_ride.config.paths import value_at
-from let_it_ride.config.toml_text import as_table
+from let_it_ride.config.saving import as_table
+from let_it_ride.files import FileError
 
 thorough = settings(
     derandomize=True, deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]
@@ -206,8 +206,8 @@ def test_a_table_in_braces_is_added_to_in_braces():
 @pytest.mark.parametrize(
     ("tiers", "gone", "come"),
     [
-        ([1], ["  # at the start", "  { min_profit = 0, max_profit = 10 },  # small"], []),
-        ([0], ["  # later", "  { min_profit = 10, bet_amount = 2 }  # large"], []),
+        ([1], ["  { min_profit = 0, max_profit = 10 },  # small"], []),
+        ([0], ["  { min_profit = 10, bet_amount = 2 }  # large"], []),
         (
             [0, 1, 0],
             ["  { min_profit = 10, bet_amount = 2 }  # large"],
@@ -215,7 +215,7 @@ def test_a_table_in_braces_is_added_to_in_braces():
         ),
     ],
 )
-def test_rows_of_a_list_come_and_go_with_their_comments(tiers, gone, come):
+def test_rows_of_a_list_come_and_go_with_the_comments_beside_them(tiers, gone, come):
     rows = as_table(parse_config(EXAMPLE), "all")["bonus_strategy"]["tiers"]
     new = changed(EXAMPLE, "bonus_strategy.tiers", [rows[index] for index in tiers])
     went, came = difference(EXAMPLE, new)
