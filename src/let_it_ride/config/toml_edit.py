@@ -113,7 +113,8 @@ def _with_new_sections(text: str, found: Values, full: Values, needed: Values) -
     }
     document.body[:] = [each for each in document.body if each[0] is None or each[0].key in right]
     missing = {key: value for key, value in needed.items() if key not in right}
-    return f"{document.as_string()}\n{toml_text(legible(missing, full))}"
+    rest = document.as_string().rstrip("\n")
+    return f"{rest}\n\n{toml_text(legible(missing, full))}"
 
 
 def _anew(text: str, _found: Values, full: Values, needed: Values) -> str:
@@ -224,11 +225,11 @@ def _take_out(body: Body, stays: set[str]) -> None:
             left.append((key, item))
             continue
         header = _first_header(item)
-        others, is_loose, _ = header.trivia.indent.rpartition(_OWN) if header else ("", "", "")
-        if is_loose:
+        others, end, _ = header.trivia.indent.rpartition(_OWN) if header is not None else [""] * 3
+        if end:
             left.append((None, Whitespace(others.rstrip("\n") + "\n")))
             continue
-        is_end = isinstance(following, Whitespace | Null) or _first_header(following)
+        is_end = isinstance(following, Whitespace | Null) or _has_header(following)
         if is_end and left and isinstance(left[-1][1], Whitespace):
             left.pop()
     body[:] = left
@@ -243,7 +244,11 @@ def _first_header(item: Item) -> Table | None:
         inner = [each for _, each in item.value.body]
     elif isinstance(item, AoT):
         inner = [*item.body]
-    return next((header for header in map(_first_header, inner) if header), None)
+    return next((header for header in map(_first_header, inner) if header is not None), None)
+
+
+def _has_header(item: Item) -> bool:
+    return _first_header(item) is not None
 
 
 def _edit_rows(arrays: list[AoT], found: list[Any], full: list[Any], needed: Any) -> None:
@@ -334,33 +339,35 @@ def _table(path: Names, table: Values) -> Entry:
     body = tomlkit.parse(toml_text(nested)).body
     for _ in path[1:]:
         body = body[0][1].value.body
-    if header := _first_header(body[0][1]):
+    header = _first_header(body[0][1])
+    if header is not None:
         header.trivia.indent = "\n"
     return body[0]
 
 
 def _with_header(part: _Part) -> _Part:
     """Give a table a header where it stands only in the headers of the tables in it."""
-    first = part.table and _first_header(part.table)
-    if part.table and first:
+    table = part.table
+    first = None if table is None else _first_header(table)
+    if table is not None and first is not None:
+        table.trivia.indent = "\n" if first.trivia.indent.startswith("\n") else ""
+        table.trivia.comment_ws = table.trivia.comment = ""
         first.trivia.indent = "\n" + first.trivia.indent.lstrip("\n")
-        part.table.trivia.indent = "\n"
-        part.table.trivia.comment_ws = part.table.trivia.comment = ""
     return part
 
 
 def _insert(parts: list[_Part], entry: Entry, before: set[str]) -> None:
     """Put a pair or a table after the last of its sort that comes before it, or else first."""
-    is_table = _first_header(entry[1]) is not None
+    is_table = _has_header(entry[1])
     places = [
         (part.body, index + 1)
         for part in parts
         for index, (key, item) in enumerate(part.body)
-        if key and key.key in before and (_first_header(item) is not None) == is_table
+        if key and key.key in before and _has_header(item) == is_table
     ]
     part = parts[0]
     pairs = [item for key, item in part.body if key and not isinstance(item, Table | AoT)]
-    headers = [index for index, (_, item) in enumerate(part.body) if _first_header(item)]
+    headers = [index for index, (_, item) in enumerate(part.body) if _has_header(item)]
     if places:
         body, place = places[-1]
     elif is_table and (part.table is None or not part.has_header):
