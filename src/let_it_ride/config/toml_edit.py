@@ -77,7 +77,8 @@ def edit_toml(
     found, _ = read_toml(old, source)
     if stands_for(found, full, needed):
         return text
-    for change in (_edited, _with_new_sections, _anew)[0 if len(old) <= _LONGEST else 2 :]:
+    ways = (_anew,) if len(old) > _LONGEST else (_edited, _with_new_sections, _anew)
+    for change in ways:
         try:
             new = change(old.replace("\r\n", "\n").rstrip("\n") + "\n", found, full, needed)
             new = _with_ends_of(old, new)
