@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from let_it_ride.config.preset_files import preset_names, preset_text
     from let_it_ride.config.problems import ConfigError, Problem
     from let_it_ride.config.saving import dump_config, save_config, update_toml
+    from let_it_ride.config.toml_edit import edit_toml
     from let_it_ride.config.validation import validate_mapping
-    from let_it_ride.files import FileError, write_atomically
 
 __all__ = [
     "Choice",
     "ConfigError",
     "FieldInfo",
-    "FileError",
     "FullConfig",
     "Problem",
     "describe",
     "describe_model",
     "dump_config",
+    "edit_toml",
     "load_config",
     "parse_config",
     "preset_names",
@@ -33,7 +33,6 @@ __all__ = [
     "save_config",
     "update_toml",
     "validate_mapping",
-    "write_atomically",
 ]
 
 _HOMES: Final = {
@@ -43,8 +42,8 @@ _HOMES: Final = {
     "let_it_ride.config.preset_files": ("preset_names", "preset_text"),
     "let_it_ride.config.problems": ("ConfigError", "Problem"),
     "let_it_ride.config.saving": ("dump_config", "save_config", "update_toml"),
+    "let_it_ride.config.toml_edit": ("edit_toml",),
     "let_it_ride.config.validation": ("validate_mapping",),
-    "let_it_ride.files": ("FileError", "write_atomically"),
 }
 
 

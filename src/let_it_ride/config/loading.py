@@ -7,12 +7,12 @@ import stat
 import tomllib
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from let_it_ride.config.full import FullConfig
 from let_it_ride.config.printing import printable, quoted
 from let_it_ride.config.problems import ConfigError, Problem
-from let_it_ride.config.toml_scan import Document, TooMuchError, scan
+from let_it_ride.config.toml_places import Places
 from let_it_ride.config.validation import validate_mapping
 
 LARGEST_FILE: Final = 1024 * 1024
@@ -21,7 +21,20 @@ LARGEST_FILE: Final = 1024 * 1024
 BYTE_ORDER_MARK: Final = "\ufeff"
 
 _DIRECTORY: Final = "this is a directory, not a file"
+_TOO_DEEP: Final = "nested too deeply"
 _TOO_LARGE: Final = f"too large for a configuration; allowed: at most {LARGEST_FILE:,} bytes"
+
+#: No configuration has as many levels of tables and lists. Parsers recurse, or need time that grows
+#: with the square of the depth.
+_MOST_LEVELS: Final = 8
+
+#: 4,096 steps with every key of theirs have 20,480.
+_MOST_VALUES: Final = 50_000
+
+_KEY_PART: Final = r"""(?:[\w-]++|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+_LONG_KEY: Final = re.compile(
+    rf"(?:^|[{{,\[])[ \t]*+(?:{_KEY_PART}){{{_MOST_LEVELS}}}", re.MULTILINE
+)
 
 _OS_ERRORS: Final = {
     errno.ENOENT: "there is no such file",
@@ -79,11 +92,11 @@ def parse_config(text: str, source: str = "configuration") -> FullConfig:
     Raises:
         ConfigError: with every problem of the text, and the line of each.
     """
-    data, document = read_toml(text.removeprefix(BYTE_ORDER_MARK), source)
-    return validate_mapping(data, source, document.line_of)
+    data, places = read_toml(text.removeprefix(BYTE_ORDER_MARK), source)
+    return validate_mapping(data, source, places.line_of)
 
 
-def read_toml(text: str, source: str) -> tuple[dict[str, object], Document]:
+def read_toml(text: str, source: str) -> tuple[dict[str, object], Places]:
     """Return the values of a TOML text, and where they stand.
 
     Numbers with a point are `Decimal`.
@@ -93,15 +106,20 @@ def read_toml(text: str, source: str) -> tuple[dict[str, object], Document]:
     """
     if len(text) > LARGEST_FILE:
         raise _unreadable(source, _TOO_LARGE)
+    if long_key := _LONG_KEY.search(text):
+        line = text.count("\n", 0, long_key.start()) + 1
+        raise ConfigError((Problem(source, line, (), "a key of too many parts"),))
     try:
-        document = scan(text)
-        return tomllib.loads(text, parse_float=_decimal), document
-    except TooMuchError as error:
-        raise ConfigError((Problem(source, error.line, (), str(error)),)) from None
+        data = tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError((_syntax_problem(document, source, str(error)),)) from None
-    except (RecursionError, ValueError):
-        raise _unreadable(source, "a value in it cannot be read") from None
+        raise ConfigError((_syntax_problem(text, source, str(error)),)) from None
+    except RecursionError:
+        raise _unreadable(source, _TOO_DEEP) from None
+    except ValueError:
+        raise _unreadable(source, "a number in it is too long") from None
+    if excess := _excess(data):
+        raise _unreadable(source, excess)
+    return data, Places(text)
 
 
 def read_text(path: str | os.PathLike[str]) -> str:
@@ -132,6 +150,21 @@ def read_text(path: str | os.PathLike[str]) -> str:
         raise ConfigError((Problem(source, line, (), message),)) from None
 
 
+def _excess(data: dict[str, Any]) -> str | None:
+    """Return what there is too much of in the values of a text, or None."""
+    tables: list[Any] = [data]
+    count = 0
+    for _ in range(_MOST_LEVELS):
+        values = [v for t in tables for v in (t.values() if isinstance(t, dict) else t)]
+        tables = [value for value in values if isinstance(value, dict | list)]
+        count += len(values)
+        if count > _MOST_VALUES:
+            return f"more than {_MOST_VALUES:,} keys"
+        if not tables:
+            return None
+    return _TOO_DEEP
+
+
 def _decimal(text: str) -> Decimal:
     try:
         return Decimal(text)
@@ -139,23 +172,23 @@ def _decimal(text: str) -> Decimal:
         return Decimal("Infinity")
 
 
-def _syntax_problem(document: Document, source: str, complaint: str) -> Problem:
+def _syntax_problem(text: str, source: str, complaint: str) -> Problem:
     """Return the problem that a complaint of `tomllib` is about."""
-    if document.repeated and complaint.startswith(_REPEATED):
-        path, first, second = document.repeated
-        message = f"given twice, first on line {document.line_at(first)}"
-        return Problem(source, document.line_at(second), path, message)
+    repeated = Places(text).repeated if complaint.startswith(_REPEATED) else None
+    if repeated:
+        path, first, second = repeated
+        return Problem(source, second, path, f"given twice, first on line {first}")
     place = _PLACE.search(complaint)
     message = complaint[: place.start()] if place else complaint
     message = _NAMES.sub(lambda names: names[1].replace("', '", "."), message)
     expected = next((_EXPECTED[known] for known in _EXPECTED if message.startswith(known)), None)
-    lines = document.text.split("\n")
+    lines = text.rstrip().split("\n")
     if place is None or place[1] is None:
-        line, found = document.line_at(len(document.text.rstrip())), "the end of the file"
+        line, found = len(lines), "the end of the file"
         message = f"not TOML: {message}"
     else:
         line, column = int(place[1]), int(place[2])
-        rest = lines[line - 1][column - 1 :].strip()
+        rest = "".join(lines[line - 1 : line])[column - 1 :].strip()
         found = quoted(rest) if rest else "the end of the line"
         message = f"not TOML from column {column} on: {message}"
     return Problem(source, line, (), message, found, expected)

@@ -2,19 +2,25 @@
 
 import os
 from pathlib import Path
+from typing import Literal
 
+from let_it_ride.config.fields import describe, describe_model
 from let_it_ride.config.full import FullConfig
-from let_it_ride.config.loading import BYTE_ORDER_MARK, parse_config, read_text, read_toml
+from let_it_ride.config.loading import read_text
 from let_it_ride.config.printing import printable
-from let_it_ride.config.problems import ConfigError, Problem
-from let_it_ride.config.toml_edit import edited
-from let_it_ride.config.toml_text import as_table, legible, table_text
+from let_it_ride.config.section import Section
+from let_it_ride.config.toml_values import Values, legible, toml_text
 from let_it_ride.files import write_atomically
+
+Extent = Literal["all", "said", "needed"]
+"""all: every setting that is not absent; needed: what differs from its default; said: that, and
+what was set to its default on purpose.
+"""
 
 
 def dump_config(config: FullConfig) -> str:
     """Return a TOML text with what was set, and whatever else differs from the defaults."""
-    return table_text((), legible(as_table(config, "said"), as_table(config, "all")))
+    return toml_text(legible(as_table(config, "said"), as_table(config, "all")))
 
 
 def update_toml(text: str, config: FullConfig, source: str = "configuration") -> str:
@@ -27,13 +33,10 @@ def update_toml(text: str, config: FullConfig, source: str = "configuration") ->
     Raises:
         ConfigError: the text is not TOML.
     """
-    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
-    bare = text.removeprefix(mark)
-    data, document = read_toml(bare, source)
-    new = mark + edited(document, data, as_table(config, "all"), as_table(config, "needed"))
-    if parse_config(new, source) != config:
-        raise ConfigError((Problem(source, None, (), "cannot be changed and keep its layout"),))
-    return new
+    # Writing a new text needs no tomlkit, which takes some time to import.
+    from let_it_ride.config.toml_edit import edit_toml  # noqa: PLC0415
+
+    return edit_toml(text, as_table(config, "all"), as_table(config, "needed"), source)
 
 
 def save_config(config: FullConfig, path: str | os.PathLike[str]) -> None:
@@ -50,6 +53,28 @@ def save_config(config: FullConfig, path: str | os.PathLike[str]) -> None:
     else:
         text = dump_config(config)
     write_atomically(path, text.encode())
+
+
+def as_table(section: Section, extent: Extent) -> Values:
+    """Return the settings of a section as plain data, without those that are absent."""
+    table: Values = {}
+    for field in describe(type(section)):
+        value = getattr(section, field.name)
+        is_said = extent == "said" and field.name in section.model_fields_set
+        if isinstance(value, Section):
+            inner = as_table(value, extent)
+            kind = describe_model(type(value)).name
+            if kind and (extent == "all" or kind != field.default or (is_said and inner)):
+                inner = {"type": kind, **inner}
+            if inner or field.optional or extent == "all":
+                table[field.name] = inner
+        elif value is not None and (extent == "all" or is_said or value != field.default):
+            table[field.name] = (
+                [as_table(each, extent) if isinstance(each, Section) else each for each in value]
+                if isinstance(value, tuple)
+                else value
+            )
+    return table
 
 
 def _exists(path: str | os.PathLike[str]) -> bool:

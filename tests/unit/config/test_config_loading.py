@@ -21,7 +21,7 @@ from let_it_ride.config import (
 )
 from let_it_ride.config.loading import LARGEST_FILE
 from let_it_ride.config.paths import value_at
-from let_it_ride.config.toml_scan import scan
+from let_it_ride.config.toml_places import Places
 from let_it_ride.errors import LetItRideError
 
 JUNK = ["[", "]", "[[", "]]", "{", "}", "=", ".", ",", '"', "'", '"""', "'''", "#", "\\", "\\u12"]
@@ -315,13 +315,13 @@ def test_data_that_contains_itself_is_a_problem_and_no_crash():
 @settings(derandomize=True, deadline=None, max_examples=20)
 def test_every_key_is_found_on_its_line_in_any_style(data, chance):
     text = styled(data, chance)
-    document = scan(text.text)
+    places = Places(text.text)
     lines = text.text.split("\n")
     for path, comments in text.comments.items():
         if not isinstance(value_at(data, path), dict | list | str):
             beside = [c for c in comments if not any(line == f"# {c}" for line in lines)]
             for comment in beside:
-                assert lines[document.line_of(path) - 1].endswith(comment)
+                assert lines[places.line_of(path) - 1].endswith(comment)
 
 
 @given(config_data(), st.randoms(use_true_random=False))

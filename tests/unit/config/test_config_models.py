@@ -394,7 +394,8 @@ def test_importing_the_package_brings_nothing_heavy():
 def test_loading_brings_neither_numbers_nor_screen():
     heavy = "numpy numba textual rich tomlkit tomli_w"
     code = (
-        "import sys; from let_it_ride.config import load_config, describe; "
+        "import sys; from let_it_ride.config import parse_config, preset_text, describe; "
+        "parse_config(preset_text('first-evening')); "
         f"assert not set({heavy!r}.split()) & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

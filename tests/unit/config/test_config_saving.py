@@ -1,6 +1,7 @@
 """Writing a configuration: nothing a person wrote is lost, and it means what it should."""
 
 import random
+import time
 
 import pytest
 from arbitrary_configs import config_data, configs
@@ -10,17 +11,19 @@ from toml_styles import styled
 
 from let_it_ride.config import (
     ConfigError,
-    FileError,
     FullConfig,
     dump_config,
+    edit_toml,
     load_config,
     parse_config,
     save_config,
+    toml_edit,
     update_toml,
     validate_mapping,
 )
 from let_it_ride.config.paths import value_at
-from let_it_ride.config.toml_text import as_table
+from let_it_ride.config.saving import as_table
+from let_it_ride.files import FileError
 
 thorough = settings(
     derandomize=True, deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]
@@ -206,8 +209,8 @@ def test_a_table_in_braces_is_added_to_in_braces():
 @pytest.mark.parametrize(
     ("tiers", "gone", "come"),
     [
-        ([1], ["  # at the start", "  { min_profit = 0, max_profit = 10 },  # small"], []),
-        ([0], ["  # later", "  { min_profit = 10, bet_amount = 2 }  # large"], []),
+        ([1], ["  { min_profit = 0, max_profit = 10 },  # small"], []),
+        ([0], ["  { min_profit = 10, bet_amount = 2 }  # large"], []),
         (
             [0, 1, 0],
             ["  { min_profit = 10, bet_amount = 2 }  # large"],
@@ -215,7 +218,7 @@ def test_a_table_in_braces_is_added_to_in_braces():
         ),
     ],
 )
-def test_rows_of_a_list_come_and_go_with_their_comments(tiers, gone, come):
+def test_rows_of_a_list_come_and_go_with_the_comments_beside_them(tiers, gone, come):
     rows = as_table(parse_config(EXAMPLE), "all")["bonus_strategy"]["tiers"]
     new = changed(EXAMPLE, "bonus_strategy.tiers", [rows[index] for index in tiers])
     went, came = difference(EXAMPLE, new)
@@ -237,6 +240,117 @@ def test_tables_of_a_list_come_and_go_with_their_comments():
 def test_the_comment_at_the_top_of_a_text_stays_when_the_first_table_goes():
     text = "# my file\n[bonus_strategy]\nearly = 1\n[zzz]\na = 1\n"
     assert update_toml(text.replace("bonus_strategy", "yyy"), FullConfig()) == "# my file\n"
+
+
+def test_comments_that_stand_by_themselves_stay_when_the_tables_around_them_go():
+    text = "# top\n[zzz]\na = 1\n# of zzz\n\n# -- play --\n\n# of yyy\n[yyy]\n\n# end\n"
+    assert update_toml(text, FullConfig()) == "# top\n\n# -- play --\n\n# end\n"
+
+
+def test_a_whole_number_written_with_a_point_is_written_without():
+    text = "[simulation]\nnum_sessions = 10.0  # few\n"
+    config = FullConfig(simulation={"num_sessions": 10})
+    assert update_toml(text, config) == "[simulation]\nnum_sessions = 10  # few\n"
+
+
+@pytest.mark.parametrize("value", ["10", "10.0", "10.00", "1e1", "0xa", "1_0", "+10"])
+def test_an_amount_that_means_the_same_stays_as_it_is_written(value):
+    text = f"bankroll.base_bet={value}"
+    config = FullConfig(bankroll={"base_bet": 10}, table={"num_seats": 2})
+    assert update_toml(text, config) == f"{text}\n\n[table]\nnum_seats = 2"
+
+
+def test_keys_with_dots_are_added_to_with_dots():
+    text = "bankroll.base_bet = 10 # ten\n\n[table]\n"
+    config = FullConfig(bankroll={"base_bet": 10, "stop_conditions": {"win_limit": 50}})
+    assert update_toml(text, config) == (
+        "bankroll.base_bet = 10 # ten\n"
+        "bankroll.stop_conditions = { win_limit = 50.00 }\n\n[table]\n"
+    )
+
+
+def test_a_table_without_a_header_gets_one_for_its_settings():
+    text = "# top\n\n# mine\n[bankroll.stop_conditions] # stop\nwin_limit = 50\n"
+    config = FullConfig(bankroll={"base_bet": 10, "stop_conditions": {"win_limit": 50}})
+    assert update_toml(text, config) == (
+        "# top\n\n[bankroll]\nbase_bet = 10.00\n\n"
+        "# mine\n[bankroll.stop_conditions] # stop\nwin_limit = 50\n"
+    )
+
+
+def test_text_of_several_lines_is_kept_and_set():
+    text = '[metadata]\nname = "x"\ndescription = """\none\ntwo"""\n'
+    config = parse_config(text)
+    assert update_toml(text.replace("x", "y"), config) == text
+    longer = FullConfig(metadata={"description": "a\r\nb\nc"})
+    assert parse_config(update_toml(text, longer)) == parse_config(dump_config(longer)) == longer
+
+
+def test_a_text_follows_values_that_are_no_configuration():
+    text = "# mine\n[bankroll]\nbase_bet = nan # none\nzzz = 1\n"
+    values = {"bankroll": {"base_bet": "much", "zzz": 1, "a b": [{}]}, "": {"x": {}}}
+    assert edit_toml(text, values) == (
+        '# mine\n[bankroll]\nbase_bet = "much" # none\nzzz = 1\n"a b" = [\n    {},\n]\n\n["".x]\n'
+    )
+
+
+def test_a_list_keeps_its_commas_where_a_comment_follows_the_last_element():
+    text = '[output]\nformats = [\n  "csv"\n  # end\n]  # all\n'
+    new = update_toml(text, FullConfig(output={"formats": ["csv", "json"]}))
+    assert new == '[output]\nformats = ["csv", "json"]  # all\n'
+
+
+SECTIONS = "# top\n\n# one\n[table]\nnum_seats = 2 # two\n\n[bankroll]\nbase_bet = 5 # five\n"
+WITH_A_BET = FullConfig(table={"num_seats": 2}, bankroll={"base_bet": 10})
+
+
+@pytest.mark.parametrize("outcome", ["[table", "", "[table]\nnum_seats = 2\n", IndexError()])
+def test_what_tomlkit_gets_wrong_is_written_anew_section_by_section(monkeypatch, outcome):
+    monkeypatch.setattr(toml_edit, "_edited", returning(outcome))
+    assert update_toml(SECTIONS, WITH_A_BET) == (
+        "# top\n\n# one\n[table]\nnum_seats = 2 # two\n\n[bankroll]\nbase_bet = 10.00\n"
+    )
+
+
+def test_what_tomlkit_cannot_read_is_written_anew_below_the_comment_at_the_top(monkeypatch):
+    monkeypatch.setattr(toml_edit.tomlkit, "parse", returning(RecursionError()))
+    assert update_toml(SECTIONS, WITH_A_BET) == (
+        "# top\n\n[table]\nnum_seats = 2\n\n[bankroll]\nbase_bet = 10.00\n"
+    )
+
+
+def returning(outcome):
+    def stand_in(*_args):
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    return stand_in
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# top\n" + "# more\n\n" * 100_000,
+        "# top\n" + "".join(f"[a{i % 2}.b{i}]\nx = 1\n" for i in range(2000)),
+        "# top\n" + "".join(f"[[a.b]]\n[x{i}]\n" for i in range(2000)),
+        "# top\n" + "a = [" + "# x\n" * 20_000 + "]\n",
+        "# top\na = " + "[" * 7 + "]" * 7 + "\n",
+    ],
+    ids=lambda text: f"{text[:30]!r}...",
+)
+def test_a_text_that_nobody_wrote_by_hand_is_updated_in_a_moment(text):
+    began = time.monotonic()
+    new = update_toml(text, WITH_A_BET)
+    assert time.monotonic() - began < 20
+    assert parse_config(new) == WITH_A_BET
+    assert new.startswith("# top\n")
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 10_000, ".".join("a" * 10_000) + " = 1"])
+def test_a_text_that_is_nested_too_deeply_is_not_updated(text):
+    with pytest.raises(ConfigError, match=r"nested too deeply|too many parts"):
+        update_toml(text, FullConfig())
 
 
 def test_a_text_that_is_not_toml_is_not_updated():

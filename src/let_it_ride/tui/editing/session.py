@@ -114,27 +114,19 @@ def text_for(text: str, state: State) -> str:
     Raises:
         ConfigError: the text cannot be changed.
     """
-    # tomli_w and the writer of TOML are not needed for the first frame.
-    from let_it_ride.config import toml_edit  # noqa: PLC0415
-    from let_it_ride.config.loading import BYTE_ORDER_MARK, read_toml  # noqa: PLC0415
-    from let_it_ride.config.saving import update_toml  # noqa: PLC0415
+    # The writer of TOML is not needed for the first frame.
+    from let_it_ride.config import edit_toml, update_toml  # noqa: PLC0415
     from let_it_ride.tui.editing.state import SOURCE  # noqa: PLC0415
 
     if state.config is not None:
         return update_toml(text, state.config, SOURCE)
-    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
-    data, document = read_toml(text.removeprefix(mark), SOURCE)
-    values = dict(state.values)
-    return mark + toml_edit.edited(document, data, values, values)
+    return edit_toml(text, dict(state.values), source=SOURCE)
 
 
 def line_of(text: str, path: Path) -> int | None:
     """Return the line, from 1, on which a key or a table around it stands in a text."""
-    from let_it_ride.config.toml_scan import TooMuchError, scan  # noqa: PLC0415
+    from let_it_ride.config.toml_places import Places  # noqa: PLC0415
 
-    try:
-        document = scan(text)
-    except TooMuchError as error:
-        return error.line
-    places = (document.line_of(path[:length]) for length in range(len(path), 0, -1))
-    return next((line for line in places if line is not None), None)
+    places = Places(text)
+    lines = (places.line_of(path[:length]) for length in range(len(path), 0, -1))
+    return next((line for line in lines if line is not None), None)
