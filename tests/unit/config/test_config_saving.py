@@ -332,8 +332,8 @@ def returning(outcome):
     "text",
     [
         "# top\n" + "# more\n\n" * 100_000,
-        "# top\n" + "".join(f"[a{i % 2}.b{i}]\nx = 1\n" for i in range(2000)),
-        "# top\n" + "".join(f"[[a.b]]\n[x{i}]\n" for i in range(2000)),
+        "# top\n" + "".join(f"[a{i % 2}.b{i}]\nx = 1\n" for i in range(500)),
+        "# top\n" + "".join(f"[[a.b]]\n[x{i}]\n" for i in range(500)),
         "# top\n" + "a = [" + "# x\n" * 20_000 + "]\n",
         "# top\na = " + "[" * 7 + "]" * 7 + "\n",
     ],
