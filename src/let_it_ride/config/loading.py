@@ -21,12 +21,12 @@ LARGEST_FILE: Final = 1024 * 1024
 BYTE_ORDER_MARK: Final = "\ufeff"
 
 _DIRECTORY: Final = "this is a directory, not a file"
-_TOO_DEEP: Final = "nested too deeply"
 _TOO_LARGE: Final = f"too large for a configuration; allowed: at most {LARGEST_FILE:,} bytes"
 
 #: No configuration has as many levels of tables and lists. Parsers recurse, or need time that grows
 #: with the square of the depth.
 _MOST_LEVELS: Final = 8
+_TOO_DEEP: Final = f"nested too deeply; allowed: at most {_MOST_LEVELS} levels"
 
 #: 4,096 steps with every key of theirs have 20,480.
 _MOST_VALUES: Final = 50_000
@@ -114,12 +114,13 @@ def read_toml(text: str, source: str) -> tuple[dict[str, object], Places]:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError((_syntax_problem(text, source, str(error)),)) from None
     except RecursionError:
-        raise _unreadable(source, _TOO_DEEP) from None
+        raise _unreadable(source, _TOO_DEEP, Places(text).deepest_line) from None
     except ValueError:
         raise _unreadable(source, "a number in it is too long") from None
+    places = Places(text)
     if excess := _excess(data):
-        raise _unreadable(source, excess)
-    return data, Places(text)
+        raise _unreadable(source, excess, places.deepest_line if excess is _TOO_DEEP else None)
+    return data, places
 
 
 def read_text(path: str | os.PathLike[str]) -> str:
@@ -194,5 +195,5 @@ def _syntax_problem(text: str, source: str, complaint: str) -> Problem:
     return Problem(source, line, (), message, found, expected)
 
 
-def _unreadable(source: str, message: str) -> ConfigError:
-    return ConfigError((Problem(source, None, (), message),))
+def _unreadable(source: str, message: str, line: int | None = None) -> ConfigError:
+    return ConfigError((Problem(source, line, (), message),))

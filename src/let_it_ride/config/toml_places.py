@@ -41,6 +41,12 @@ class Places:
         path, first, second = self._scan.repeated
         return path, self._line_at(first), self._line_at(second)
 
+    @property
+    def deepest_line(self) -> int | None:
+        """The line of what is nested most deeply."""
+        path = max(self._scan.places, key=len, default=())
+        return self.line_of(path)
+
     def _line_at(self, place: int) -> int:
         return self._text.count("\n", 0, place) + 1
 

@@ -340,9 +340,9 @@ def returning(outcome):
     ids=lambda text: f"{text[:30]!r}...",
 )
 def test_a_text_that_nobody_wrote_by_hand_is_updated_in_a_moment(text):
-    began = time.monotonic()
+    began = time.process_time()
     new = update_toml(text, WITH_A_BET)
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
     assert parse_config(new) == WITH_A_BET
     assert new.startswith("# top\n")
 
