@@ -17,6 +17,7 @@ _APPLICATION: Final = "lir-tui"
 
 _REASONS: Final = {
     errno.ENOENT: "there is no such folder",
+    errno.EEXIST: "there is a file of this name",
     errno.ENOTDIR: "a part of the path is not a folder",
     errno.EISDIR: "there is a folder of this name",
     errno.EACCES: "writing there is not permitted",
@@ -49,14 +50,31 @@ class FileError(LetItRideError):
         return f"{self.path}: cannot be written: {self.reason}"
 
 
+class NoHomeError(LetItRideError):
+    """The system does not say where the user's files are."""
+
+    def __init__(self, variable: str) -> None:
+        super().__init__(f"this user has no home directory; set HOME or {variable}")
+
+
 def cache_directory() -> Path:
     """Where things are kept that can be made again; it need not exist or be writable."""
-    return platformdirs.user_cache_path(_APPLICATION)
+    try:
+        return platformdirs.user_cache_path(_APPLICATION)
+    except RuntimeError:  # a user without a home directory
+        return Path(os.devnull) / _APPLICATION
 
 
 def config_directory() -> Path:
-    """Where a user's own configuration is kept; it need not exist or be writable."""
-    return platformdirs.user_config_path(_APPLICATION)
+    """Where a user's own configuration is kept; it need not exist or be writable.
+
+    Raises:
+        NoHomeError: this user has no home directory.
+    """
+    try:
+        return platformdirs.user_config_path(_APPLICATION)
+    except RuntimeError:
+        raise NoHomeError("XDG_CONFIG_HOME") from None
 
 
 def default_config_file() -> Path:
@@ -70,22 +88,31 @@ def read_small_file(path: Path, limit: int) -> bytes:
         return file.read(limit)
 
 
-def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
+def write_atomically(path: str | os.PathLike[str], data: bytes, *, replace: bool = True) -> None:
     """Write a file that has all of the data or, after an error, what it had before.
 
+    Args:
+        path: the file.
+        data: what it is to hold.
+        replace: whether a file that is there may be replaced.
+
     Raises:
-        FileError: it cannot be written.
+        FileError: it cannot be written, or is there and may not be replaced.
     """
-    with atomic_file(path) as file:
+    with atomic_file(path, replace=replace) as file:
         file.write(data)
 
 
 @contextmanager
-def atomic_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+def atomic_file(path: str | os.PathLike[str], *, replace: bool = True) -> Iterator[BinaryIO]:
     """Open a file that takes the place of `path` when the block ends without an error.
 
     A symbolic link stays one, and what it leads to is replaced; a replaced file's mode is kept.
     What the block writes is on the disk before the old file is gone.
+
+    Args:
+        path: the file.
+        replace: whether a file that is there may be replaced.
 
     Raises:
         FileError: it cannot be written. Errors of the block's own come through as they are,
@@ -101,7 +128,7 @@ def atomic_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     except OSError as error:
         raise _explained(name, error) from error
     try:
-        with _draft_of(target) as file:
+        with _draft_of(target, replace=replace) as file:
             yield file
     except OSError as error:
         raise _explained(name, error) from error
@@ -112,8 +139,10 @@ def _explained(name: str, error: OSError) -> FileError:
 
 
 @contextmanager
-def _draft_of(target: Path) -> Iterator[BinaryIO]:
+def _draft_of(target: Path, *, replace: bool) -> Iterator[BinaryIO]:
     mode = _mode_of(target)
+    if mode is not None and not replace:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     # The name has nothing of the target's, which may be as long as names can be.
     draft = target.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
@@ -123,7 +152,11 @@ def _draft_of(target: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(target)
+        if replace:
+            draft.replace(target)
+        else:
+            target.hardlink_to(draft)
+            draft.unlink()
     except BaseException:
         with suppress(OSError):
             draft.unlink()

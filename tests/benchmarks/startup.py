@@ -93,12 +93,12 @@ def _until_the_first_block() -> float:
     command = (sys.executable, "-m", "let_it_ride", "run", "first-evening", "--quiet")
     options = ("--sessions", "1000000", "--workers", "2", "--verify", "off")
     runs = cache_directory() / "runs"
-    before = set(runs.glob("run-*"))
+    before = set(runs.glob("lir-tui-run-*"))
     began = time.perf_counter()
     process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL)
     while not any(
         ledger.exists() and ledger.stat().st_size
-        for run in set(runs.glob("run-*")) - before
+        for run in set(runs.glob("lir-tui-run-*")) - before
         for ledger in [run / "run" / "ledger"]
     ):
         if process.poll() is not None:

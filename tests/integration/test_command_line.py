@@ -262,7 +262,7 @@ class TestWhatIsWrong:
         self.check_command(("run", small, "--output", small / "in it"), "small.toml")
 
     def test_a_new_configuration_never_replaces_a_file(self, small: Path) -> None:
-        self.check_command(("config", "new", "--output", small), "exists")
+        self.check_command(("config", "new", "--output", small), "there is a file of this name")
         assert small.read_text() == SMALL
 
     def test_an_unknown_preset_suggests_one(self) -> None:
@@ -324,3 +324,88 @@ def test_a_reader_that_stops_reading_is_no_error() -> None:
         check=False,
     )
     assert done.stderr == ""
+
+
+class TestAwkwardSurroundings:
+    """What a shell, a container or an old terminal does to a program."""
+
+    def run(self, command: str) -> Done:
+        done = subprocess.run(
+            ["/bin/bash", "-c", command.replace("lir-tui", f"{sys.executable} -m let_it_ride")],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert "Traceback" not in done.stderr
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+    def test_closed_standard_streams(self, closed: str, small: Path) -> None:
+        assert self.run(f"lir-tui run {small} {closed}").returncode == 0
+
+    def test_a_closed_standard_error_leaves_standard_output_clean(self) -> None:
+        done = self.run("lir-tui run no-such.toml --json 2>&-")
+        assert (done.returncode, done.stdout) == (2, "")
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+    @pytest.mark.parametrize("command", ["odds", "run --quiet", "run --json"])
+    def test_an_output_that_cannot_be_written(self, command: str, small: Path) -> None:
+        done = self.run(f"lir-tui {command} {small} >/dev/full")
+        assert done.returncode == 1
+        assert "standard output" in done.stderr
+
+    def test_more_workers_than_open_files_are_allowed(self, small: Path) -> None:
+        done = self.run(
+            f"ulimit -n 100; lir-tui run {small} --sessions 100000 --workers 64 --quiet"
+        )
+        assert done.returncode == 1
+        assert "cannot be started" in done.stderr
+        assert "fewer workers" in done.stderr
+
+    def test_a_soft_limit_of_open_files_is_raised(self, small: Path) -> None:
+        done = self.run(f"ulimit -Sn 100; lir-tui run {small} --sessions 100000 --workers 64")
+        assert done.returncode == 0
+
+    def test_a_terminal_that_is_not_of_unicode(self, small: Path) -> None:
+        done = self.run(f"PYTHONIOENCODING=ascii lir-tui run {small}")
+        assert done.returncode == 0
+        assert "* EQUAL" in done.stdout
+        assert "-$" in done.stdout
+        assert "?" not in done.stdout
+
+
+def test_a_user_without_a_home_is_no_obstacle(
+    small: Path, lir_tui: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_home(_name: str) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr("platformdirs.user_cache_path", no_home)
+    monkeypatch.setattr("platformdirs.user_config_path", no_home)
+    assert lir_tui("odds", small).returncode == 0
+    assert lir_tui("run", small, "--workers", 1).returncode == 0
+
+
+def test_an_interrupt_while_files_are_written_says_that_they_are_not(
+    small: Path, tmp_path: Path
+) -> None:
+    process = subprocess.Popen(
+        [
+            *(*LIR_TUI, "run", str(small), "--sessions", "1000000", "--verify", "off"),
+            *("--output", str(tmp_path / "out")),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith("writing"):
+            break
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Profit of a session" in output
+    assert "writing was cancelled" in errors
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["run-summary.json"]

@@ -27,10 +27,21 @@ def test_the_first_run_compiles_and_announces_it_and_the_second_does_not(tmp_pat
     assert first.stderr.count(_COMPILING) >= 1
     kept = {file.name.split(".")[-1] for file in tmp_path.rglob("*") if file.is_file()}
     assert {"bin", "nbi", "nbc"} <= kept
-    assert not list(tmp_path.rglob("run-*"))
+    assert not list(tmp_path.rglob("lir-tui-run-*"))
     second = run(environment)
     assert second.returncode == 0
     assert _COMPILING not in second.stderr
+
+
+def test_a_damaged_kernel_is_compiled_again(tmp_path: Path) -> None:
+    environment = {"XDG_CACHE_HOME": str(tmp_path)}
+    run(environment)
+    for file in tmp_path.rglob("*.nbc"):
+        file.write_bytes(file.read_bytes()[:1000])
+    done = run(environment)
+    assert done.returncode == 0, done.stderr
+    assert _COMPILING in done.stderr
+    assert _COMPILING not in run(environment).stderr
 
 
 def test_without_a_cache_that_can_be_written_a_private_directory_serves(tmp_path: Path) -> None:
@@ -57,3 +68,4 @@ def test_a_directory_that_others_can_write_is_never_loaded_from(tmp_path: Path) 
     done = run({"XDG_CACHE_HOME": str(tmp_path / "file"), "TMPDIR": str(temporary)})
     assert done.returncode == 0, done.stderr
     assert not list(planted.iterdir())
+    assert list(temporary.glob("lir-tui-*")) == [planted]

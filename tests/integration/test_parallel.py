@@ -128,7 +128,14 @@ def test_every_seed_is_written_before_a_worker_starts(
 
 def test_auto_counts_the_cpus_this_process_may_use() -> None:
     results = run(configuration(workers="auto"))
-    assert results.provenance.workers == available_cpus() == len(os.sched_getaffinity(0))
+    assert results.provenance.workers == available_cpus()
+
+
+def test_only_processors_that_may_be_used_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {1, 3, 5}, raising=False)
+    assert available_cpus() == 3
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert available_cpus() == os.cpu_count()
 
 
 @pytest.mark.parametrize("workers", [1, 3])
@@ -332,6 +339,16 @@ def test_cancelling_ends_a_run_within_half_a_second(workers: int, phase: Phase) 
         controller.run()
     assert time.monotonic() - cancelled_at[0] < 0.5
     assert no_worker_is_left()
+
+
+def test_cancelling_while_sessions_are_added_up_ends_the_run() -> None:
+    def cancel(progress: RunProgress) -> None:
+        if progress.phase is Phase.SUMMARISING:
+            controller.cancel()
+
+    controller = SimulationController(configuration(sessions=2_500_000), progress=cancel)
+    with pytest.raises(RunCancelledError):
+        controller.run()
 
 
 def test_cancelling_the_check_leaves_the_results_without_a_verdict() -> None:

@@ -1,5 +1,6 @@
 """When the main process ends, whatever the way, its workers end with it."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -26,6 +27,36 @@ if __name__ == "__main__":
     )
     SimulationController(config, progress=tell, directory=Path(sys.argv[1])).run()
 """
+
+
+_COMPILES = """
+from let_it_ride.config import FullConfig
+from let_it_ride.simulation.controller import SimulationController
+
+def tell(progress):
+    if progress.phase == "compiling" and progress.seconds > 1:
+        print("compiling", flush=True)
+
+if __name__ == "__main__":
+    SimulationController(FullConfig(), progress=tell).run()
+"""
+
+
+def test_a_compiler_does_not_outlive_the_main_process(tmp_path: Path) -> None:
+    script = tmp_path / "compiles.py"
+    script.write_text(_COMPILES)
+    main = subprocess.Popen(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")},
+    )
+    assert main.stdout is not None
+    assert main.stdout.readline() == b"compiling\n"
+    family = psutil.Process(main.pid).children(recursive=True)
+    main.kill()
+    main.wait()
+    main.stdout.close()
+    assert all_gone_within(1, family)
 
 
 @pytest.mark.parametrize("deadly", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

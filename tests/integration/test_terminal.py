@@ -141,7 +141,7 @@ def test_killing_the_app_in_the_middle_of_a_run_leaves_no_process(terminal: Term
     terminal.wait_for_end()
     assert all_gone_within(2, family)
     # What the killed program left on the disk goes with the next run.
-    abandoned = set((cache_directory() / "runs").glob("run-*"))
+    abandoned = set((cache_directory() / "runs").glob("lir-tui-run-*"))
     assert abandoned
     TemporaryRun().remove()
     assert not any(directory.exists() for directory in abandoned)

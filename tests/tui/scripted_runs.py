@@ -3,8 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
@@ -13,6 +12,9 @@ from let_it_ride.simulation.errors import RunCancelledError
 from let_it_ride.simulation.progress import Phase, RunProgress, WorkerProgress, WorkerState
 from let_it_ride.simulation.run_directory import Provenance
 from let_it_ride.simulation.summary import Check, Estimate, Summary
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SESSIONS = 1_000_000
 DIGEST = "ab12c9e4f7705d3386e1fa20b97d64c5e8132f0b4d7a96c1e05f8327b4a96dce"
@@ -64,6 +66,7 @@ class ScriptedRunner:
         self, script: Script, config: FullConfig, progress: Callable[[RunProgress], None]
     ) -> None:
         self.config = config
+        self.files: Sequence[Path] = ()
         self._script = script
         self._progress = progress
         self._cancelled = threading.Event()
@@ -83,10 +86,10 @@ class ScriptedRunner:
             raise ending
         return ending or results()
 
-    def export(self, _results: ScriptedResults) -> tuple[Path, ...]:
+    def export(self, _results: ScriptedResults) -> None:
         if isinstance(self._script.files, BaseException):
             raise self._script.files
-        return self._script.files
+        self.files = self._script.files
 
     def cancel(self) -> None:
         self._cancelled.set()

@@ -154,8 +154,8 @@ async def test_the_files_of_the_output_section_are_written_and_named(
         await press(pilot, "f5")
         await _ended(pilot)
         assert _note(pilot).split() == [
-            *("Written:", "results/evening-sessions.csv"),
             *("Written:", "results/evening-summary.json"),
+            *("Written:", "results/evening-sessions.csv"),
         ]
     assert len(Path("results/evening-sessions.csv").read_text().splitlines()) == 3001
 
@@ -167,7 +167,7 @@ async def test_results_stay_in_sight_when_their_files_cannot_be_written() -> Non
         screen = await settled(pilot)
         await press(pilot, "f5")
         await _ended(pilot)
-        assert "✗ No files: results: no space left on device" in _note(pilot)
+        assert "✗ Not every file is written: results: no space left on device" in _note(pilot)
         assert "✓ EQUAL" in said(screen.query_one(VerdictView))
 
 

@@ -4,12 +4,11 @@ Exit codes: 0 done, and equal where there was a check; 1 not equal or failed; 2 
 configuration; 130 interrupted; 143 terminated.
 """
 
-import io
-import os
 import sys
 from collections.abc import Sequence
 
 from let_it_ride.cli.parser import parse_arguments
+from let_it_ride.cli.streams import give_up_output, prepare_streams
 from let_it_ride.errors import LetItRideError
 
 FAILED = 1
@@ -19,10 +18,8 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    prepare_streams()
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # for terminals that are not of Unicode
     try:
         code: int = options.command(options)
         sys.stdout.flush()
@@ -30,8 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"lir-tui: {error}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not flush the rest at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up_output()  # whoever read it has seen enough
+        return FAILED
+    except OSError as error:
+        give_up_output()
+        what = error.filename or "standard output"
+        print(f"lir-tui: {what}: {error.strerror or error}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED

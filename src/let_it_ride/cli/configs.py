@@ -2,18 +2,14 @@
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
 from let_it_ride.config import ConfigError, load_config, parse_config, preset_names, preset_text
 from let_it_ride.errors import LetItRideError
-from let_it_ride.files import default_config_file, write_atomically
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from let_it_ride.files import FileError, default_config_file, write_atomically
 
 
-class FileExistsAlreadyError(LetItRideError):
-    """A new file was asked for where there is one."""
+class NotMadeError(LetItRideError):
+    """A new file cannot be made where it was asked for."""
 
 
 def new(options: argparse.Namespace) -> int:
@@ -27,12 +23,10 @@ def new(options: argparse.Namespace) -> int:
     if options.output is None:
         sys.stdout.write(text)
         return 0
-    path: Path = options.output
-    if path.exists():
-        raise FileExistsAlreadyError(
-            f"{path} exists; name a new file, or open this one with 'lir-tui {path}'"
-        )
-    write_atomically(path, text.encode())
+    try:
+        write_atomically(options.output, text.encode(), replace=False)
+    except FileError as error:
+        raise NotMadeError(f"{error}; name a new file") from error
     return 0
 
 

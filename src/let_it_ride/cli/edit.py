@@ -3,8 +3,11 @@
 import argparse
 import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 from let_it_ride.errors import LetItRideError
+from let_it_ride.files import NoHomeError, default_config_file
 
 
 class NoTerminalError(LetItRideError):
@@ -17,8 +20,14 @@ def edit(options: argparse.Namespace) -> int:
         raise NoTerminalError(
             "the app needs a terminal; without one, use 'lir-tui run' or 'lir-tui odds'"
         )
-    from let_it_ride.files import default_config_file  # noqa: PLC0415
     from let_it_ride.tui.app import run_app  # noqa: PLC0415  only where there is a terminal
 
-    default = default_config_file()
-    return run_app(options.config or (default if os.access(default, os.R_OK) else None))
+    return run_app(options.config or _usual_file())
+
+
+def _usual_file() -> Path | None:
+    with suppress(NoHomeError):
+        file = default_config_file()
+        if os.access(file, os.R_OK):
+            return file
+    return None

@@ -83,7 +83,7 @@ def _bonus_table(law: RoundOdds) -> Table:
         pay = law.bonus_paytable[category]
         table.add_row(
             _words(category.key),
-            f"{float(pay):g} : 1" if pay else "—",
+            f"{_pay_text(pay)} : 1" if pay else "—",
             _share(deals),
             _one_in(deals),
         )
@@ -104,6 +104,10 @@ def _words(key: str) -> str:
 
 def _share(deals: int) -> str:
     return percent(Fraction(deals, TOTAL_DEALS), 6)
+
+
+def _pay_text(pay: int | Fraction) -> str:
+    return f"{pay.numerator:,}" if pay.denominator == 1 else decimal_text(pay, 2)
 
 
 def _one_in(deals: int) -> str:

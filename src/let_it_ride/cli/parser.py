@@ -1,6 +1,7 @@
 """What can be typed after ``lir-tui``. Commands import what they need when they run."""
 
 import argparse
+import difflib
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -24,9 +25,14 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     Exits with code 2 and a message where the command line is wrong.
     """
     arguments = list(arguments)
+    parser = _parser()
     if not arguments or not (arguments[0].startswith("-") or arguments[0] in _COMMANDS):
+        near = difflib.get_close_matches(arguments[0], _COMMANDS, 1) if arguments else []
+        if len(arguments) > 1:
+            hint = f"; did you mean '{near[0]}'?" if near else ""
+            parser.error(f"{arguments[0]!r} is none of the commands {', '.join(_COMMANDS)}{hint}")
         arguments.insert(0, "edit")
-    return _parser().parse_args(arguments)
+    return parser.parse_args(arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -107,4 +113,9 @@ def _late(module: str, name: str) -> Callable[[argparse.Namespace], int]:
 
 
 def _workers(text: str) -> int | str:
-    return text if text == "auto" else int(text)
+    if text == "auto":
+        return text
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of workers, or auto") from None

@@ -39,15 +39,19 @@ class _Lines:
     def __init__(self) -> None:
         self._phase: Phase | None = None
         self._last = 0.0
+        self._has_ended = False
 
     def show(self, progress: RunProgress) -> None:
         """Print a line, if it is time for one."""
         now = time.monotonic()
         is_last = progress.completed == progress.total
         is_new = progress.phase is not self._phase
-        if not (is_new or is_last or now - self._last >= _SECONDS_BETWEEN_LINES):
+        if is_new:
+            self._has_ended = False
+        is_due = is_new or is_last or now - self._last >= _SECONDS_BETWEEN_LINES
+        if self._has_ended or not is_due:
             return
-        self._phase, self._last = progress.phase, now
+        self._phase, self._last, self._has_ended = progress.phase, now, is_last
         print(
             f"{_PHASES[progress.phase]}: {progress.completed:,} of {progress.total:,} sessions"
             f" ({progress.fraction:.0%}), {progress.seconds:.1f} s",
@@ -80,7 +84,12 @@ class _Bars:
         self._bars.stop()
 
     def show(self, progress: RunProgress) -> None:
-        """Move the bars."""
+        """Move the bars, the whole before its parts: where there is little room, those go."""
+        left = progress.seconds_left
+        note = "" if left is None else f"{progress.sessions_per_second:,.0f}/s, {_clock(left)} left"
+        self._show(
+            progress.phase, _PHASES[progress.phase], progress.completed, progress.total, note
+        )
         for worker in progress.workers:
             self._show(
                 ("worker", worker.worker),
@@ -89,11 +98,6 @@ class _Bars:
                 worker.sessions,
                 _worker_note(worker),
             )
-        left = progress.seconds_left
-        note = "" if left is None else f"{progress.sessions_per_second:,.0f}/s, {_clock(left)} left"
-        self._show(
-            progress.phase, _PHASES[progress.phase], progress.completed, progress.total, note
-        )
 
     def _show(self, key: object, label: str, completed: int, total: int, note: str) -> None:
         if key not in self._tasks:

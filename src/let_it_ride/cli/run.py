@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Final
 from let_it_ride.errors import LetItRideError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from let_it_ride.config import FullConfig
     from let_it_ride.reports.exports import Export
     from let_it_ride.reports.reported_run import ReportedRun
@@ -44,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
             except RunCancelledError as cancelled:
                 print(f"lir-tui: {cancelled}", file=sys.stderr)
                 return _KILLED_BY + received[0]
-            files, complaint = _export(reported, results)
+            complaint = _export(reported, results)
     if options.json:
         from let_it_ride.reports.run_json import run_to_json  # noqa: PLC0415
 
@@ -52,23 +50,24 @@ def run(options: argparse.Namespace) -> int:
     else:
         from let_it_ride.cli.results import print_results  # noqa: PLC0415
 
-        print_results(reported.config, results, files)
+        print_results(reported.config, results, reported.files)
+    if complaint is not None:
+        print(f"lir-tui: {complaint}", file=sys.stderr)
     if received:
         return _KILLED_BY + received[0]
     if complaint is not None:
-        raise complaint
+        return complaint.exit_code
     verdict = results.equivalence
     return 0 if verdict is None or verdict.equal else _NOT_EQUAL
 
 
-def _export(
-    reported: "ReportedRun", results: "SimulationResults"
-) -> "tuple[tuple[Path, ...], LetItRideError | None]":
-    """Write the files; what goes wrong is told when the results, which are there, are shown."""
+def _export(reported: "ReportedRun", results: "SimulationResults") -> LetItRideError | None:
+    """Write the files; what goes wrong is told after the results, which are there."""
     try:
-        return reported.export(results), None
+        reported.export(results)
     except LetItRideError as error:
-        return (), error
+        return error
+    return None
 
 
 def _what_to_run(options: argparse.Namespace) -> "tuple[FullConfig, list[Export]]":

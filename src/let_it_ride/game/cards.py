@@ -6,7 +6,6 @@ bit r set where the hand holds rank r of that suit. Most questions about many ha
 few bitwise operations on those columns.
 """
 
-from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -22,40 +21,6 @@ HIGH_RANKS: Final = sum(1 << rank for rank in range(TEN, ACE + 1))
 """Rank mask of the high cards: ten or better."""
 
 SuitMasks = NDArray[np.uint16]
-
-
-def parse_cards(text: str) -> tuple[int, ...]:
-    """Read cards written as rank and suit, such as ``"Ts 2c Ah"``.
-
-    Raises:
-        ValueError: a card is not one of the 52, or comes twice.
-    """
-    names = text.split()
-    try:
-        cards = tuple(_parse_card(name) for name in names)
-    except ValueError as error:
-        raise ValueError(f"{error}; a card is a rank of {RANKS} and a suit of {SUITS}") from None
-    if len(set(cards)) < len(cards):
-        raise ValueError(f"{text!r} holds a card twice")
-    return cards
-
-
-def _parse_card(name: str) -> int:
-    if len(name) != 2 or name[0].upper() not in RANKS or name[1].lower() not in SUITS:
-        raise ValueError(f"{name!r} is not a card")
-    return len(SUITS) * RANKS.index(name[0].upper()) + SUITS.index(name[1].lower())
-
-
-def card_name(card: int) -> str:
-    """Write a card as its rank and suit: 51 is ``"As"``."""
-    rank, suit = divmod(card, len(SUITS))
-    return RANKS[rank] + SUITS[suit]
-
-
-def suit_masks(hands: Iterable[Iterable[int]]) -> SuitMasks:
-    """Suit masks of hands given as cards; shape (hands, 4)."""
-    cards = np.array([tuple(hand) for hand in hands], dtype=np.int64)
-    return masks_of_cards(cards)
 
 
 def masks_of_cards(cards: NDArray[np.integer]) -> SuitMasks:

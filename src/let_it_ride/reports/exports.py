@@ -1,7 +1,7 @@
 """The files a run writes when it ends."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -74,8 +74,8 @@ class Export:
         config: FullConfig,
         results: SimulationResults,
         progress: Callable[[int], None] = lambda _: None,
-    ) -> tuple[Path, ...]:
-        """Write the files, each whole or not at all, and give their paths.
+    ) -> Iterator[Path]:
+        """Write the files, each whole or not at all, and yield the path of each that is there.
 
         Args:
             config: what was run.
@@ -85,13 +85,11 @@ class Export:
         Raises:
             FileError: a file cannot be written.
         """
-        written = []
-        if "csv" in self.formats:
-            sessions = self.directory / f"{self.prefix}-sessions.csv"
-            write_sessions_csv(results, sessions, progress)
-            written.append(sessions)
         if "json" in self.formats:
             summary = self.directory / f"{self.prefix}-summary.json"
             write_run_json(config, results, summary)
-            written.append(summary)
-        return tuple(written)
+            yield summary
+        if "csv" in self.formats:
+            sessions = self.directory / f"{self.prefix}-sessions.csv"
+            write_sessions_csv(results, sessions, progress)
+            yield sessions

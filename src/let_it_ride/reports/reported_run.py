@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from let_it_ride.config import FullConfig
 from let_it_ride.reports.exports import Export, ExportError
@@ -11,12 +11,16 @@ from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
 from let_it_ride.simulation.results import SimulationResults
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 class ReportedRun:
     """Runs a configuration and writes the files that its `[output]` asks for.
 
     Attributes:
         config: what is run, with its seed.
+        files: the files that have been written.
     """
 
     def __init__(
@@ -37,6 +41,7 @@ class ReportedRun:
         self._controller = SimulationController(config, progress)
         self._cancelled = Event()
         self.config = self._controller.config
+        self.files: list[Path] = []
 
     def cancel(self) -> None:
         """Have `run` or `export` end within half a second; safe to call from any thread."""
@@ -54,18 +59,15 @@ class ReportedRun:
             export.check()
         return self._controller.run()
 
-    def export(self, results: SimulationResults) -> tuple[Path, ...]:
-        """Write the files, each whole or not at all, and return their paths.
+    def export(self, results: SimulationResults) -> None:
+        """Write the files, each whole or not at all.
 
         Raises:
             ExportError: it was cancelled.
             FileError: a file cannot be written.
         """
-        return tuple(
-            path
-            for export in self._exports
-            for path in export.write(self.config, results, self._watch(len(results)))
-        )
+        for export in self._exports:
+            self.files.extend(export.write(self.config, results, self._watch(len(results))))
 
     def _watch(self, sessions: int) -> Callable[[int], None]:
         began, throttle = time.monotonic(), Throttle()

@@ -4,9 +4,11 @@ Everything that plays sessions gets the kernel from `load_kernel`. The rest of t
 only `is_compiled`, which does not import numba.
 """
 
+import atexit
 import hashlib
 import os
 import platform
+import shutil
 import stat
 import tempfile
 from functools import cache
@@ -17,15 +19,18 @@ from typing import Final
 
 import numpy as np
 
-from let_it_ride.files import cache_directory
+from let_it_ride.files import cache_directory, write_atomically
 from let_it_ride.simulation.records import NARROW_SESSION_RECORD, SESSION_RECORD
 
 _READY: Final = "ready"
 
 
 def is_compiled() -> bool:
-    """Whether this machine has the kernel in compiled form."""
-    return (_kernel_directory() / _READY).exists()
+    """Whether the kernel is there in compiled form, and whole."""
+    try:
+        return (_kernel_directory() / _READY).read_text() == _digest_of_code()
+    except (OSError, ValueError):
+        return False
 
 
 def load_kernel() -> ModuleType:
@@ -41,8 +46,26 @@ def load_kernel() -> ModuleType:
 
 
 def mark_compiled() -> None:
-    """Note that the kernel has been compiled and called on this machine."""
-    (_kernel_directory() / _READY).touch()
+    """Note that the kernel has been compiled and called: what is there now is whole."""
+    write_atomically(_kernel_directory() / _READY, _digest_of_code().encode())
+
+
+def discard_compiled() -> None:
+    """Remove compiled code that cannot be loaded."""
+    for entry in _kernel_directory().iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            entry.unlink(missing_ok=True)
+
+
+def _digest_of_code() -> str:
+    directory = _kernel_directory()
+    digest = hashlib.sha256()
+    for file in sorted(directory.rglob("*.nb?")):
+        digest.update(f"{file.relative_to(directory)} {file.stat().st_size}\n".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 @cache
@@ -50,11 +73,12 @@ def _kernel_directory() -> Path:
     """A directory for exactly this kernel under exactly this numba.
 
     numba notices a change of the kernel's own file alone, so everything else that the code
-    depends on is in the name.
+    depends on is in the name; and the file too, since for a copy elsewhere numba compiles anew.
     """
-    source = Path(__file__).with_name("kernel.py").read_bytes()
+    source = Path(__file__).with_name("kernel.py")
     parts = (
-        source,
+        source.read_bytes(),
+        f"{source} {source.stat().st_mtime_ns}".encode(),
         repr((SESSION_RECORD.descr, NARROW_SESSION_RECORD.descr)).encode(),
         version("numba").encode(),
         np.__version__.encode(),
@@ -70,7 +94,7 @@ def _kernel_directory() -> Path:
             continue
         if os.access(directory, os.W_OK | os.X_OK):
             return directory
-    return Path(tempfile.mkdtemp(prefix="lir-tui-"))
+    return _directory_until_exit()
 
 
 def _private_temporary_directory() -> Path:
@@ -80,8 +104,14 @@ def _private_temporary_directory() -> Path:
         path.mkdir(mode=0o700, exist_ok=True)
         status = path.lstat()
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="lir-tui-"))
+        return _directory_until_exit()
     private = stat.S_ISDIR(status.st_mode) and not status.st_mode & 0o077
     if private and status.st_uid == os.getuid():
         return path
-    return Path(tempfile.mkdtemp(prefix="lir-tui-"))
+    return _directory_until_exit()
+
+
+def _directory_until_exit() -> Path:
+    path = Path(tempfile.mkdtemp(prefix="lir-tui-"))
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return path

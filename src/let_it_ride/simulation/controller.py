@@ -2,6 +2,7 @@
 
 import platform
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +14,7 @@ from let_it_ride.config import FullConfig
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.compiled import is_compiled
 from let_it_ride.simulation.equivalence import Equivalence, blocks_to_check, check_equivalence
-from let_it_ride.simulation.errors import RunCancelledError, WorkerFailedError
+from let_it_ride.simulation.errors import CompilationFailedError, RunCancelledError
 from let_it_ride.simulation.parallel import ParallelExecutor, available_cpus
 from let_it_ride.simulation.processes import (
     Child,
@@ -73,8 +74,10 @@ class SimulationController:
 
         Raises:
             NotRunnableError: this version cannot run the configuration.
-            RunCancelledError: `cancel` was called before all sessions were played.
+            RunCancelledError: `cancel` was called while it played or added up.
             RunDirectoryError: the run cannot be written.
+            CompilationFailedError: the kernel cannot be compiled.
+            ProcessStartError: a worker cannot be started.
             WorkerFailedError: a worker raised an error or died.
         """
         plan = compile_plan(self.config)
@@ -112,12 +115,19 @@ class SimulationController:
         equivalence = self._check(task, plan, workers)
         provenance = self._provenance(plan, workers, started, seconds)
         run.write_json("run", provenance.to_json())
-        self._progress(RunProgress(Phase.SUMMARISING, 0, plan.sessions, 0.0))
-        began = time.monotonic()
-        results = SimulationResults(plan, run, provenance, equivalence)
-        took = time.monotonic() - began
-        self._progress(RunProgress(Phase.SUMMARISING, plan.sessions, plan.sessions, took))
-        return results
+        return SimulationResults(plan, run, provenance, equivalence, self._watch_summing(plan))
+
+    def _watch_summing(self, plan: SessionPlan) -> Callable[[int], None]:
+        began, throttle = time.monotonic(), Throttle()
+
+        def note(summed: int) -> None:
+            if self._cancelled.is_set():
+                raise RunCancelledError(plan.sessions, plan.sessions)
+            if summed == plan.sessions or throttle.is_due():
+                took = time.monotonic() - began
+                self._progress(RunProgress(Phase.SUMMARISING, summed, plan.sessions, took))
+
+        return note
 
     def _worker_count(self) -> int:
         workers = self.config.simulation.workers
@@ -153,15 +163,10 @@ class SimulationController:
                 wait_for_any([compiler], _POLL_SECONDS)
             for message in compiler.messages():
                 if isinstance(message, Failure):
-                    raise WorkerFailedError(
-                        "the kernel's compiler", range(plan.sessions), f"failed: {message.text}"
-                    )
+                    raise CompilationFailedError(message.text)
             if compiler.exit_code != 0:
-                raise WorkerFailedError(
-                    "the kernel's compiler",
-                    range(plan.sessions),
-                    describe_exit(compiler.exit_code),
-                )
+                reason = describe_exit(compiler.exit_code)
+                raise CompilationFailedError(f"its process {reason}")
         finally:
             end_all([compiler])
 
@@ -171,7 +176,10 @@ class SimulationController:
         blocks = blocks_to_check(plan, workers, self.config.simulation.verify)
         if not blocks:
             return None
-        return check_equivalence(task, plan, blocks, self._progress, self._cancelled)
+        verdict = check_equivalence(task, plan, blocks, self._progress, self._cancelled)
+        if verdict is None:
+            self._cancelled.clear()  # that was the check; what is left can be cancelled again
+        return verdict
 
     def _provenance(
         self, plan: SessionPlan, workers: int, started: datetime, seconds: float

@@ -13,6 +13,24 @@ class RunCancelledError(LetItRideError):
         super().__init__(f"cancelled after {completed:,} of {total:,} sessions")
 
 
+class ProcessStartError(LetItRideError):
+    """A process cannot be started."""
+
+    exit_code = 1
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name} cannot be started: {reason}; try fewer workers")
+
+
+class CompilationFailedError(LetItRideError):
+    """The kernel cannot be compiled for this machine."""
+
+    exit_code = 1
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the kernel cannot be compiled: {reason}")
+
+
 class WorkerFailedError(LetItRideError):
     """A worker raised an error or died.
 

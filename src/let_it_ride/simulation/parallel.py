@@ -89,18 +89,23 @@ class ParallelExecutor:
                 self._tell()
             while any(worker.is_running for worker in self._workers):
                 if self._cancelled.is_set():
-                    raise RunCancelledError(self._completed, self._plan.sessions)
+                    raise RunCancelledError(self._finished, self._plan.sessions)
                 running = [worker.child for worker in self._workers if worker.child]
                 wait_for_any(running, _POLL_SECONDS)
                 self._hear_from_all()
                 self._tell()
             if self._cancelled.is_set():
-                raise RunCancelledError(self._completed, self._plan.sessions)
+                raise RunCancelledError(self._finished, self._plan.sessions)
         finally:
             end_all([worker.child for worker in self._workers if worker.child])
             for worker in self._workers:
                 worker.ended()
         self._tell(last=True)
+
+    @property
+    def _finished(self) -> int:
+        """Sessions of the blocks that are in the ledger."""
+        return sum(worker.finished for worker in self._workers)
 
     @property
     def _completed(self) -> int:
@@ -134,7 +139,7 @@ class _Worker:
     def __init__(self, batch: Batch, plan: SessionPlan) -> None:
         blocks = batch.blocks
         self.child: Child | None = None
-        self.completed = 0
+        self.completed = self.finished = 0
         self._batch = batch
         self._blocks_missing = set(blocks)
         self._plan = plan
@@ -172,6 +177,7 @@ class _Worker:
             match message:
                 case BlocksFinished(blocks):
                     finished.extend(blocks)
+                    self.finished += sum(entry.sessions for entry in blocks)
                     self._blocks_missing.difference_update(entry.block for entry in blocks)
                 case (int(), int(completed)):
                     self._completed_now(completed)

@@ -7,6 +7,7 @@ process's alone to handle.
 
 import contextlib
 import os
+import resource
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +18,13 @@ from queue import Empty
 from threading import Event, Thread
 from typing import Any, Final
 
+from let_it_ride.simulation.errors import ProcessStartError
+
 _GRACE_SECONDS: Final = 0.3
+
+#: Open files for as many workers as there can be; each takes four.
+_FILES_WANTED: Final = 4096
+
 _CONTEXT: Final = get_context("forkserver")
 
 
@@ -30,6 +37,7 @@ class _ForkServer:
 
     def start(self) -> None:
         self.is_started = True
+        _allow_files(_FILES_WANTED)
         with _interrupts_blocked():
             resource_tracker.ensure_running()
             _CONTEXT.set_forkserver_preload(["let_it_ride.simulation.preload"])
@@ -38,13 +46,12 @@ class _ForkServer:
 
     def _wait(self) -> None:
         """Fork a process for nothing: that comes back when the server has loaded everything."""
-        try:
+        with contextlib.suppress(OSError, EOFError):  # what is wrong, starting a child will tell
             probe = _CONTEXT.Process(target=int, daemon=True)
             probe.start()
             probe.kill()
             probe.join()
-        finally:  # whatever is wrong, starting a child will tell
-            self.is_ready.set()
+        self.is_ready.set()
 
 
 _FORK_SERVER: Final = _ForkServer()
@@ -82,43 +89,42 @@ class Outbox:
 
     def __init__(self, queue: Any, stop: Connection) -> None:
         self._queue = queue
-        parent = parent_process()
-        self._ends: list[Connection | int] = [stop]
-        if parent is not None:
-            self._ends.append(parent.sentinel)
+        self._stop = stop
 
     def send(self, message: object) -> None:
         """Queue a message; pickled, it must stay below 4,096 bytes, so that it is never torn."""
         self._queue.put(message)
 
     def should_stop(self) -> bool:
-        """Whether the main process has asked for a stop, or is no more."""
-        return bool(wait(self._ends, timeout=0))
+        """Whether the main process has asked for a stop."""
+        return self._stop.poll()
 
 
 class Child:
     """One child process, seen from the main process."""
 
     def __init__(self, name: str, target: Callable[[Any, Outbox], None], task: object) -> None:
-        """Start a process that runs ``target(task, outbox)``; both must be importable by it."""
-        self._queue = _CONTEXT.Queue()
-        stop, self._stop = _CONTEXT.Pipe(duplex=False)
-        self._process = _CONTEXT.Process(
-            name=name, target=_run, args=(target, task, self._queue, stop), daemon=True
-        )
-        with _interrupts_blocked():
-            self._process.start()
+        """Start a process that runs ``target(task, outbox)``; both must be importable by it.
+
+        Raises:
+            ProcessStartError: the system does not allow another process, or its open files.
+        """
+        try:
+            self._queue = _CONTEXT.Queue()
+            stop, self._stop = _CONTEXT.Pipe(duplex=False)
+            self._process = _CONTEXT.Process(
+                name=name, target=_run, args=(target, task, self._queue, stop), daemon=True
+            )
+            with _interrupts_blocked():
+                self._process.start()
+        except (OSError, EOFError) as error:
+            raise ProcessStartError(name, str(error) or type(error).__name__) from error
         stop.close()
 
     @property
     def sentinel(self) -> int:
         """A handle for `wait_for_any` that is ready when the process has ended."""
         return self._process.sentinel
-
-    @property
-    def pid(self) -> int:
-        """The process id."""
-        return self._process.pid or 0
 
     @property
     def exit_code(self) -> int | None:
@@ -177,16 +183,28 @@ def describe_exit(code: int | None) -> str:
     if code is not None and code < 0:
         with contextlib.suppress(ValueError):
             return f"was killed by {signal.Signals(-code).name}"
-    return f"ended unexpectedly with exit code {code}"
+    return (
+        f"ended unexpectedly with exit code {code} (a script that starts a run must do so under"
+        ' `if __name__ == "__main__":`)'
+    )
 
 
 def _run(target: Callable[[Any, Outbox], None], task: object, queue: Any, stop: Connection) -> None:
     silence()
+    Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
     outbox = Outbox(queue, stop)
     try:
         target(task, outbox)
     except Exception as error:  # noqa: BLE001  whatever it is, the main process must hear of it
         outbox.send(Failure(f"{type(error).__name__}: {error}"[:2000]))
+
+
+def _end_with_parent() -> None:
+    """End this process, whatever it is doing, as soon as the main process is no more."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def silence() -> None:
@@ -195,6 +213,15 @@ def silence() -> None:
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     os.close(nowhere)
+
+
+def _allow_files(count: int) -> None:
+    """Have this process, and those it starts, open so many files where the system lets it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = count if hard == resource.RLIM_INFINITY else min(count, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
 
 
 @contextlib.contextmanager

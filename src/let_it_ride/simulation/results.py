@@ -1,6 +1,6 @@
 """The results of a run: every session as a record on disk, and what follows from them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self, overload
@@ -62,11 +62,6 @@ class SessionResult:
         fields["stop_reason"] = StopReason(fields["stop_reason"])
         return cls(session=session, **fields)
 
-    @property
-    def main_profit(self) -> int:
-        """The part of the profit that the main game made."""
-        return self.profit - self.bonus_profit
-
 
 class SimulationResults(Sequence[SessionResult]):
     """The sessions of a run in order, read from its directory as they are asked for.
@@ -88,7 +83,20 @@ class SimulationResults(Sequence[SessionResult]):
         run: RunDirectory,
         provenance: Provenance,
         equivalence: Equivalence | None,
+        watch: Callable[[int], None] = lambda _: None,
     ) -> None:
+        """Add up the sessions of a run whose blocks are all there.
+
+        Args:
+            plan: what was played.
+            run: where.
+            provenance: where the results come from.
+            equivalence: the verdict of the equivalence check, if there was one.
+            watch: told often how many sessions are added up; what it raises comes through.
+
+        Raises:
+            RunDirectoryError: a part of the run is missing or cannot be read.
+        """
         ledger = run.ledger()
         if list(ledger) != list(range(plan.blocks)):
             missing = sorted(set(range(plan.blocks)) - set(ledger))
@@ -100,11 +108,15 @@ class SimulationResults(Sequence[SessionResult]):
         self._run = run
         self._temporary: TemporaryRun | None = None
         self.aggregates = Aggregates()
+        summed = 0
         for records in self.columns():
+            watch(summed)
             self.aggregates = self.aggregates.merged(Aggregates.of(records))
+            summed += len(records)
         self.dealt = np.zeros(len(plan.tables.main_units), dtype=np.int64)
         for block in ledger:
             self.dealt += run.dealt(block)
+        watch(summed)
         self.summary: Summary = summarise(self.aggregates, self.dealt, plan)
 
     def keep_alive(self, temporary: TemporaryRun) -> None:

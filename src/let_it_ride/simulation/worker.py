@@ -9,7 +9,7 @@ import numpy as np
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.blocks import BlockPlayer
-from let_it_ride.simulation.compiled import load_kernel, mark_compiled
+from let_it_ride.simulation.compiled import discard_compiled, load_kernel, mark_compiled
 from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
 from let_it_ride.simulation.records import NARROW_SESSION_RECORD, SESSION_RECORD
@@ -82,9 +82,17 @@ def play_batch(batch: Batch, outbox: Outbox) -> None:
 
 def compile_kernel(_task: object, _outbox: Outbox) -> None:
     """Compile the kernel, so that every process after this one finds it compiled."""
+    try:
+        _warm_up_for_all_records()
+    except Exception:  # noqa: BLE001  damaged code on the disk can raise anything
+        discard_compiled()
+        _warm_up_for_all_records()
+    mark_compiled()
+
+
+def _warm_up_for_all_records() -> None:
     for record in (NARROW_SESSION_RECORD, SESSION_RECORD):
         warm_up(record)
-    mark_compiled()
 
 
 def warm_up(record: np.dtype[Any] = NARROW_SESSION_RECORD) -> None:

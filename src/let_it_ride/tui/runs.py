@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
@@ -48,8 +48,12 @@ class Runner(Protocol):
     def run(self) -> Results:
         """Play, and return the results; raise a `LetItRideError` where there are none."""
 
-    def export(self, results: Any, /) -> tuple[Path, ...]:
-        """Write the files that are to be written of its results, and return their paths."""
+    @property
+    def files(self) -> Sequence[Path]:
+        """The files that have been written of its results."""
+
+    def export(self, results: Any, /) -> None:
+        """Write the files that are to be written of its results."""
 
     def cancel(self) -> None:
         """Have `run` or `export` end soon; safe from any thread."""
@@ -91,7 +95,7 @@ class Outcome:
     ending: Ending
     config: FullConfig
     results: Results | None = None
-    files: tuple[Path, ...] = ()
+    files: Sequence[Path] = ()
     message: str = ""
     key: str | None = None
 
@@ -128,10 +132,11 @@ class Run:
             text = f"{type(error).__name__}: {error}"
             return Outcome(Ending.FAILED, self.config, message=f"Something went wrong: {text}")
         try:
-            files = self._runner.export(results)
+            self._runner.export(results)
+            complaint = ""
         except (LetItRideError, OSError) as error:
-            return Outcome(Ending.COMPLETE, self.config, results, message=f"No files: {error}")
-        return Outcome(Ending.COMPLETE, self.config, results, files)
+            complaint = f"Not every file is written: {error}"
+        return Outcome(Ending.COMPLETE, self.config, results, self._runner.files, complaint)
 
     def stop(self) -> None:
         """Have it end soon."""

@@ -89,7 +89,7 @@ def test_no_room_is_said_before_anything_is_played(
     def no_room(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "posix_fallocate", no_room)
+    monkeypatch.setattr(os, "posix_fallocate", no_room, raising=False)
     with pytest.raises(RunDirectoryError, match="no room left"):
         RunDirectory.create(tmp_path / "run", LAYOUT)
 
@@ -100,7 +100,7 @@ def test_a_file_system_that_cannot_reserve_is_used_all_the_same(
     def not_here(*_: object) -> None:
         raise OSError(errno.EOPNOTSUPP, "Operation not supported")
 
-    monkeypatch.setattr(os, "posix_fallocate", not_here)
+    monkeypatch.setattr(os, "posix_fallocate", not_here, raising=False)
     run = RunDirectory.create(tmp_path / "run", LAYOUT)
     assert run.records(0, 10)["profit"].tolist() == [0] * 10
 
