@@ -71,7 +71,7 @@ def test_a_run_prints_its_summary_and_the_verdict(small: Path, lir_tui: Run) -> 
     assert "EQUAL\n  all 3,000 sessions played again in sequence" in done.stdout
     for words in ("Won", "Lost", "Even", "Spread (sd)", "Win limit", "House edge", "z-score"):
         assert words in done.stdout
-    assert "playing: 3,000 of 3,000 sessions (100%)" in done.stderr
+    assert "Playing: 3,000 of 3,000 sessions (100%)" in done.stderr
 
 
 def test_json_is_one_object_on_standard_output_and_nothing_else(small: Path, lir_tui: Run) -> None:
@@ -276,7 +276,7 @@ class TestWhatIsWrong:
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 )
-@pytest.mark.parametrize("moment", ["playing: ", "playing again"])
+@pytest.mark.parametrize("moment", ["Playing: ", "Verifying"])
 def test_a_signal_ends_a_run_in_order(
     number: signal.Signals, code: int, moment: str, small: Path
 ) -> None:
@@ -296,7 +296,7 @@ def test_a_signal_ends_a_run_in_order(
     _, errors = process.communicate(timeout=30)
     assert process.returncode == code
     assert "Traceback" not in errors
-    if moment == "playing: ":
+    if moment == "Playing: ":
         assert "cancelled after" in errors
         assert time.monotonic() - began < 1.5
 
@@ -401,7 +401,7 @@ def test_an_interrupt_while_files_are_written_says_that_they_are_not(
     )
     assert process.stderr is not None
     for line in process.stderr:
-        if line.startswith("writing"):
+        if line.startswith("Writing"):
             break
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate(timeout=30)

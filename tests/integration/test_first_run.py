@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-_COMPILING = "compiling the kernel for this machine, once"
+_COMPILING = "Compiling the kernel for this machine, once"
 
 
 def run(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -91,10 +91,10 @@ async def test_every_worker_has_a_bar_that_says_in_words_what_it_does() -> None:
 
 async def test_phases_are_announced() -> None:
     for which, words in (
-        (Phase.COMPILING, "Compiling the kernel, once"),
+        (Phase.COMPILING, "Compiling the kernel for this machine, once"),
         (Phase.SEEDING, "Drawing the seeds"),
         (Phase.VERIFYING, "Verifying: playing again in sequence"),
-        (Phase.SUMMARISING, "Summarising"),
+        (Phase.SUMMARISING, "Adding up"),
     ):
         runs = script.held(script.phase(which, 0.3))
         async with driven(new_app(make_runner=runs)) as pilot:

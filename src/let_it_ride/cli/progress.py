@@ -6,18 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from let_it_ride.reports.phases import PHASE_WORDS
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, WorkerProgress
 
 _SECONDS_BETWEEN_LINES: Final = 5.0
-
-_PHASES: Final = {
-    Phase.COMPILING: "compiling the kernel for this machine, once",
-    Phase.SEEDING: "drawing seeds",
-    Phase.PLAYING: "playing",
-    Phase.VERIFYING: "playing again in sequence",
-    Phase.SUMMARISING: "adding up",
-    Phase.EXPORTING: "writing the sessions",
-}
 
 
 @contextmanager
@@ -53,7 +45,7 @@ class _Lines:
             return
         self._phase, self._last, self._has_ended = progress.phase, now, is_last
         print(
-            f"{_PHASES[progress.phase]}: {progress.completed:,} of {progress.total:,} sessions"
+            f"{PHASE_WORDS[progress.phase]}: {progress.completed:,} of {progress.total:,} sessions"
             f" ({progress.fraction:.0%}), {progress.seconds:.1f} s",
             file=sys.stderr,
             flush=True,
@@ -88,7 +80,7 @@ class _Bars:
         left = progress.seconds_left
         note = "" if left is None else f"{progress.sessions_per_second:,.0f}/s, {_clock(left)} left"
         self._show(
-            progress.phase, _PHASES[progress.phase], progress.completed, progress.total, note
+            progress.phase, PHASE_WORDS[progress.phase], progress.completed, progress.total, note
         )
         for worker in progress.workers:
             self._show(

@@ -11,6 +11,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from let_it_ride.reports.numbers import count, duration, rate
+from let_it_ride.reports.phases import PHASE_WORDS
 from let_it_ride.simulation.progress import Phase, RunProgress
 
 if TYPE_CHECKING:
@@ -21,17 +22,6 @@ if TYPE_CHECKING:
 
 #: From this width on a worker takes one line.
 _ONE_LINE: Final = 70
-
-#: What each phase is, for somebody who watches.
-_PHASES: Final = {
-    Phase.COMPILING: "Compiling the kernel, once",
-    Phase.SEEDING: "Drawing the seeds",
-    Phase.PLAYING: "Playing",
-    Phase.VERIFYING: "Verifying: playing again in sequence",
-    Phase.SUMMARISING: "Summarising",
-    Phase.EXPORTING: "Writing the sessions",
-}
-
 
 #: The phases that can be long, with a time that can be foretold.
 _LASTING: Final = {Phase.PLAYING, Phase.VERIFYING, Phase.EXPORTING}
@@ -66,7 +56,7 @@ class OverallProgress(Widget):
         if progress is None:
             what = "Stopping" if standing.is_stopping else "Starting"
             return Content.assemble((f"{what}…", "bold"), f"   {duration(standing.seconds)}")
-        what = "Stopping…" if standing.is_stopping else _PHASES[progress.phase]
+        what = "Stopping…" if standing.is_stopping else PHASE_WORDS[progress.phase]
         share = f"{progress.fraction:.0%}"
         gap = " " * max(1, width - len(what) - len(share))
         lines = [Content.assemble((what, "bold $accent"), gap, (share, "bold"))]

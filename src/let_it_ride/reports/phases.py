@@ -1,0 +1,14 @@
+"""What a run is doing, in words."""
+
+from typing import Final
+
+from let_it_ride.simulation.progress import Phase
+
+PHASE_WORDS: Final = {
+    Phase.COMPILING: "Compiling the kernel for this machine, once",
+    Phase.SEEDING: "Drawing the seeds",
+    Phase.PLAYING: "Playing",
+    Phase.VERIFYING: "Verifying: playing again in sequence",
+    Phase.SUMMARISING: "Adding up",
+    Phase.EXPORTING: "Writing the sessions",
+}
