@@ -5,6 +5,7 @@ import os
 import pty
 import select
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -47,6 +48,7 @@ class Terminal:
         size = struct.pack("HHHH", rows, columns, 0, 0)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, size)
         self.exit_code: int | None = None
+        self._is_open = True
 
     def press(self, keys: bytes) -> None:
         os.write(self._terminal, keys)
@@ -78,8 +80,14 @@ class Terminal:
         self._stream.feed(some)
         return bool(some)
 
-    def close(self) -> None:
+    def hang_up(self) -> None:
+        """Close the window."""
         os.close(self._terminal)
+        self._is_open = False
+
+    def close(self) -> None:
+        if self._is_open:
+            os.close(self._terminal)
         if self.exit_code is None:
             os.kill(self.pid, 9)
             os.waitpid(self.pid, 0)
@@ -115,6 +123,33 @@ def test_one_key_leads_from_the_first_screen_to_the_verdict(terminal: Terminal) 
     terminal.wait_for_end()
     assert terminal.exit_code == 0
     assert all_gone_within(2, family)
+
+
+@pytest.mark.parametrize("terminal", [(120, 40, 20_000_000)], indirect=True, ids=["120x40"])
+def test_closing_the_window_in_the_middle_of_a_run_leaves_no_process(terminal: Terminal) -> None:
+    terminal.wait_for("3.505679")
+    terminal.press(F5)
+    terminal.wait_for("playing")
+    main = psutil.Process(terminal.pid)
+    family = [main, *main.children(recursive=True)]
+    terminal.hang_up()
+    assert all_gone_within(3, family)
+
+
+@pytest.mark.parametrize("terminal", [(120, 40, 1000)], indirect=True, ids=["120x40"])
+def test_a_program_that_was_stopped_goes_on_and_can_be_left(terminal: Terminal) -> None:
+    terminal.wait_for("3.505679")
+    for number in (signal.SIGSTOP, signal.SIGTSTP):
+        os.kill(terminal.pid, number)
+        time.sleep(0.3)
+        assert psutil.Process(terminal.pid).status() == psutil.STATUS_STOPPED
+        os.kill(terminal.pid, signal.SIGCONT)
+        time.sleep(0.5)
+    terminal.press(F5)
+    terminal.wait_for("EQUAL")
+    terminal.press(CTRL_Q)
+    terminal.wait_for_end()
+    assert terminal.exit_code == 0
 
 
 def test_without_a_file_the_app_opens_the_one_that_config_path_names(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ import pytest
 import textual
 from textual.widgets import Input, TextArea
 
+from let_it_ride.tui.screens import question
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _pictures_are_only_made_anew_under_the_pinned_textual(request: pytest.FixtureRequest) -> None:
@@ -23,6 +25,7 @@ def _pictures_are_only_made_anew_under_the_pinned_textual(request: pytest.Fixtur
 def _nothing_moves_by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Hold the cursor still, keep to a folder of the test's own, and wait in short steps."""
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200)
+    monkeypatch.setattr(question, "SECONDS_TO_READ", 0)
     monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)
     monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _: None)
     monkeypatch.chdir(tmp_path)

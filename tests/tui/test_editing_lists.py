@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from driving import driven, new_app, press, row, settled, shown, write
@@ -20,7 +21,7 @@ async def _with_steps(pilot: Pilot[int]) -> WorkspaceScreen:
     return await press(pilot, "s")
 
 
-def _steps(screen: WorkspaceScreen) -> object:
+def _steps(screen: WorkspaceScreen) -> Any:
     return screen.state.values["bankroll"]["betting_system"].get("steps")
 
 
@@ -40,6 +41,15 @@ async def test_lines_are_added_moved_and_removed_with_keys() -> None:
         assert _steps(screen) == [{"bet": 20}, {"bet": 10}]
         screen = await press(pilot, "ctrl+down", "ctrl+delete")
         assert _steps(screen) == [{"bet": 10}]
+
+
+async def test_each_change_of_a_list_is_taken_back_by_itself() -> None:
+    async with driven(new_app()) as pilot:
+        screen = await _with_steps(pilot)
+        await screen.query_one(TablesRow).focus_line(0)
+        for keys, count in (("insert", 2), ("insert", 3), ("ctrl+z", 2), ("ctrl+y", 3)):
+            screen = await press(pilot, keys)
+            assert len(_steps(screen)) == count
 
 
 async def test_a_line_is_added_at_the_end_without_special_keys() -> None:

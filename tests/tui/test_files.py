@@ -18,7 +18,10 @@ from driving import (
     write,
 )
 from textual.pilot import Pilot
+from textual.widgets import Input
 
+from let_it_ride.tui.screens import question
+from let_it_ride.tui.screens.paths import SaveScreen
 from let_it_ride.tui.screens.question import QuestionScreen
 from let_it_ride.tui.widgets.title_bar import TitleBar
 
@@ -315,3 +318,63 @@ async def test_a_written_file_keeps_its_mode(configuration: Callable[..., Path])
         await press(pilot, "ctrl+s")
         await until(pilot, lambda: not workspace(pilot).is_dirty)
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize(
+    "name", ["~nobody-of-this-name/x", "x" * 300, f"{'a/' * 3000}x", "no/such/x"]
+)
+async def test_a_path_that_cannot_be_is_no_reason_to_fail(tmp_path: Path, name: str) -> None:
+    async with driven(new_app()) as pilot:
+        screen = await settled(pilot)
+        await write(pilot, "800")
+        await press(pilot, "f12", "ctrl+u")
+        pilot.app.screen.query_one(Input).value = f"{name}.toml"
+        await press(pilot, "enter")
+        if not name.startswith("~"):
+            await _asked(pilot, "The file cannot be written")
+            await press(pilot, "enter")
+            await until(pilot, lambda: isinstance(pilot.app.screen, SaveScreen))
+            assert pilot.app.screen.query_one(Input).value == f"{name}.toml"
+        await press(pilot, "escape")
+        assert screen.is_dirty
+        screen = await press(pilot, "f10", "ctrl+o")
+        pilot.app.screen.query_one(Input).value = name
+        await press(pilot, "enter")
+        if not name.startswith("~"):
+            await _asked(pilot, "This file cannot be opened")
+
+
+async def test_a_file_that_the_editor_would_change_is_not_opened(
+    configuration: Callable[..., Path],
+) -> None:
+    path = configuration('[metadata]\nname = "a\u2028b"\n')
+    async with driven(new_app(path)) as pilot:
+        assert "evening.toml:2: has a character" in await _asked(
+            pilot, "This file cannot be opened"
+        )
+    assert path.read_text() == '[metadata]\nname = "a\u2028b"\n'
+
+
+async def test_only_one_question_is_asked_at_a_time() -> None:
+    async with driven(new_app()) as pilot:
+        await settled(pilot)
+        await write(pilot, "800")
+        await press(pilot, "ctrl+q", "ctrl+q", "ctrl+q")
+        await _asked(pilot, "Save the changes?")
+        await press(pilot, "escape")
+        assert pilot.app.screen is workspace(pilot)
+        await press(pilot, "ctrl+q")
+        await _asked(pilot, "Save the changes?")
+
+
+async def test_a_letter_that_was_typed_ahead_of_a_question_is_no_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(question, "SECONDS_TO_READ", 60)
+    async with driven(new_app()) as pilot:
+        await settled(pilot)
+        await write(pilot, "800")
+        await press(pilot, "ctrl+q", "d")
+        await _asked(pilot, "Save the changes?")
+        await press(pilot, "right", "enter")
+        await until(pilot, lambda: pilot.app.return_value == 0)

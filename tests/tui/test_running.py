@@ -229,6 +229,21 @@ async def test_a_configuration_with_errors_is_not_run_but_shown_where_to_mend() 
         assert screen.focused is row(screen, "bankroll", "starting_amount").editor
 
 
+async def test_a_text_that_cannot_be_read_is_not_run_as_it_was() -> None:
+    runs = script.ending()
+    async with driven(new_app(make_runner=runs)) as pilot:
+        screen = await settled(pilot)
+        await press(pilot, "f3")
+        await write(pilot, "a = [")
+        await press(pilot, "f5")
+        assert not runs.runs
+        assert screen.view == "text"
+        await press(pilot, "f2", "f5")
+        assert not runs.runs
+        assert screen.view == "text"
+        assert screen.odds.stale
+
+
 async def test_leaving_in_the_middle_of_a_run_is_asked_and_stops_it() -> None:
     runs = script.held(script.playing(0.5, 0.5))
     app = new_app(make_runner=runs)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import gc
-import signal
 import time
 from functools import partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
 from let_it_ride.tui.commands import GROUPS, PROGRAM_BINDINGS
 from let_it_ride.tui.editing.session import peeked
+from let_it_ride.tui.keys import KeyDone, KeyQueue
 from let_it_ride.tui.runs import RunnerFactory, engine
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
 from let_it_ride.tui.themes import DEFAULT_THEME, VARIABLES, ThemeError, load_theme, theme_files
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from textual.screen import Screen
-
-#: What ends the program from outside, if the system has it.
-_ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP")
 
 
 class LirApp(App[int], inherit_bindings=False):
@@ -62,8 +58,12 @@ class LirApp(App[int], inherit_bindings=False):
         self.clock = clock
         self._bad_themes: list[ThemeError] = []
         super().__init__()
+        self._keys = KeyQueue(self, super().on_event)
         if self._take_theme(DEFAULT_THEME):
             self.theme = DEFAULT_THEME
+
+    last_key = 0.0
+    """When the last key came, by `time.monotonic`."""
 
     def on_load(self) -> None:
         """Free nothing before the first frame: all that is made until then is needed."""
@@ -117,6 +117,20 @@ class LirApp(App[int], inherit_bindings=False):
         display = super().get_key_display(binding)
         return display.upper() if len(display) <= 3 else display
 
+    async def on_event(self, event: events.Event) -> None:
+        """Have keys wait for those before them."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.last_key = time.monotonic()
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
+
+    @on(KeyDone)
+    def go_on_with_keys(self, event: KeyDone) -> None:
+        """Let the next key have its turn, after what the last one has asked for."""
+        event.stop()
+        self.call_later(self._keys.end, event.number)
+
     async def action_help(self) -> None:
         """Show the keys and help for the focused setting."""
         from let_it_ride.tui.screens.help import HelpScreen  # noqa: PLC0415
@@ -126,7 +140,8 @@ class LirApp(App[int], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Leave, having asked where something would be lost."""
-        self.run_worker(self._leave_if_wanted(), group="quit", exclusive=True)
+        if not any(worker.group == "quit" for worker in self.workers):
+            self.run_worker(self._leave_if_wanted(), group="quit")
 
     async def _run_command(self, action: str) -> None:
         await self.screen.run_action(action)
@@ -165,14 +180,10 @@ class LirApp(App[int], inherit_bindings=False):
 
     def _heed_signals(self) -> None:
         """Leave properly when told to from outside: the terminal as it was, no process behind."""
-        if self.is_headless:
-            return
-        loop = asyncio.get_running_loop()
-        for name in _ENDING_SIGNALS:
-            number = getattr(signal, name, None)
-            if number is not None:
-                with contextlib.suppress(NotImplementedError, RuntimeError):
-                    loop.add_signal_handler(number, self._leave_soon, 128 + number)
+        if not self.is_headless:
+            from let_it_ride.tui.signals import OutsideSignals  # noqa: PLC0415
+
+            OutsideSignals(self, self._leave_soon).heed()
 
     def _leave_soon(self, code: int) -> None:
         self.run_worker(self._leave(code), group="quit", exclusive=True)

@@ -71,6 +71,11 @@ def engine(config: FullConfig, progress: Callable[[RunProgress], None]) -> Runne
     return ReportedRun(config, progress)
 
 
+def load_engine() -> None:
+    """Load what plays, so that a run need not wait for it."""
+    from let_it_ride.reports import reported_run  # noqa: F401, PLC0415
+
+
 class Ending(StrEnum):
     """How a run ended."""
 
@@ -134,7 +139,7 @@ class Run:
         try:
             self._runner.export(results)
             complaint = ""
-        except (LetItRideError, OSError) as error:
+        except Exception as error:  # noqa: BLE001  the results are there, whatever it is
             complaint = f"Not every file is written: {error}"
         return Outcome(Ending.COMPLETE, self.config, results, self._runner.files, complaint)
 

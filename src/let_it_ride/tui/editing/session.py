@@ -1,5 +1,6 @@
 """The configuration that is being edited: its text, its values, its file."""
 
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,6 +15,9 @@ from let_it_ride.tui.editing.values import with_value
 
 #: Bytes read before the first frame; a longer file is read when the frame is out.
 _GLANCE: Final = 64 * 1024
+
+#: What ends a line for the editor, but not in TOML: it would come back as another character.
+_OTHER_LINE_END: Final = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\r(?!\n)")
 
 UNTITLED: Final = "untitled"
 
@@ -88,6 +92,12 @@ class Session:
         return self.state
 
 
+def line_not_kept(text: str) -> int | None:
+    """Return the first line, from 1, with a character that the editor takes for a line's end."""
+    found = _OTHER_LINE_END.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
 def peeked(path: FilePath | None) -> Session:
     """Return a session with what can be read of a file at a glance, before it is checked.
 
@@ -98,6 +108,8 @@ def peeked(path: FilePath | None) -> Session:
             return Session()
         text = path.read_bytes().decode()
         values = tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
+        if line_not_kept(text) is not None:
+            return Session()
     except (OSError, ValueError, RecursionError, ArithmeticError):
         return Session()
     session = Session(text, Saved(path, text, text))

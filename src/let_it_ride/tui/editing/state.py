@@ -63,5 +63,5 @@ def read(text: str, before: State) -> State:
     try:
         values, document = read_toml(text.removeprefix(BYTE_ORDER_MARK), SOURCE)
     except ConfigError as error:
-        return replace(before, broken=error.problems[0], typed_at=None)
+        return replace(before, config=None, broken=error.problems[0], typed_at=None)
     return checked(values, document.line_of)

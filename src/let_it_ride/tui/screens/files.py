@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING, Final
 
 from let_it_ride.config.problems import ConfigError
 from let_it_ride.errors import LetItRideError
 from let_it_ride.tui.editing.folders import readable
-from let_it_ride.tui.editing.session import Saved
+from let_it_ride.tui.editing.session import Saved, line_not_kept
 from let_it_ride.tui.screens.live import LiveScreen
 
 if TYPE_CHECKING:
@@ -69,6 +70,14 @@ class FilesScreen(LiveScreen):
         except ConfigError as error:
             await self.tell("This file cannot be opened", str(error))
             return False
+        line = line_not_kept(text)
+        if line is not None:
+            await self.tell(
+                "This file cannot be opened",
+                f"{readable(path)}:{line}: has a character here that ends a line in an editor but"
+                " not in TOML, and would be lost. Take it out first.",
+            )
+            return False
         await self.edit_text(text, Saved(path, text, text))
         return True
 
@@ -90,15 +99,18 @@ class FilesScreen(LiveScreen):
         await self.settle()
         from let_it_ride.tui.screens.paths import SaveScreen  # noqa: PLC0415
 
-        saved = self.session.saved.path
-        path = await self.app.push_screen_wait(SaveScreen(readable(saved) if saved else ""))
-        if path is None or not await self._may_save_errors():
-            return False
-        if path != saved and path.exists():
-            question = f"{readable(path)} is there already. Overwriting it cannot be taken back."
-            if await self.ask("Overwrite the file?", question, (CANCEL, OVERWRITE)) != OVERWRITE:
+        saved = path = self.session.saved.path
+        while True:
+            path = await self.app.push_screen_wait(SaveScreen(readable(path) if path else ""))
+            if path is None or not await self._may_save_errors():
                 return False
-        return await self._write(path)
+            if path != saved and os.path.lexists(path):
+                question = f"{readable(path)} is there already. Overwriting cannot be taken back."
+                answers = (CANCEL, OVERWRITE)
+                if await self.ask("Overwrite the file?", question, answers) != OVERWRITE:
+                    return False
+            if await self._write(path):
+                return True
 
     async def may_leave(self) -> bool:
         """Return whether the configuration may be left, having asked where it is not saved."""

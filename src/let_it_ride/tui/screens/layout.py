@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -14,6 +15,7 @@ from let_it_ride.tui.commands import PROGRAM_BINDINGS, WORKSPACE_BINDINGS
 from let_it_ride.tui.editing.outline import choice_named, keep_pages, pages
 from let_it_ride.tui.editing.session import Saved, line_of
 from let_it_ride.tui.editing.values import MISSING
+from let_it_ride.tui.runs import load_engine
 from let_it_ride.tui.screens.running import RunningScreen
 from let_it_ride.tui.widgets.field_help import FieldHelp
 from let_it_ride.tui.widgets.form import Form
@@ -49,6 +51,9 @@ FIRST_PAGE: Final = "bankroll"
 
 #: Seconds for the first keys to be taken before the program loads what it computes with.
 _HEAD_START: Final = 0.1
+
+#: Seconds without a key after which nobody is taken to be typing.
+_PAUSE_IN_TYPING: Final = 0.3
 
 
 class WorkspaceLayout(RunningScreen):
@@ -93,7 +98,7 @@ class WorkspaceLayout(RunningScreen):
 
     def wake_soon(self) -> None:
         """Load what the first frame does not show, now that it is out."""
-        self.set_timer(_HEAD_START, self._wake)
+        self.set_timer(_HEAD_START, self._wake_in_a_pause)
 
     @property
     def form(self) -> Form:
@@ -134,7 +139,7 @@ class WorkspaceLayout(RunningScreen):
 
     async def show_setting(self, path: Path) -> bool:
         """Show a setting and focus it; return whether the form has it."""
-        if not path or path[0] not in {page.name for page in pages()}:
+        if self.state.broken or not path or path[0] not in {page.name for page in pages()}:
             return False
         self.view = "form"
         await self.show_page(str(path[0]))
@@ -142,7 +147,7 @@ class WorkspaceLayout(RunningScreen):
 
     async def show_problem(self, problem: Problem) -> None:
         """Show where a problem is: in the form, or in the text if the form has no place for it."""
-        if not self.state.broken and await self.show_setting(problem.path):
+        if await self.show_setting(problem.path):
             return
         line = problem.line or line_of(self.session.text, problem.path)
         await self.look_at("text")
@@ -229,6 +234,13 @@ class WorkspaceLayout(RunningScreen):
         """Show help for the word that the cursor is on."""
         self.show_help()
 
+    async def _wake_in_a_pause(self) -> None:
+        """Load when nobody is typing, whose letters would have to wait."""
+        if time.monotonic() - self.app.last_key < _PAUSE_IN_TYPING:
+            self.wake_soon()
+        else:
+            await self._wake()
+
     async def _wake(self) -> None:
         # None of this is needed for the first frame.
         from let_it_ride.tui.widgets.odds_panel import OddsPanel  # noqa: PLC0415
@@ -249,3 +261,4 @@ class WorkspaceLayout(RunningScreen):
         if self.path_to_open is not None and self.session.saved.path is None:
             self.run_worker(self.open_file(self.path_to_open))
         await asyncio.to_thread(keep_pages)
+        await asyncio.to_thread(load_engine)

@@ -56,6 +56,7 @@ class LiveScreen(Screen[None]):
         self.path_to_open = path
         self.awake = asyncio.Event()
         self._edited_at: object = None
+        self._step: object = None
         self._last_write: tuple[str, object, str] | None = None
         self._text_is_behind = False
         self._form_is_behind = False
@@ -73,6 +74,8 @@ class LiveScreen(Screen[None]):
             event.row, event.value, is_typed=event.is_typed, check=self.awake.is_set()
         )
         self._edited_at = event.row.path
+        # Letters typed into a field are one step to undo; anything else is a step of its own.
+        self._step = event.row.path if event.is_typed else object()
         self._text_is_behind = True
         self._note_saved()
         self._write_text()
@@ -136,8 +139,8 @@ class LiveScreen(Screen[None]):
 
     async def _have_text_follow(self) -> None:
         state, before = self.session.state, self.session.text
-        base, cause = before, self._edited_at
-        if self._last_write is not None and self._last_write[1:] == (cause, before):
+        base, edited_at, step = before, self._edited_at, self._step
+        if self._last_write is not None and self._last_write[1:] == (edited_at, before):
             base = self._last_write[0]  # as if the field had been changed once
         try:
             text = await asyncio.to_thread(text_for, base, state)
@@ -148,10 +151,10 @@ class LiveScreen(Screen[None]):
         if self.session.text is not before:
             return  # it was changed by hand meanwhile, and the form follows it
         if self.editor is not None:
-            self.editor.show_text(text, cause)
+            self.editor.show_text(text, step)
             text = self.editor.text
         self.session.text = text
-        self._last_write = (base, cause, text)
+        self._last_write = (base, edited_at, text)
         self._note_saved()
 
     async def _have_form_follow(self) -> None:

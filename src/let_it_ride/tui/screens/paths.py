@@ -1,6 +1,7 @@
 """Asking for a file: to open, or to save to."""
 
 import asyncio
+import os
 from pathlib import Path
 from typing import ClassVar
 
@@ -139,13 +140,13 @@ class OpenScreen(PathScreen):
 
     def take(self, typed: str) -> None:
         """Open the file that was typed, or else what the cursor is on."""
-        path = Path(typed).expanduser() if not typed.startswith("~") or "/" in typed else None
+        path = os.path.expanduser(typed)  # noqa: PTH111  leaves alone what is no user's
         pointed = self._pointed()
-        if path is not None and typed and path.is_file():
+        if typed and os.path.isfile(path):  # noqa: PTH113  no error where it cannot be known
             self.take_path(typed)
         elif pointed is not None:
             self._take_name(pointed)
-        elif typed and path is not None and path.is_dir():
+        elif typed and os.path.isdir(path):  # noqa: PTH112
             self._type(f"{typed.rstrip('/')}/")
         elif typed:
             self.take_path(typed)

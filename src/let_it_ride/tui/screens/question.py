@@ -1,8 +1,9 @@
 """A question with a few answers, or a message with one."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,6 +15,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from let_it_ride.tui.screens.dialog import Dialog
+
+#: A letter that comes sooner was typed ahead of the question.
+SECONDS_TO_READ: Final = 0.4
 
 
 class Answer(Widget, can_focus=True):
@@ -60,6 +64,7 @@ class QuestionScreen(Dialog[str]):
         self._title = title
         self._text = text
         self._answers = tuple(answers)
+        self._asked = time.monotonic()
 
     def compose(self) -> ComposeResult:
         """Show the question over its answers."""
@@ -75,7 +80,9 @@ class QuestionScreen(Dialog[str]):
         self.dismiss(event.label)
 
     def on_key(self, event: Key) -> None:
-        """Give the answer that begins with a letter."""
+        """Give the answer that begins with a letter, if that was meant for this question."""
+        if time.monotonic() - self._asked < SECONDS_TO_READ:
+            return
         for label in self._answers:
             if event.character and label.lower().startswith(event.character.lower()):
                 event.stop()

@@ -113,7 +113,7 @@ class FormPage(VerticalScroll, can_focus=False):
         beyond = [each for each in self._editors() if (each.region.y - here.y) * by > 0]
         if beyond:
             beyond.sort(key=lambda e: (abs(e.region.y - here.y), abs(e.region.x - here.x)))
-            beyond[0].focus()
+            self.screen.set_focus(beyond[0])
 
     async def _show(self) -> None:
         self._is_showing = False

@@ -1,0 +1,76 @@
+"""Keys are acted on one after the other.
+
+Textual sends a key to the widget that has the focus when it arrives. Who types ahead of the screen
+would have letters land in the field that the tab before them was about to leave. Here a key is sent
+on only when the one before has been dealt with, wherever it led.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual.app import App
+    from textual.events import Event
+
+#: A key that takes longer, or whose widget has gone, holds up the next one no longer.
+_PATIENCE: Final = 0.5
+
+
+@dataclass
+class KeyDone(Message):
+    """Follows a key through the widgets: where it arrives, the key has been before.
+
+    Attributes:
+        number: the number of the key.
+    """
+
+    number: int
+
+
+class KeyQueue:
+    """The keys that wait for their turn."""
+
+    def __init__(self, app: App[int], send: Callable[[Event], Awaitable[None]]) -> None:
+        """Prepare.
+
+        Args:
+            app: the app.
+            send: sends a key to the widget that has the focus.
+        """
+        self._app = app
+        self._send = send
+        self._waiting: deque[Event] = deque()
+        self._number = 0
+        self._is_busy = False
+
+    async def take(self, key: Event) -> None:
+        """Send a key on, now or when its turn has come."""
+        if self._is_busy:
+            self._waiting.append(key)
+        else:
+            await self._begin(key)
+
+    async def _begin(self, key: Event) -> None:
+        self._is_busy = True
+        self._number += 1
+        number = self._number
+        self._app.set_timer(_PATIENCE, lambda: self.end(number))
+        target = self._app.focused or self._app.screen
+        await self._send(key)
+        if not target.post_message(KeyDone(number)):
+            await self.end(number)
+
+    async def end(self, number: int) -> None:
+        """Go on with the next key, unless that has been done."""
+        if number != self._number or not self._is_busy:
+            return
+        self._is_busy = False
+        if self._waiting:
+            await self._begin(self._waiting.popleft())
