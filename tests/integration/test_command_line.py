@@ -326,55 +326,6 @@ def test_a_reader_that_stops_reading_is_no_error() -> None:
     assert done.stderr == ""
 
 
-class TestAwkwardSurroundings:
-    """What a shell, a container or an old terminal does to a program."""
-
-    def run(self, command: str) -> Done:
-        done = subprocess.run(
-            ["/bin/bash", "-c", command.replace("lir-tui", f"{sys.executable} -m let_it_ride")],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        assert "Traceback" not in done.stderr
-        return Done(done.returncode, done.stdout, done.stderr)
-
-    @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-    def test_closed_standard_streams(self, closed: str, small: Path) -> None:
-        assert self.run(f"lir-tui run {small} {closed}").returncode == 0
-
-    def test_a_closed_standard_error_leaves_standard_output_clean(self) -> None:
-        done = self.run("lir-tui run no-such.toml --json 2>&-")
-        assert (done.returncode, done.stdout) == (2, "")
-
-    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
-    @pytest.mark.parametrize("command", ["odds", "run --quiet", "run --json"])
-    def test_an_output_that_cannot_be_written(self, command: str, small: Path) -> None:
-        done = self.run(f"lir-tui {command} {small} >/dev/full")
-        assert done.returncode == 1
-        assert "standard output" in done.stderr
-
-    def test_more_workers_than_open_files_are_allowed(self, small: Path) -> None:
-        done = self.run(
-            f"ulimit -n 100; lir-tui run {small} --sessions 100000 --workers 64 --quiet"
-        )
-        assert done.returncode == 1
-        assert "cannot be started" in done.stderr
-        assert "fewer workers" in done.stderr
-
-    def test_a_soft_limit_of_open_files_is_raised(self, small: Path) -> None:
-        done = self.run(f"ulimit -Sn 100; lir-tui run {small} --sessions 100000 --workers 64")
-        assert done.returncode == 0
-
-    def test_a_terminal_that_is_not_of_unicode(self, small: Path) -> None:
-        done = self.run(f"PYTHONIOENCODING=ascii lir-tui run {small}")
-        assert done.returncode == 0
-        assert "* EQUAL" in done.stdout
-        assert "-$" in done.stdout
-        assert "?" not in done.stdout
-
-
 def test_a_user_without_a_home_is_no_obstacle(
     small: Path, lir_tui: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
