@@ -4,7 +4,9 @@ Asking the models for it means importing pydantic, which takes longer than every
 the first frame. What was kept is used only while not a byte of the models can have changed.
 """
 
+import hashlib
 import json
+import os
 from contextlib import suppress
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
@@ -15,7 +17,7 @@ import let_it_ride
 from let_it_ride.files import FileError, cache_directory, write_atomically
 from let_it_ride.tui.editing.settings import Choice, Setting
 
-_NAME: Final = "form.json"
+_PACKAGE: Final = Path(let_it_ride.__file__).parent
 _LARGEST: Final = 4 * 1024 * 1024
 
 #: What the description is made from, relative to the package.
@@ -25,7 +27,7 @@ _SOURCES: Final = ("config/*.py", "game/categories.py", "game/paytables.py", "tu
 def recalled() -> tuple[Setting, ...] | None:
     """Return the description as it was kept, or None if there is none or it may be another."""
     try:
-        with (cache_directory() / _NAME).open("rb") as file:
+        with _file().open("rb") as file:
             kept = json.loads(file.read(_LARGEST))
         if kept["of"] != _fingerprint():
             return None
@@ -38,13 +40,18 @@ def keep(settings: tuple[Setting, ...]) -> None:
     """Keep the description for the next start, if there is a place for it."""
     kept = {"of": _fingerprint(), "settings": [asdict(setting) for setting in settings]}
     with suppress(OSError, FileError):
-        write_atomically(cache_directory() / _NAME, json.dumps(kept, default=str).encode())
+        write_atomically(_file(), json.dumps(kept, default=str).encode())
+
+
+def _file() -> Path:
+    """Return the file that this installation of the package keeps its description in."""
+    installation = hashlib.sha256(os.fsencode(_PACKAGE)).hexdigest()[:16]
+    return cache_directory() / f"form-{installation}.json"
 
 
 def _fingerprint() -> str:
     """Return what changes when the models, or how they are described, change."""
-    package = Path(let_it_ride.__file__).parent
-    files = sorted(file for pattern in _SOURCES for file in package.glob(pattern))
+    files = sorted(file for pattern in _SOURCES for file in _PACKAGE.glob(pattern))
     stats = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
     return repr((let_it_ride.__version__, stats))
 
