@@ -1,7 +1,9 @@
 """Starting: the first usable form against a stock app, and a command against its own imports."""
 
+import contextlib
 import os
 import pty
+import select
 import subprocess
 import sys
 import tempfile
@@ -12,17 +14,27 @@ from tests.benchmarks.timing import paired, seconds
 
 from let_it_ride.files import cache_directory
 
-# Both apps end as soon as their first frame is on the screen and their inputs take keys.
+# Both apps say so, on the pipe they are given, when their first frame is on the screen and their
+# inputs take keys; then they end.
+_READY = """
+import os, sys
+
+def ready(app, *result):
+    os.write(int(sys.argv[1]), b"!")
+    app.exit(*result)
+"""
+
 _FORM = """
 from let_it_ride.cli import main
 from let_it_ride.tui import app
 
 class Timed(app.LirApp):
     def on_ready(self) -> None:
-        self.call_after_refresh(self.exit, 0)
+        self.call_after_refresh(ready, self, 0)
 
-app.LirApp = Timed
-main([])
+if __name__ == "__main__":
+    app.LirApp = Timed
+    main([])
 """
 
 _INPUTS = """
@@ -37,7 +49,6 @@ print(Counted(None).run(headless=True))
 """
 
 _STOCK = """
-import sys
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Footer, Header, Input, Label
@@ -46,13 +57,13 @@ class Stock(App[None]):
     def compose(self) -> ComposeResult:
         yield Header()
         with VerticalScroll():
-            for number in range(int(sys.argv[1])):
+            for number in range(int(sys.argv[2])):
                 yield Label(f"Setting {number}")
                 yield Input("1")
         yield Footer()
 
     def on_ready(self) -> None:
-        self.call_after_refresh(self.exit)
+        self.call_after_refresh(ready, self)
 
 Stock().run()
 """
@@ -110,22 +121,30 @@ def _until_the_first_block() -> float:
 
 
 def _in_a_terminal(script: str, *arguments: str) -> float:
-    """How long a script takes in a terminal of 120 × 40."""
+    """How long it takes in a terminal of 120 × 40 until a script says that it is ready."""
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "app.py"
-        path.write_text(script)
-
-        def run() -> None:
-            pid, terminal = pty.fork()
-            if pid == 0:
-                os.environ |= {"TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40"}
-                os.execv(sys.executable, [sys.executable, str(path), *arguments])
-            try:
-                while os.read(terminal, 65536):
-                    pass
-            except OSError:
-                pass
-            os.waitpid(pid, 0)
-            os.close(terminal)
-
-        return seconds(run)
+        path.write_text(_READY + script)
+        hears, says = os.pipe()
+        os.set_inheritable(says, True)
+        began = time.perf_counter()
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.environ |= {"TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40"}
+            os.execv(sys.executable, [sys.executable, str(path), str(says), *arguments])
+        os.close(says)
+        took: float | None = None
+        with contextlib.suppress(OSError):  # which is how a terminal says that it has ended
+            while True:
+                readable, _, _ = select.select([hears, terminal], [], [])
+                if hears in readable and took is None:
+                    took = time.perf_counter() - began
+                    os.close(hears)
+                    hears = terminal
+                if not os.read(terminal, 65536):
+                    break
+        os.waitpid(pid, 0)
+        os.close(terminal)
+        if took is None:
+            raise RuntimeError("the app ended before it was ready")
+        return took
