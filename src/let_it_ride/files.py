@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -144,7 +143,7 @@ def _draft_of(target: Path, *, replace: bool) -> Iterator[BinaryIO]:
     if mode is not None and not replace:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     # The name has nothing of the target's, which may be as long as names can be.
-    draft = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    draft = target.with_name(f".{os.urandom(8).hex()}.tmp")
     try:
         with draft.open("xb") as file:
             if mode is not None:

@@ -1,7 +1,6 @@
 """What can be typed after ``lir-tui``. Commands import what they need when they run."""
 
 import argparse
-import difflib
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -27,8 +26,10 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     arguments = list(arguments)
     parser = _parser()
     if not arguments or not (arguments[0].startswith("-") or arguments[0] in _COMMANDS):
-        near = difflib.get_close_matches(arguments[0], _COMMANDS, 1) if arguments else []
         if len(arguments) > 1:
+            import difflib  # noqa: PLC0415  rarely needed
+
+            near = difflib.get_close_matches(arguments[0], _COMMANDS, 1)
             hint = f"; did you mean '{near[0]}'?" if near else ""
             parser.error(f"{arguments[0]!r} is none of the commands {', '.join(_COMMANDS)}{hint}")
         arguments.insert(0, "edit")

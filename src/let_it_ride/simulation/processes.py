@@ -60,8 +60,8 @@ _FORK_SERVER: Final = _ForkServer()
 def prepare_processes() -> None:
     """Start what child processes are forked from, and let it load the kernel meanwhile.
 
-    Returns at once. It must come before anything takes over the terminal's file descriptors, as a
-    Textual app does.
+    Returns at once. Where standard error has no file number, as under a Textual app,
+    multiprocessing's resource tracker must be running already.
     """
     if not _FORK_SERVER.is_started:
         _FORK_SERVER.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from functools import partial
+from multiprocessing import resource_tracker
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -206,10 +207,9 @@ def breakpoint_class(breakpoints: Sequence[tuple[int, str]] | None, size: int) -
 def run_app(path: Path | None) -> int:
     """Show the program until it is left; return the exit code.
 
-    Processes that workers are forked from are started first: a running Textual app has taken the
-    terminal's file numbers.
+    The resource tracker of multiprocessing is started first, because it wants standard error's
+    file number, which a running Textual app has hidden. All else that workers need can wait until
+    the first frame is out.
     """
-    from let_it_ride.simulation.processes import prepare_processes  # noqa: PLC0415
-
-    prepare_processes()
+    resource_tracker.ensure_running()
     return LirApp(path).run() or 0

@@ -74,6 +74,9 @@ def engine(config: FullConfig, progress: Callable[[RunProgress], None]) -> Runne
 def load_engine() -> None:
     """Load what plays, so that a run need not wait for it."""
     from let_it_ride.reports import reported_run  # noqa: F401, PLC0415
+    from let_it_ride.simulation.processes import prepare_processes  # noqa: PLC0415
+
+    prepare_processes()
 
 
 class Ending(StrEnum):

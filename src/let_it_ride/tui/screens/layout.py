@@ -260,5 +260,5 @@ class WorkspaceLayout(RunningScreen):
         self.awake.set()
         if self.path_to_open is not None and self.session.saved.path is None:
             self.run_worker(self.open_file(self.path_to_open))
-        await asyncio.to_thread(keep_pages)
         await asyncio.to_thread(load_engine)
+        await asyncio.to_thread(keep_pages)
