@@ -1,6 +1,7 @@
 """``lir-tui [CONFIG]``: the app."""
 
 import argparse
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -20,6 +21,7 @@ def edit(options: argparse.Namespace) -> int:
         raise NoTerminalError(
             "the app needs a terminal; without one, use 'lir-tui run' or 'lir-tui odds'"
         )
+    gc.disable()  # all that is made until the first frame is needed; then the app turns it on
     from let_it_ride.tui.app import run_app  # noqa: PLC0415  only where there is a terminal
 
     return run_app(options.config or _usual_file())

@@ -66,10 +66,6 @@ class LirApp(App[int], inherit_bindings=False):
     last_key = 0.0
     """When the last key came, by `time.monotonic`."""
 
-    def on_load(self) -> None:
-        """Free nothing before the first frame: all that is made until then is needed."""
-        gc.disable()
-
     def get_default_screen(self) -> Screen[None]:
         """Return the workspace."""
         # With the classes of its size from the start, its widgets are styled once and not twice.
