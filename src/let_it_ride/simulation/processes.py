@@ -39,14 +39,15 @@ class _ForkServer:
         self.is_started = True
         _allow_files(_FILES_WANTED)
         with _interrupts_blocked():
-            resource_tracker.ensure_running()
             _CONTEXT.set_forkserver_preload(["let_it_ride.simulation.preload"])
-            forkserver.ensure_running()
+            with contextlib.suppress(OSError):  # starting a child will tell
+                resource_tracker.ensure_running()
+                forkserver.ensure_running()
             Thread(target=self._wait, name="fork server", daemon=True).start()
 
     def _wait(self) -> None:
         """Fork a process for nothing: that comes back when the server has loaded everything."""
-        with contextlib.suppress(OSError, EOFError):  # what is wrong, starting a child will tell
+        with contextlib.suppress(OSError, EOFError):  # starting a child will tell
             probe = _CONTEXT.Process(target=int, daemon=True)
             probe.start()
             probe.kill()
