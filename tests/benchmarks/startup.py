@@ -18,38 +18,41 @@ from let_it_ride.files import cache_directory
 # inputs take keys; then they end.
 _READY = """
 import os, sys
+from textual.app import App
 
-def ready(app, *result):
+def ready(app):
     os.write(int(sys.argv[1]), b"!")
-    app.exit(*result)
+    app.exit(0)
+
+App.on_ready = lambda app: app.call_after_refresh(ready, app)
 """
 
-_FORM = """
+# The command turns the search for garbage off before it imports Textual, which is too late here.
+_FORM = f"""
+import gc
+gc.disable()
+{_READY}
 from let_it_ride.cli import main
-from let_it_ride.tui import app
-
-class Timed(app.LirApp):
-    def on_ready(self) -> None:
-        self.call_after_refresh(ready, self, 0)
 
 if __name__ == "__main__":
-    app.LirApp = Timed
     main([])
 """
 
 _INPUTS = """
-from textual.widgets import Input
 from let_it_ride.tui.app import LirApp
+from let_it_ride.tui.editing.outline import keep_pages
 
 class Counted(LirApp):
     def on_ready(self) -> None:
         self.call_after_refresh(self.exit, len(self.screen.query(".entry")))
 
+keep_pages()  # as every start but an installation's first finds them
 print(Counted(None).run(headless=True))
 """
 
-_STOCK = """
-from textual.app import App, ComposeResult
+_STOCK = f"""
+{_READY}
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Footer, Header, Input, Label
 
@@ -58,12 +61,9 @@ class Stock(App[None]):
         yield Header()
         with VerticalScroll():
             for number in range(int(sys.argv[2])):
-                yield Label(f"Setting {number}")
+                yield Label("Setting")
                 yield Input("1")
         yield Footer()
-
-    def on_ready(self) -> None:
-        self.call_after_refresh(ready, self)
 
 Stock().run()
 """
@@ -124,7 +124,7 @@ def _in_a_terminal(script: str, *arguments: str) -> float:
     """How long it takes in a terminal of 120 × 40 until a script says that it is ready."""
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "app.py"
-        path.write_text(_READY + script)
+        path.write_text(script)
         hears, says = os.pipe()
         os.set_inheritable(says, True)
         began = time.perf_counter()

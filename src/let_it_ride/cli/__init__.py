@@ -5,9 +5,9 @@ configuration; 130 interrupted; 143 terminated.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from let_it_ride.cli.parser import parse_arguments
 from let_it_ride.cli.streams import give_up_output, prepare_streams
 from let_it_ride.errors import LetItRideError
 
@@ -19,9 +19,9 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     prepare_streams()
-    options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
+    command = _command(sys.argv[1:] if arguments is None else arguments)
     try:
-        code: int = options.command(options)
+        code = command()
         sys.stdout.flush()
     except LetItRideError as error:
         print(f"lir-tui: {error}", file=sys.stderr)
@@ -37,3 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
+
+
+def _command(arguments: Sequence[str]) -> Callable[[], int]:
+    if not arguments:  # the app, with nothing to parse before its first frame
+        from let_it_ride.cli.edit import edit  # noqa: PLC0415
+
+        return edit
+    from let_it_ride.cli.parser import parse_arguments  # noqa: PLC0415
+
+    options = parse_arguments(arguments)
+    return partial(options.command, options)

@@ -1,21 +1,29 @@
 """``lir-tui [CONFIG]``: the app."""
 
-import argparse
 import gc
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from let_it_ride.errors import LetItRideError
 from let_it_ride.files import NoHomeError, default_config_file
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 class NoTerminalError(LetItRideError):
     """The app was started where there is no terminal."""
 
 
-def edit(options: argparse.Namespace) -> int:
+def edit_named(options: "Namespace") -> int:
+    """Open the app with the configuration that the command line names, if it does."""
+    return edit(options.config)
+
+
+def edit(config: Path | None = None) -> int:
     """Open the app."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):  # Textual draws on standard error
         raise NoTerminalError(
@@ -24,7 +32,7 @@ def edit(options: argparse.Namespace) -> int:
     gc.disable()  # all that is made until the first frame is needed; then the app turns it on
     from let_it_ride.tui.app import run_app  # noqa: PLC0415  only where there is a terminal
 
-    return run_app(options.config or _usual_file())
+    return run_app(config or _usual_file())
 
 
 def _usual_file() -> Path | None:

@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
 
     edit = commands.add_parser("edit", help="open the app (the default)")
     edit.add_argument("config", nargs="?", type=Path, help="the file to edit; see 'config path'")
-    edit.set_defaults(command=_late("let_it_ride.cli.edit", "edit"))
+    edit.set_defaults(command=_late("let_it_ride.cli.edit", "edit_named"))
 
     run = commands.add_parser("run", help="run a configuration without the app")
     run.add_argument("config", help=_CONFIG_HELP)

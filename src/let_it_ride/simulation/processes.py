@@ -9,6 +9,7 @@ import contextlib
 import os
 import resource
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,11 @@ class _ForkServer:
         _allow_files(_FILES_WANTED)
         with _interrupts_blocked():
             _CONTEXT.set_forkserver_preload(["let_it_ride.simulation.preload"])
-            with contextlib.suppress(OSError):  # starting a child will tell
+            with (
+                contextlib.suppress(OSError),  # starting a child will tell
+                # The tracker is given standard error's file, which an app on the screen may hide.
+                contextlib.redirect_stderr(sys.__stderr__),
+            ):
                 resource_tracker.ensure_running()
                 forkserver.ensure_running()
             Thread(target=self._wait, name="fork server", daemon=True).start()
@@ -61,8 +66,7 @@ _FORK_SERVER: Final = _ForkServer()
 def prepare_processes() -> None:
     """Start what child processes are forked from, and let it load the kernel meanwhile.
 
-    Returns at once. Where standard error has no file number, as under a Textual app,
-    multiprocessing's resource tracker must be running already.
+    Returns at once.
     """
     if not _FORK_SERVER.is_started:
         _FORK_SERVER.start()

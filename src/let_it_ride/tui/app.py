@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import time
 from functools import partial
-from multiprocessing import resource_tracker
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -61,7 +60,7 @@ class LirApp(App[int], inherit_bindings=False):
         super().__init__()
         self._keys = KeyQueue(self, super().on_event)
         if self._take_theme(DEFAULT_THEME):
-            self.theme = DEFAULT_THEME
+            self._begin_with_theme(DEFAULT_THEME)
 
     last_key = 0.0
     """When the last key came, by `time.monotonic`."""
@@ -144,8 +143,8 @@ class LirApp(App[int], inherit_bindings=False):
         await self.screen.run_action(action)
 
     def _after_first_frame(self) -> None:
+        gc.freeze()  # all that is there now stays, and need not be looked through first
         gc.enable()
-        gc.freeze()
         if self.workspace is not None:
             self.workspace.wake_soon()
         self._tell_of_bad_themes()
@@ -166,6 +165,14 @@ class LirApp(App[int], inherit_bindings=False):
             return False
         self.register_theme(theme.to_theme(name))
         return True
+
+    def _begin_with_theme(self, name: str) -> None:
+        """Have a theme from the start: assigned, it would be styled once more than needed."""
+        self.set_reactive(LirApp.theme, name)
+        is_dark = self.current_theme.dark
+        self.set_class(is_dark, "-dark-mode", update=False)
+        self.set_class(not is_dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def _tell_of_bad_themes(self) -> None:
         for error in self._bad_themes:
@@ -201,11 +208,5 @@ def breakpoint_class(breakpoints: Sequence[tuple[int, str]] | None, size: int) -
 
 
 def run_app(path: Path | None) -> int:
-    """Show the program until it is left; return the exit code.
-
-    The resource tracker of multiprocessing is started first, because it wants standard error's
-    file number, which a running Textual app has hidden. All else that workers need can wait until
-    the first frame is out.
-    """
-    resource_tracker.ensure_running()
+    """Show the program until it is left; return the exit code."""
     return LirApp(path).run() or 0

@@ -4,9 +4,9 @@ Asking the models for it means importing pydantic, which takes longer than every
 the first frame. What was kept is used only while not a byte of the models can have changed.
 """
 
-import hashlib
 import json
 import os
+import zlib
 from contextlib import suppress
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
@@ -45,8 +45,8 @@ def keep(settings: tuple[Setting, ...]) -> None:
 
 def _file() -> Path:
     """Return the file that this installation of the package keeps its description in."""
-    installation = hashlib.sha256(os.fsencode(_PACKAGE)).hexdigest()[:16]
-    return cache_directory() / f"form-{installation}.json"
+    installation = zlib.crc32(os.fsencode(_PACKAGE))  # of two with the same, each makes it anew
+    return cache_directory() / f"form-{installation:08x}.json"
 
 
 def _fingerprint() -> str:
