@@ -112,7 +112,7 @@ class BankrollConditionalBonus(_Bonus, title="By bankroll"):
     max_drawdown: Factor = setting(
         Decimal("0.25"),
         "Largest drawdown",
-        "No bonus bet once the bankroll has fallen this far below its highest point, as a part "
+        "No bonus bet while the bankroll is further than this below its highest point, as a part "
         "of the starting bankroll.",
         unit="of the starting bankroll",
     )
