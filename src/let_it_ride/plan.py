@@ -8,19 +8,23 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from let_it_ride.betting.bonus_policies import BonusLimits, BonusPolicy, fixed_bonus
-from let_it_ride.betting.progressions import Progression, flat
+from let_it_ride.betting.bonus_policies import BonusPolicy, BonusResult
+from let_it_ride.betting.meter import Meter
+from let_it_ride.betting.progressions import BettingSystem
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
+from let_it_ride.game.categories import ThreeCard
 from let_it_ride.game.deals import DealTable, deal_table
 from let_it_ride.game.odds import RoundOdds, round_odds
 from let_it_ride.game.paytables import BonusPaytable, Paytable
 from let_it_ride.game.sampling import alias_table
 from let_it_ride.game.strategies import FIXED_STRATEGIES, Strategy, optimal, units_by_category
-from let_it_ride.money import cents, whole_cents
+from let_it_ride.money import cents
+from let_it_ride.staking import Staking, staking_of
 
-_RUNNABLE_BONUSES: Final = ("never", "always", "static")
+GENERATORS: Final = ("xoshiro256++", "chacha20")
+"""Families of random numbers, as `simulation.streams` numbers them."""
 
 NO_LIMIT: Final = 1 << 62
 """A profit or loss in cents that no session reaches: the bounds of the configuration see to it."""
@@ -49,23 +53,22 @@ class NotRunnableError(LetItRideError):
 
 
 class KernelTables(NamedTuple):
-    """What the kernel reads; amounts in cents.
+    """What the kernels read; amounts in cents.
 
     Attributes:
+        generator: which family of random numbers deals (see `simulation.streams`).
         alias: alias table over the deal classes (see `game.sampling`).
-        main_units: net result of the main game in base bets, by deal class.
-        bets_in_action: how many bets stay, by deal class.
-        bonus_units: net result of the bonus in bonus bets, by deal class.
+        deals: by deal class: net result of the main game in base bets, how many bets stay, net
+            result of the bonus in bonus bets (0 wins the meter), and the bonus policy's move if
+            the bonus is won, lost or not staked; shape (deal classes, 6).
+        betting: the betting system.
+        bonus: the bonus policy.
+        meter: the progressive meter.
+        is_constant: whether every round is staked alike while there is money.
         profit_by_class: what a round at the first step and bonus state brings, by deal class.
         tally_by_class: bets in action plus bonus units × 2³², by deal class.
-        bets: wanted bet on one circle, by step.
-        after: step after a win, a loss, a push; shape (steps, 3).
-        driven_by_net: whether the bonus counts in what a round was to the betting system.
-        bonus_bets: wanted bonus; shape (bonus states, steps).
-        bonus_after: bonus state after each event; shape (bonus states, EVENTS).
-        bonus_increment: what a bonus is lowered by where money is short.
-        bonus_minimum: the least bonus that is taken.
         starting_bankroll: the bankroll of a fresh session.
+        base_bet: the base bet.
         bet_floor: the least bet on one circle; a session that cannot pay three of it ends.
         bet_increment: what a bet is lowered by where money is short.
         win_at: the profit from which a session ends as won.
@@ -74,26 +77,33 @@ class KernelTables(NamedTuple):
         hand_limit_reason: the `StopReason` of a session that reaches it.
     """
 
+    generator: int
     alias: NDArray[np.uint64]
-    main_units: NDArray[np.int64]
-    bets_in_action: NDArray[np.int64]
-    bonus_units: NDArray[np.int64]
+    deals: NDArray[np.int64]
+    betting: BettingSystem
+    bonus: BonusPolicy
+    meter: Meter
+    is_constant: bool
     profit_by_class: NDArray[np.int64]
     tally_by_class: NDArray[np.int64]
-    bets: NDArray[np.int64]
-    after: NDArray[np.int64]
-    driven_by_net: bool
-    bonus_bets: NDArray[np.int64]
-    bonus_after: NDArray[np.int64]
-    bonus_increment: int
-    bonus_minimum: int
     starting_bankroll: int
+    base_bet: int
     bet_floor: int
     bet_increment: int
     win_at: int
     loss_at: int
     hand_limit: int
     hand_limit_reason: int
+
+    @property
+    def main_units(self) -> NDArray[np.int64]:
+        """Net result of the main game in base bets, by deal class."""
+        return self.deals[:, 0]
+
+    @property
+    def bonus_units(self) -> NDArray[np.int64]:
+        """Net result of the bonus in bonus bets, by deal class; 0 wins the meter."""
+        return self.deals[:, 2]
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +126,11 @@ class SessionPlan:
     sessions: int
     largest_amount: int
     block_sessions: int
+
+    @property
+    def deal_classes(self) -> int:
+        """How many deal classes there are."""
+        return len(self.tables.main_units)
 
     @property
     def blocks(self) -> int:
@@ -167,14 +182,15 @@ def compile_plan(config: FullConfig) -> SessionPlan:
     deals = deal_table()
     strategy = compile_strategy(config, deals)
     odds = round_odds(deals, strategy, main_paytable(config), bonus_paytable(config))
-    progression = _progression(config)
-    tables = _kernel_tables(config, deals, strategy, progression, _bonus(config, progression))
+    hand_limit, _ = _hand_limit(config)
+    staking = staking_of(config, hand_limit)
+    tables = _kernel_tables(config, deals, strategy, staking)
     return SessionPlan(
         tables=tables,
         odds=odds,
         strategy=strategy,
         sessions=config.simulation.num_sessions,
-        largest_amount=_largest_amount(tables),
+        largest_amount=_largest_amount(tables, staking, hand_limit),
         block_sessions=_block_sessions(config),
     )
 
@@ -197,44 +213,13 @@ def bonus_paytable(config: FullConfig) -> BonusPaytable:
 
 
 def _refuse_what_cannot_run(config: FullConfig) -> None:
-    bonus = config.bonus_strategy.type
     checks: tuple[tuple[str, object, bool, str], ...] = (
-        (
-            "bankroll.betting_system.type",
-            config.bankroll.betting_system.type,
-            config.bankroll.betting_system.type == "flat",
-            '"flat"',
-        ),
-        (
-            "bonus_strategy.type",
-            bonus,
-            bonus in _RUNNABLE_BONUSES,
-            _listed(_RUNNABLE_BONUSES),
-        ),
-        (
-            "paytables.bonus.type",
-            config.paytables.bonus.type,
-            config.paytables.bonus.type != "paytable_c" or bonus == "never",
-            "every other table, or this one without a bonus bet",
-        ),
         ("table.num_seats", config.table.num_seats, config.table.num_seats == 1, "1"),
         (
             "table.total_rounds",
             config.table.total_rounds,
             config.table.total_rounds is None,
             "a table without it",
-        ),
-        (
-            "dealer.discard_enabled",
-            config.dealer.discard_enabled,
-            not config.dealer.discard_enabled,
-            "false, with the same odds",
-        ),
-        (
-            "simulation.generator",
-            config.simulation.generator,
-            config.simulation.generator == "xoshiro256++",
-            '"xoshiro256++"',
         ),
         (
             "simulation.record_hands",
@@ -248,59 +233,30 @@ def _refuse_what_cannot_run(config: FullConfig) -> None:
             raise NotRunnableError(key, found, runnable)
 
 
-def _progression(config: FullConfig) -> Progression:
-    return flat(cents(config.bankroll.base_bet))
-
-
-def _bonus(config: FullConfig, progression: Progression) -> BonusPolicy:
-    chosen = config.bonus_strategy
-    limits = BonusLimits(
-        minimum=cents(chosen.limits.min_bet),
-        maximum=cents(chosen.limits.max_bet),
-        increment=cents(chosen.limits.increment),
-    )
-    if chosen.type == "always":
-        wanted = [cents(chosen.amount)] * len(progression.bets)
-    elif chosen.type == "static" and chosen.ratio is not None:
-        share = Fraction(chosen.ratio)
-        wanted = [whole_cents(share * int(bet)) for bet in progression.bets]
-    elif chosen.type == "static" and chosen.amount is not None:
-        wanted = [cents(chosen.amount)] * len(progression.bets)
-    else:
-        wanted = [0] * len(progression.bets)
-    return fixed_bonus(wanted, limits)
-
-
 def _kernel_tables(
-    config: FullConfig,
-    deals: DealTable,
-    strategy: Strategy,
-    progression: Progression,
-    bonus: BonusPolicy,
+    config: FullConfig, deals: DealTable, strategy: Strategy, staking: Staking
 ) -> KernelTables:
     bankroll, stops = config.bankroll, config.bankroll.stop_conditions
     bets_in_action = strategy.bets_in_action(deals)
     main_units = bets_in_action * units_by_category(main_paytable(config))[deals.category]
-    # A meter has no place in a table of units: where there is one, no bonus is staked.
-    pays = [int(pay) or -1 for pay in bonus_paytable(config)]
-    bonus_units = np.array(pays, dtype=np.int64)[deals.bonus_category]
+    bonus_units = _bonus_units(config)[deals.bonus_category]
     hand_limit, hand_limit_reason = _hand_limit(config)
+    betting, bonus, meter = staking
     increment = cents(bankroll.increment)
+    moves = _bonus_moves(bonus, deals, main_units, bets_in_action)
+    is_fixed = betting.is_flat and bonus.is_fixed and not (meter.is_there and bonus.highest_bet)
     return KernelTables(
+        generator=GENERATORS.index(config.simulation.generator),
         alias=alias_table(deals.weight),
-        main_units=main_units,
-        bets_in_action=bets_in_action,
-        bonus_units=bonus_units,
-        profit_by_class=progression.bets[0] * main_units + bonus.bets[0, 0] * bonus_units,
+        deals=np.column_stack([main_units, bets_in_action, bonus_units, *moves]),
+        betting=betting,
+        bonus=bonus,
+        meter=meter,
+        is_constant=bool(is_fixed),
+        profit_by_class=betting.bets[0] * main_units + bonus.amounts[0] * bonus_units,
         tally_by_class=bets_in_action + (bonus_units << 32),
-        bets=progression.bets,
-        after=progression.after,
-        driven_by_net=progression.driven_by_net,
-        bonus_bets=bonus.bets,
-        bonus_after=bonus.after,
-        bonus_increment=bonus.limits.increment,
-        bonus_minimum=bonus.limits.minimum,
         starting_bankroll=cents(bankroll.starting_amount),
+        base_bet=cents(bankroll.base_bet),
         bet_floor=cents(bankroll.base_bet) if stops.stop_on_insufficient_funds else increment,
         bet_increment=increment,
         win_at=NO_LIMIT if stops.win_limit is None else cents(stops.win_limit),
@@ -308,6 +264,27 @@ def _kernel_tables(
         hand_limit=hand_limit,
         hand_limit_reason=int(hand_limit_reason),
     )
+
+
+def _bonus_units(config: FullConfig) -> NDArray[np.int64]:
+    """Net result of the bonus in bonus bets, by `ThreeCard`; 0 for what wins a meter."""
+    table = config.paytables.bonus
+    units = np.array([int(pay) or -1 for pay in table.pays], dtype=np.int64)
+    if table.type == "paytable_c":
+        units[ThreeCard.MINI_ROYAL] = 0
+    return units
+
+
+def _bonus_moves(
+    bonus: BonusPolicy,
+    deals: DealTable,
+    main_units: NDArray[np.int64],
+    bets_in_action: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """The policy's move by what became of the bonus and by deal class."""
+    strong = deals.bonus_category != ThreeCard.NOTHING
+    seen = ((main_units < 0) * 3 + bets_in_action - 1) * 2 + strong
+    return np.stack([bonus.moves[seen * len(BonusResult) + became] for became in BonusResult])
 
 
 def _hand_limit(config: FullConfig) -> tuple[int, StopReason]:
@@ -326,14 +303,15 @@ def _hand_limit(config: FullConfig) -> tuple[int, StopReason]:
     return hands, StopReason.MAX_HANDS
 
 
-def _largest_amount(tables: KernelTables) -> int:
+def _largest_amount(tables: KernelTables, staking: Staking, hand_limit: int) -> int:
     """What the best or worst round brings, as often as a session can be long.
 
     A loss is as large as the bets in action, so this bounds what is wagered too.
     """
-    main = int(tables.bets.max()) * np.abs(tables.main_units)
-    bonus = int(tables.bonus_bets.max()) * np.abs(tables.bonus_units)
-    return tables.hand_limit * int((main + bonus).max())
+    main = staking.betting.highest_bet * np.abs(tables.main_units)
+    bonus = staking.bonus.highest_bet * np.abs(tables.bonus_units)
+    meter = staking.meter.most_won(hand_limit * staking.bonus.highest_bet)
+    return hand_limit * (int((main + bonus).max()) + meter)
 
 
 def _block_sessions(config: FullConfig) -> int:

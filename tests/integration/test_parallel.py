@@ -240,13 +240,13 @@ class TestEquivalence:
         config = configuration(workers=2)
         results = run(config, run_directory)
         block = 40
-        with (run_directory / "dealt.bin").open("r+b") as file:
-            file.seek(block * len(results.dealt) * 4)
+        with (run_directory / "counts.bin").open("r+b") as file:
+            file.seek(block * (len(results.dealt) + len(results.notes)) * 4)
             file.write((255).to_bytes(1, "little"))
         difference = self._check(config, results, run_directory).difference
         assert difference is not None
         assert difference.session == results.plan.block_range(block).start
-        assert difference.column == "dealt"
+        assert difference.column == "counts"
 
     @staticmethod
     def _flip_lowest_byte(directory: Path, session: int, column: str) -> None:

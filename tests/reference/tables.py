@@ -33,7 +33,8 @@ class TableSession:
 
 def play_by_tables(tables: "KernelTables", classes: Iterator[int]) -> TableSession:
     """Play one session with the deal classes that come."""
-    limits = Limits(tables.bonus_minimum, 0, tables.bonus_increment)
+    betting, bonuses = tables.betting, tables.bonus
+    limits = Limits(bonuses.limits.minimum, 0, bonuses.limits.increment)
     money = Money(tables.bet_floor, tables.bet_increment, limits)
     session = TableSession()
     step = state = hands = profit = peak = max_drawdown = 0
@@ -52,29 +53,29 @@ def play_by_tables(tables: "KernelTables", classes: Iterator[int]) -> TableSessi
 
     while (reason := stop_reason()) is None:
         bet, bonus = money.allows(
-            int(tables.bets[step]),
-            int(tables.bonus_bets[state, step]),
+            int(betting.bets[step]),
+            int(bonuses.amounts[state]),
             tables.starting_bankroll + profit,
         )
         dealt = next(classes)
-        main_result = bet * int(tables.main_units[dealt])
-        bonus_result = bonus * int(tables.bonus_units[dealt])
+        main_result = bet * int(tables.deals[dealt, 0])
+        bonus_result = bonus * int(tables.deals[dealt, 2])
         hands += 1
-        main_wagered += bet * int(tables.bets_in_action[dealt])
+        main_wagered += bet * int(tables.deals[dealt, 1])
         bonus_wagered += bonus
         bonus_profit += bonus_result
         profit += main_result + bonus_result
         peak = max(peak, profit)
         max_drawdown = max(max_drawdown, peak - profit)
 
-        driving = main_result + bonus_result if tables.driven_by_net else main_result
+        driving = main_result + bonus_result if betting.driven_by_net else main_result
         move = PUSH if driving == 0 else WIN if driving > 0 else LOSS
         side = NO_BONUS if bonus == 0 else BONUS_WON if bonus_result > 0 else BONUS_LOST
         event = side if main_result > 0 else 3 + side
         session.moves[move] += 1
         session.events[event] += 1
-        step = int(tables.after[step, move])
-        state = int(tables.bonus_after[state, event])
+        step = int(betting.after[step, move])
+        state = int(bonuses.after[state, tables.deals[dealt, 3 + side]])
 
     session.record = {
         "profit": profit,

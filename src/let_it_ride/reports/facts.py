@@ -94,9 +94,18 @@ def _lengths(summary: Summary) -> Iterator[Fact]:
 
 def _amounts(summary: Summary) -> Iterator[Fact]:
     yield Fact("Main bets", money(summary.mean_main_wagered), aside="left in action")
-    if summary.bonus_house_edge is not None:
+    if summary.mean_bonus_wagered:
         brought = money(summary.mean_bonus_profit, signed=True)
         yield Fact("Bonus bets", money(summary.mean_bonus_wagered), f"brought {brought}")
+    if summary.jackpots:
+        yield Fact("Meters won", count(summary.jackpots), aside="in all sessions")
+    for formula, failures in (
+        ("Bets", summary.bet_failures),
+        ("Bonus bets", summary.bonus_failures),
+    ):
+        if failures:
+            share = percent(failures / summary.rounds)
+            yield Fact(f"{formula} without a number", share, "of all hands: the lowest bet")
     yield Fact("Mean drawdown", money(summary.mean_drawdown), aside="deepest of a session")
     yield Fact("Median drawdown", money(summary.median_drawdown))
     yield Fact("Worst drawdown", money(summary.max_drawdown))

@@ -20,9 +20,9 @@ from typing import Final
 import numpy as np
 
 from let_it_ride.files import cache_directory, write_atomically
-from let_it_ride.simulation.records import NARROW_SESSION_RECORD, SESSION_RECORD
 
 _READY: Final = "ready"
+_SOURCES: Final = ("streams.py", "rounds.py", "kernel.py")
 
 
 def is_compiled() -> bool:
@@ -72,14 +72,13 @@ def _digest_of_code() -> str:
 def _kernel_directory() -> Path:
     """A directory for exactly this kernel under exactly this numba.
 
-    numba notices a change of the kernel's own file alone, so everything else that the code
-    depends on is in the name; and the file too, since for a copy elsewhere numba compiles anew.
+    numba notices a change of a function's own file alone, so everything that the code depends on
+    is in the name; and the files too, since for a copy elsewhere numba compiles anew.
     """
-    source = Path(__file__).with_name("kernel.py")
+    sources = [Path(__file__).with_name(name) for name in _SOURCES]
     parts = (
-        source.read_bytes(),
-        f"{source} {source.stat().st_mtime_ns}".encode(),
-        repr((SESSION_RECORD.descr, NARROW_SESSION_RECORD.descr)).encode(),
+        *(source.read_bytes() for source in sources),
+        *(f"{source} {source.stat().st_mtime_ns}".encode() for source in sources),
         version("numba").encode(),
         np.__version__.encode(),
         platform.python_version().encode(),

@@ -41,7 +41,7 @@ class Difference:
 
     Attributes:
         session: id of the session.
-        column: one of `SESSION_COLUMNS`, or "dealt" for the block's counts of deal classes.
+        column: one of `SESSION_COLUMNS`, or "counts" for the block's counts.
         parallel: what the workers recorded.
         sequential: what playing in sequence gives.
     """
@@ -188,11 +188,11 @@ def compare_blocks(check: Check, outbox: Outbox) -> None:
             return
         again = player.play(block)
         sessions = plan.block_range(block)
-        records, dealt = run.records(sessions.start, len(sessions)), run.dealt(block)
-        parallel.append(block_digest(records, dealt))
-        sequential.append(block_digest(again.records, again.dealt))
+        records, counts = run.records(sessions.start, len(sessions)), run.counts(block)
+        parallel.append(block_digest(records, counts))
+        sequential.append(block_digest(again.records, again.counts))
         if difference is None and parallel[-1] != sequential[-1]:
-            difference = _first_difference(sessions.start, records, dealt, again)
+            difference = _first_difference(sessions.start, records, counts, again)
         compared += len(sessions)
         if throttle.is_due():
             outbox.send(compared)
@@ -209,7 +209,7 @@ def compare_blocks(check: Check, outbox: Outbox) -> None:
 
 
 def _first_difference(
-    first: int, records: NDArray[Any], dealt: NDArray[np.uint32], again: PlayedBlock
+    first: int, records: NDArray[Any], counts: NDArray[np.uint32], again: PlayedBlock
 ) -> Difference | None:
     unequal = np.stack([records[name] != again.records[name] for name in SESSION_COLUMNS], axis=1)
     if unequal.any():
@@ -217,10 +217,10 @@ def _first_difference(
         name = SESSION_COLUMNS[column]
         values = int(records[name][row]), int(again.records[name][row])
         return Difference(first + row, name, *values)
-    classes = np.flatnonzero(dealt != again.dealt)
-    if len(classes):
-        values = int(dealt[classes[0]]), int(again.dealt[classes[0]])
-        return Difference(first, "dealt", *values)
+    places = np.flatnonzero(counts != again.counts)
+    if len(places):
+        values = int(counts[places[0]]), int(again.counts[places[0]])
+        return Difference(first, "counts", *values)
     return None
 
 

@@ -38,6 +38,13 @@ NARROW_SESSION_RECORD: Final = _record("<i4")
 
 SESSION_COLUMNS: Final = SESSION_RECORD.names or ()
 
+PLAYED_COLUMNS: Final = (*AMOUNT_COLUMNS, "hands", "stop_reason")
+"""What the kernels give of a session, in this order."""
+
+NOTES: Final = ("bet_failures", "bonus_failures", "jackpots")
+"""What the kernels count besides deals: formulas for the main bet and for the bonus that gave no
+number, and meters that were won."""
+
 
 def record_for(largest_amount: int) -> np.dtype[Any]:
     """The narrowest record that holds amounts of this size, in cents, of either sign."""

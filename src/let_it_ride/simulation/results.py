@@ -12,7 +12,7 @@ from let_it_ride.betting.stopping import StopReason
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.aggregates import Aggregates
 from let_it_ride.simulation.equivalence import Equivalence
-from let_it_ride.simulation.records import SESSION_COLUMNS
+from let_it_ride.simulation.records import NOTES, SESSION_COLUMNS
 from let_it_ride.simulation.run_directory import (
     Provenance,
     RunDirectory,
@@ -73,6 +73,7 @@ class SimulationResults(Sequence[SessionResult]):
         digest: SHA-256 over the digests of the blocks, in order.
         aggregates: exact sums over all sessions.
         dealt: how often each deal class came; shape (deal classes,).
+        notes: how often each of `NOTES` came.
         summary: the numbers of the run.
         equivalence: the verdict of the equivalence check; None if there was none.
     """
@@ -113,11 +114,13 @@ class SimulationResults(Sequence[SessionResult]):
             watch(summed)
             self.aggregates = self.aggregates.merged(Aggregates.of(records))
             summed += len(records)
-        self.dealt = np.zeros(len(plan.tables.main_units), dtype=np.int64)
+        counts = np.zeros(plan.deal_classes + len(NOTES), dtype=np.int64)
         for block in ledger:
-            self.dealt += run.dealt(block)
+            counts += run.counts(block)
         watch(summed)
-        self.summary: Summary = summarise(self.aggregates, self.dealt, plan)
+        self.dealt = counts[: plan.deal_classes]
+        self.notes = dict(zip(NOTES, counts[plan.deal_classes :].tolist(), strict=True))
+        self.summary: Summary = summarise(self.aggregates, self.dealt, self.notes, plan)
 
     def keep_alive(self, temporary: TemporaryRun) -> None:
         """Own the directory of a run that does not stay: it is removed with these results."""

@@ -6,7 +6,7 @@ The files of a run directory:
 * ``run.json``: where the results come from (`Provenance`)
 * ``seeds.bin``: every session's seed, 4 bytes each
 * ``sessions.bin``: every session's record, block after block
-* ``dealt.bin``: per block, how often each deal class came, 4 bytes each
+* ``counts.bin``: per block, how often each deal class and each of `NOTES` came, 4 bytes each
 * ``ledger``: a line for every finished block, in the order in which they were finished
 
 Workers write records and counts in place; the main process alone writes the rest. Only what the
@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from let_it_ride.errors import LetItRideError
 from let_it_ride.files import write_atomically
 from let_it_ride.plan import SessionPlan
-from let_it_ride.simulation.records import record_for
+from let_it_ride.simulation.records import NOTES, record_for
 
 _SEED: Final = np.dtype("<u4")
 _COUNT: Final = np.dtype("<u4")
@@ -111,10 +111,10 @@ class Provenance:
         return asdict(self)
 
 
-def block_digest(records: NDArray[np.void], dealt: NDArray[np.uint32]) -> str:
+def block_digest(records: NDArray[np.void], counts: NDArray[np.uint32]) -> str:
     """SHA-256 of a block: its records, then its counts of deal classes."""
     digest = hashlib.sha256(records.data.cast("B"))
-    digest.update(dealt.data.cast("B"))
+    digest.update(counts.data.cast("B"))
     return digest.hexdigest()
 
 
@@ -133,13 +133,13 @@ class RunLayout:
     Attributes:
         sessions: sessions in all.
         block_sessions: sessions in a block, the last block apart.
-        deal_classes: how many counts a block has.
+        counts: how many counts a block has.
         record: the record of a session.
     """
 
     sessions: int
     block_sessions: int
-    deal_classes: int
+    counts: int
     record: np.dtype[Any]
 
     @classmethod
@@ -148,7 +148,7 @@ class RunLayout:
         return cls(
             plan.sessions,
             plan.block_sessions,
-            len(plan.tables.main_units),
+            plan.deal_classes + len(NOTES),
             record_for(plan.largest_amount),
         )
 
@@ -174,7 +174,7 @@ class RunDirectory:
             if any(path.iterdir()):
                 raise RunDirectoryError(f"{path} is not empty; name a new directory for the run")
             _reserve(run._sessions_file, layout.sessions * layout.record.itemsize)
-            _reserve(run._dealt_file, blocks * layout.deal_classes * _COUNT.itemsize)
+            _reserve(run._counts_file, blocks * layout.counts * _COUNT.itemsize)
             run._ledger_file.touch()
         except OSError as error:
             raise _explained(error, path) from error
@@ -185,8 +185,8 @@ class RunDirectory:
         return self.path / "sessions.bin"
 
     @property
-    def _dealt_file(self) -> Path:
-        return self.path / "dealt.bin"
+    def _counts_file(self) -> Path:
+        return self.path / "counts.bin"
 
     @property
     def _seeds_file(self) -> Path:
@@ -212,7 +212,9 @@ class RunDirectory:
         """Write ``name``.json whole."""
         write_atomically(self.path / f"{name}.json", json.dumps(data, indent=2).encode())
 
-    def write_block(self, block: int, records: NDArray[np.void], dealt: NDArray[np.uint32]) -> None:
+    def write_block(
+        self, block: int, records: NDArray[np.void], counts: NDArray[np.uint32]
+    ) -> None:
         """Write a finished block in its place.
 
         Raises:
@@ -221,7 +223,7 @@ class RunDirectory:
         try:
             first = block * self._layout.block_sessions
             _write_at(self._sessions_file, first * self._layout.record.itemsize, records)
-            _write_at(self._dealt_file, block * dealt.nbytes, dealt)
+            _write_at(self._counts_file, block * counts.nbytes, counts)
         except OSError as error:
             raise _explained(error, self.path) from error
 
@@ -256,10 +258,10 @@ class RunDirectory:
         record = self._layout.record
         return _read_at(self._sessions_file, first * record.itemsize, record, count)
 
-    def dealt(self, block: int) -> NDArray[np.uint32]:
-        """How often each deal class came in a block."""
-        size = self._layout.deal_classes
-        return _read_at(self._dealt_file, block * size * _COUNT.itemsize, _COUNT, size)
+    def counts(self, block: int) -> NDArray[np.uint32]:
+        """How often each deal class, and each of `NOTES`, came in a block."""
+        size = self._layout.counts
+        return _read_at(self._counts_file, block * size * _COUNT.itemsize, _COUNT, size)
 
 
 def _reserve(path: Path, size: int) -> None:

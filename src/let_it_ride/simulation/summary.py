@@ -63,7 +63,10 @@ class Summary:
         mean_bonus_profit: mean of what the bonus brought, a session.
         mean_drawdown, median_drawdown, max_drawdown: deepest falls below an earlier peak.
         house_edge: per base bet, over the rounds dealt.
-        bonus_house_edge: per bonus bet, over the rounds dealt; None where none was staked.
+        bonus_house_edge: per bonus bet, over the rounds dealt; None where none was staked, or the
+            pay of a meter changes from round to round.
+        bet_failures, bonus_failures: rounds in which a formula gave no number.
+        jackpots: meters that were won.
     """
 
     sessions: int
@@ -91,6 +94,9 @@ class Summary:
     max_drawdown: int
     house_edge: Check
     bonus_house_edge: Check | None
+    bet_failures: int
+    bonus_failures: int
+    jackpots: int
 
     def to_json(self) -> dict[str, Any]:
         """The summary with amounts in dollars, for `json.dumps`."""
@@ -129,15 +135,21 @@ class Summary:
             "max_drawdown": dollars(self.max_drawdown),
             "house_edge": _check_to_json(self.house_edge),
             "bonus_house_edge": _check_to_json(self.bonus_house_edge),
+            "bet_failures": self.bet_failures,
+            "bonus_failures": self.bonus_failures,
+            "jackpots": self.jackpots,
         }
 
 
-def summarise(aggregates: Aggregates, dealt: NDArray[np.int64], plan: SessionPlan) -> Summary:
+def summarise(
+    aggregates: Aggregates, dealt: NDArray[np.int64], notes: Mapping[str, int], plan: SessionPlan
+) -> Summary:
     """Work out the summary of a run.
 
     Args:
         aggregates: exact sums over its sessions.
         dealt: how often each deal class came; shape (deal classes,).
+        notes: how often each of `NOTES` came.
         plan: what was played.
     """
     sessions, profits = aggregates.sessions, aggregates.profits
@@ -176,9 +188,10 @@ def summarise(aggregates: Aggregates, dealt: NDArray[np.int64], plan: SessionPla
                 float(odds.bonus_house_edge),
                 odds.bonus_standard_deviation,
             )
-            if aggregates.sums["bonus_wagered"]
+            if aggregates.sums["bonus_wagered"] and not tables.meter.is_there
             else None
         ),
+        **notes,
     )
 
 

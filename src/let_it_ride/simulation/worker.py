@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from let_it_ride.simulation.blocks import BlockPlayer
 from let_it_ride.simulation.compiled import discard_compiled, load_kernel, mark_compiled
 from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
-from let_it_ride.simulation.records import NARROW_SESSION_RECORD, SESSION_RECORD
+from let_it_ride.simulation.records import NOTES, PLAYED_COLUMNS
 from let_it_ride.simulation.run_directory import FinishedBlock, RunDirectory, RunLayout
 
 
@@ -83,25 +82,23 @@ def play_batch(batch: Batch, outbox: Outbox) -> None:
 def compile_kernel(_task: object, _outbox: Outbox) -> None:
     """Compile the kernel, so that every process after this one finds it compiled."""
     try:
-        _warm_up_for_all_records()
+        warm_up()
     except Exception:  # noqa: BLE001  damaged code on the disk can raise anything
         discard_compiled()
-        _warm_up_for_all_records()
+        warm_up()
     mark_compiled()
 
 
-def _warm_up_for_all_records() -> None:
-    for record in (NARROW_SESSION_RECORD, SESSION_RECORD):
-        warm_up(record)
-
-
-def warm_up(record: np.dtype[Any] = NARROW_SESSION_RECORD) -> None:
-    """Load the kernel for a width of records, and play one session of the default configuration."""
+def warm_up() -> None:
+    """Load the kernel, and play one session of the default configuration."""
     plan = compile_plan(FullConfig())
-    load_kernel().play_sessions(
+    kernel = load_kernel()
+    kernel.play_sessions(
         plan.tables,
         np.zeros(1, dtype=np.uint32),
         0,
-        np.zeros(1, dtype=record),
-        np.zeros(len(plan.tables.main_units), dtype=np.uint32),
+        np.zeros((1, len(PLAYED_COLUMNS)), dtype=np.int64),
+        np.zeros(plan.deal_classes, dtype=np.uint32),
+        np.zeros(len(NOTES), dtype=np.uint32),
+        *kernel.room(),
     )

@@ -1,11 +1,10 @@
 """What a table takes on the bonus spot."""
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from let_it_ride.betting.bonus_policies import EVENTS, BonusLimits, fixed_bonus
+from let_it_ride.betting.bonus_policies import BonusLimits
 from reference.bonus import Limits
 
 
@@ -44,9 +43,3 @@ def test_no_bonus_is_above_what_is_wanted_or_outside_the_limits(
     bet = BonusLimits(minimum, minimum + room, increment).bet(wanted)
     assert bet <= wanted
     assert bet == 0 or minimum <= bet <= minimum + room
-
-
-def test_a_fixed_bonus_follows_the_step_of_the_betting_system_and_nothing_else():
-    policy = fixed_bonus([0, 150, 700], BonusLimits(minimum=100, maximum=500, increment=100))
-    assert policy.bets.tolist() == [[0, 100, 500]]
-    np.testing.assert_array_equal(policy.after, np.zeros((1, EVENTS)))

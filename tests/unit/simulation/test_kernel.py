@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from itertools import islice, pairwise
 from math import sqrt
 
@@ -11,13 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from let_it_ride.betting.bonus_policies import MILLION, BonusBy, BonusLimits, BonusResult
+from let_it_ride.betting.meter import PER_CENT
+from let_it_ride.betting.progressions import BetBy
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
 from let_it_ride.game import sampling
 from let_it_ride.game.deals import TOTAL_DEALS, deal_table
-from let_it_ride.plan import KernelTables, SessionPlan, compile_plan
+from let_it_ride.plan import GENERATORS, KernelTables, SessionPlan, compile_plan
 from let_it_ride.simulation.compiled import load_kernel
-from let_it_ride.simulation.records import SESSION_RECORD
+from let_it_ride.simulation.records import NOTES, PLAYED_COLUMNS, SESSION_RECORD
 from reference.bonus import Limits
 from reference.configurations import CORNERS, Settings, configurations
 from reference.deal_classes import Dealer
@@ -27,16 +31,24 @@ from reference.streams import dealt_classes, session_stream, splitmix64, xoshiro
 from reference.tables import LOSS, PUSH, WIN, play_by_tables
 
 kernel = load_kernel()
+# Its own modules, loaded with it so that their compiled code is where the kernel's is.
+rounds = import_module("let_it_ride.simulation.rounds")
+streams = import_module("let_it_ride.simulation.streams")
 
 Played = tuple[np.ndarray, np.ndarray, int]
 
 
 def play(tables: KernelTables, seeds: np.ndarray, first_session: int = 0) -> Played:
     """The kernel's records, how often each deal class came, and the rounds it says it played."""
+    played = np.zeros((len(seeds), len(PLAYED_COLUMNS)), dtype=np.int64)
+    dealt = np.zeros(len(tables.deals), dtype=np.uint32)
+    notes = np.zeros(len(NOTES), dtype=np.uint32)
+    kernel.play_sessions(tables, seeds, first_session, played, dealt, notes, *kernel.room())
     records = np.zeros(len(seeds), dtype=SESSION_RECORD)
-    dealt = np.zeros(len(tables.main_units), dtype=np.uint32)
-    rounds = kernel.play_sessions(tables, seeds, first_session, records, dealt)
-    return records, dealt, rounds
+    for column, name in enumerate(PLAYED_COLUMNS):
+        records[name] = played[:, column]
+    records["seed"] = seeds
+    return records, dealt, int(dealt.sum())
 
 
 def some_seeds(count: int, seed: int = 1) -> np.ndarray:
@@ -118,19 +130,18 @@ def test_the_longest_session_with_the_highest_pays_is_that_of_the_slow_player():
 
 def in_two_steps(tables: KernelTables) -> KernelTables:
     """The same betting, written as two equal steps that follow each other."""
-    return tables._replace(
-        bets=np.repeat(tables.bets, 2),
-        after=np.array([[1, 1, 1], [0, 0, 0]]),
-        bonus_bets=np.repeat(tables.bonus_bets, 2, axis=1),
+    betting = tables.betting._replace(
+        bets=np.repeat(tables.betting.bets, 2), after=np.array([[1, 1, 1], [0, 0, 0]])
     )
+    return tables._replace(betting=betting, is_constant=False)
 
 
 def in_two_bonus_states(tables: KernelTables) -> KernelTables:
     """The same bonus, written as two equal states that follow each other."""
-    return tables._replace(
-        bonus_bets=np.repeat(tables.bonus_bets, 2, axis=0),
-        bonus_after=np.array([[1] * 6, [0] * 6]),
+    bonus = tables.bonus._replace(
+        amounts=np.repeat(tables.bonus.amounts, 2), after=np.array([[1], [0]])
     )
+    return tables._replace(bonus=bonus, is_constant=False)
 
 
 @pytest.mark.parametrize("written_out", [in_two_steps, in_two_bonus_states])
@@ -153,23 +164,27 @@ def random_tables(seed: int) -> KernelTables:
     steps, states = rng.randint(1, 5), rng.randint(1, 4)
     minimum, increment = rng.choice([1, 100, 250]), rng.choice([1, 100, 70])
     limits = Limits(minimum, 5000, increment)
-    wanted = [[100 * rng.randint(0, 6) for _ in range(steps)] for _ in range(states)]
+    wanted = [100 * rng.randint(0, 6) for _ in range(states)]
 
     def followers(rows: int, columns: int) -> np.ndarray:
         return np.array([[rng.randrange(rows) for _ in range(columns)] for _ in range(rows)])
 
     tables = plan_of({"strategy": {"type": strategy}}).tables
     bets = np.array([100 * rng.randint(1, 6) for _ in range(steps)])
-    bonus_bets = np.array([[limits.taken(amount) for amount in row] for row in wanted])
+    deals = tables.deals.copy()
+    # A move of its own for each way in which main game and bonus can end.
+    deals[:, 3:] = 3 * (deals[:, :1] < 0) + np.arange(3)
     return tables._replace(
-        profit_by_class=bets[0] * tables.main_units + bonus_bets[0, 0] * tables.bonus_units,
-        bets=bets,
-        after=followers(steps, 3),
-        driven_by_net=rng.random() < 0.6,
-        bonus_bets=bonus_bets,
-        bonus_after=followers(states, 6),
-        bonus_increment=increment,
-        bonus_minimum=minimum,
+        deals=deals,
+        betting=tables.betting._replace(
+            bets=bets, after=followers(steps, 3), driven_by_net=rng.random() < 0.6
+        ),
+        bonus=tables.bonus._replace(
+            amounts=np.array([limits.taken(amount) for amount in wanted]),
+            after=followers(states, 6),
+            limits=BonusLimits(minimum, 5000, increment),
+        ),
+        is_constant=False,
         starting_bankroll=rng.choice([1800, 4321, 20_000]),
         bet_floor=rng.choice([1, 25, 100]),
         bet_increment=rng.choice([1, 25, 100]),
@@ -190,7 +205,9 @@ def test_any_tables_are_played_as_their_rules_say():
             classes = drawn_classes(tables, seed, number + session)
             slow = play_by_tables(tables, classes)
             assert written_down(records[session]) == slow.record, f"tables {number}"
-            moves.update({(tables.driven_by_net, move): n for move, n in slow.moves.items()})
+            moves.update(
+                {(tables.betting.driven_by_net, move): n for move, n in slow.moves.items()}
+            )
             events.update(slow.events)
             reasons[slow.record["stop_reason"]] += 1
     assert set(moves) == {(True, WIN), (True, LOSS), (True, PUSH), (False, WIN), (False, LOSS)}
@@ -220,14 +237,14 @@ def test_bets_are_lowered_at_once_to_where_they_come_step_by_step(
     main = floor + steps_above * increment // 2
     bonus = bonus_minimum + bonus_above
     funds = 3 * floor + spare % (3 * main + bonus + 10)
+    limits = BonusLimits(bonus_minimum, bonus, bonus_increment)
     tables = TABLES._replace(
         bet_floor=floor,
         bet_increment=increment,
-        bonus_increment=bonus_increment,
-        bonus_minimum=bonus_minimum,
+        bonus=TABLES.bonus._replace(limits=limits),
     )
     step_by_step = Money(floor, increment, Limits(bonus_minimum, bonus, bonus_increment))
-    lowered = kernel.affordable(main, bonus, funds, tables)
+    lowered = rounds.affordable(tables, main, bonus, funds)
     assert lowered == step_by_step.allows(main, bonus, funds)
     assert 3 * lowered[0] + lowered[1] <= funds
 
@@ -239,7 +256,9 @@ def test_a_stream_begins_with_four_words_of_splitmix64_keyed_by_seed_and_session
     seed: int, session: int
 ):
     words = tuple(islice(splitmix64(seed << 32 | session), 4))
-    assert tuple(map(int, kernel.stream_state(np.uint32(seed), session))) == words
+    state = np.zeros(streams.STATE_WORDS, dtype=np.uint64)
+    streams.open_stream(state, streams.XOSHIRO, seed, session, 0)
+    assert tuple(map(int, state[1:5])) == words
 
 
 def first_class_of(draw: int) -> int:
@@ -248,7 +267,9 @@ def first_class_of(draw: int) -> int:
     state = [0, 1, 2, (draw >> 23 | draw << 41) & (2**64 - 1)]
     assert next(xoshiro256pp(state)) == draw
     drawn = np.zeros(1, dtype=np.uint16)
-    kernel._draw_classes(*map(np.uint64, state), TABLES.alias, drawn, 1)
+    stream = np.zeros(streams.STATE_WORDS, dtype=np.uint64)
+    stream[1:5] = state
+    kernel.draw_classes(stream, TABLES.alias, drawn, 1)
     return int(drawn[0])
 
 
@@ -282,9 +303,16 @@ def test_the_constants_compiled_in_are_those_defined_elsewhere():
     assert int(kernel._THRESHOLD_SHIFT) == 2 * sampling.COLUMN_BITS
     assert int(kernel._CLASS_BITS) == sampling.COLUMN_BITS
     assert int(kernel._CLASS_MASK) == sampling.COLUMNS - 1
-    assert kernel._WIN_LIMIT == StopReason.WIN_LIMIT
-    assert kernel._LOSS_LIMIT == StopReason.LOSS_LIMIT
-    assert kernel._INSUFFICIENT_FUNDS == StopReason.INSUFFICIENT_FUNDS
+    assert rounds._WIN_LIMIT == StopReason.WIN_LIMIT
+    assert rounds._LOSS_LIMIT == StopReason.LOSS_LIMIT
+    assert rounds._INSUFFICIENT_FUNDS == StopReason.INSUFFICIENT_FUNDS
+    assert rounds._BY_STEP == BetBy.STEP
+    kinds = (rounds._BY_STATE, rounds._BY_BET_STEP, rounds._BY_RATIO)
+    assert kinds == (BonusBy.STATE, BonusBy.BET_STEP, BonusBy.RATIO)
+    assert rounds._NOT_STAKED == BonusResult.NOT_STAKED
+    assert rounds._MILLION == PER_CENT == MILLION
+    assert GENERATORS.index("xoshiro256++") == streams.XOSHIRO
+    assert GENERATORS.index("chacha20") == streams.CHACHA
 
 
 def test_sessions_are_the_same_in_one_call_or_in_many():
@@ -297,14 +325,16 @@ def test_sessions_are_the_same_in_one_call_or_in_many():
     assert sum(part for _, _, part in parts) == rounds
 
 
-def test_every_byte_of_a_record_is_written_and_counts_are_added_to():
+def test_every_number_of_a_session_is_written_and_counts_are_added_to():
     seeds = some_seeds(50)
     records, dealt, _ = play(TABLES, seeds)
-    used = np.frombuffer(b"\xff" * records.nbytes, dtype=SESSION_RECORD).copy()
-    counts = np.ones_like(dealt)
-    kernel.play_sessions(TABLES, seeds, 0, used, counts)
-    assert used.tobytes() == records.tobytes()
+    used = np.full((len(seeds), len(PLAYED_COLUMNS)), -1)
+    counts, notes = np.ones_like(dealt), np.ones(len(NOTES), dtype=np.uint32)
+    kernel.play_sessions(TABLES, seeds, 0, used, counts, notes, *kernel.room())
+    for column, name in enumerate(PLAYED_COLUMNS):
+        np.testing.assert_array_equal(used[:, column], records[name])
     np.testing.assert_array_equal(counts, dealt + 1)
+    assert notes.tolist() == [1, 1, 1]
 
 
 def test_no_sessions_play_no_rounds():
@@ -378,7 +408,7 @@ def test_deals_come_as_often_as_the_deal_table_says(hands: int, seeds: np.ndarra
 def test_players_lose_the_edge_on_what_they_bet_however_they_stop(config: Settings):
     plan = plan_of(config)
     records, _, rounds = play(plan.tables, some_seeds(300_000, 5))
-    bet, bonus = int(plan.tables.bets[0]), int(plan.tables.bonus_bets[0, 0])
+    bet, bonus = int(plan.tables.betting.bets[0]), int(plan.tables.bonus.amounts[0])
     # The limits leave money for every whole bet, so a round's stakes are always the same.
     assert records["bonus_wagered"].sum() == bonus * rounds
 

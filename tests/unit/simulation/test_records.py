@@ -5,10 +5,8 @@ import pytest
 
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
-from let_it_ride.simulation.compiled import load_kernel
 from let_it_ride.simulation.records import (
     NARROW_SESSION_RECORD,
-    SESSION_COLUMNS,
     SESSION_RECORD,
     record_for,
 )
@@ -34,17 +32,3 @@ def test_no_session_outgrows_the_record_of_its_plan(base_bet: int, record: np.dt
     tables = plan.tables
     best = np.abs(tables.main_units * base_bet * 100 + tables.bonus_units * 100).max()
     assert plan.largest_amount == 200 * best
-
-
-def test_both_widths_hold_the_same_sessions() -> None:
-    plan = compile_plan(FullConfig.model_validate({"bonus_strategy": {"type": "always"}}))
-    seeds = np.arange(500, dtype=np.uint32)
-    played = []
-    for dtype in (NARROW_SESSION_RECORD, SESSION_RECORD):
-        records = np.zeros(len(seeds), dtype=dtype)
-        dealt = np.zeros(len(plan.tables.main_units), dtype=np.uint32)
-        load_kernel().play_sessions(plan.tables, seeds, 0, records, dealt)
-        played.append(records)
-    narrow, wide = played
-    for name in SESSION_COLUMNS:
-        assert narrow[name].tolist() == wide[name].tolist()

@@ -18,7 +18,7 @@ from let_it_ride.simulation.run_directory import (
     digest_of_blocks,
 )
 
-LAYOUT = RunLayout(sessions=10, block_sessions=4, deal_classes=3, record=SESSION_RECORD)
+LAYOUT = RunLayout(sessions=10, block_sessions=4, counts=3, record=SESSION_RECORD)
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_blocks_come_back_whatever_the_order_of_writing(run: RunDirectory) -> No
         dealt = np.full(3, block, dtype=np.uint32)
         run.write_block(block, block_of(sessions, 4 * block), dealt)
     assert run.records(0, 10)["profit"].tolist() == list(range(10))
-    assert [run.dealt(block).tolist() for block in range(3)] == [[0] * 3, [1] * 3, [2] * 3]
+    assert [run.counts(block).tolist() for block in range(3)] == [[0] * 3, [1] * 3, [2] * 3]
 
 
 def test_seeds_come_back(run: RunDirectory) -> None:

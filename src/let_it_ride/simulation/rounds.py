@@ -1,0 +1,221 @@
+"""One round of a session, compiled: what is staked, what a deal brings, what follows.
+
+These functions are all that is known of bets and money in a round. The kernels that play sessions
+and tables call them, and so does whatever else must follow the same rules. Amounts are cents.
+
+Nothing here or in the kernels allocates, and with `_nrt` off numba does not count references to
+the arrays of the tables, which would take ten times as long as the rounds themselves. Constants
+are spelled out because they are compiled in; tests hold them against their definitions elsewhere.
+"""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numba import njit
+
+if TYPE_CHECKING:
+    from let_it_ride.plan import KernelTables
+
+_INDEX = np.uintp
+_I64 = np.int64
+
+# Columns of `KernelTables.deals`.
+MAIN_UNITS, BETS_IN_ACTION, BONUS_UNITS, BONUS_MOVE = range(4)
+
+#: Not a reason to stop.
+GOING_ON = -1
+
+_WIN_LIMIT, _LOSS_LIMIT, _INSUFFICIENT_FUNDS = 0, 1, 4
+_BY_STEP = 0
+_BY_STATE, _BY_BET_STEP, _BY_RATIO = range(3)
+_NOT_STAKED = 2
+_MILLION = 1_000_000
+_CENTS_PER_DOLLAR = 100
+
+
+class State(NamedTuple):
+    """Where a session stands.
+
+    Attributes:
+        profit: bankroll less starting bankroll.
+        peak: the highest profit so far, at least 0.
+        max_drawdown: the deepest fall below an earlier peak.
+        main_wagered: main bets that stayed in action, added up.
+        bonus_wagered: bonus bets, added up.
+        bonus_profit: the part of the profit that the bonus made.
+        hands: rounds played.
+        step: of the betting system.
+        bonus_state: of the bonus policy.
+        meter: what the progressive meter holds, in millionths of a cent.
+        streak: wins, or losses below 0, in a row of what drives the bets.
+        bonus_streak: the same of staked bonus bets.
+        last_result: what the last round brought of what drives the bets.
+        bet, bonus: what was staked in the last round, on one circle and on the bonus.
+        main_result, bonus_result: what they brought.
+        bet_failures, bonus_failures: formulas so far that gave no number.
+        jackpots: meters won so far.
+    """
+
+    profit: int
+    peak: int
+    max_drawdown: int
+    main_wagered: int
+    bonus_wagered: int
+    bonus_profit: int
+    hands: int
+    step: int
+    bonus_state: int
+    meter: int
+    streak: int
+    bonus_streak: int
+    last_result: int
+    bet: int
+    bonus: int
+    main_result: int
+    bonus_result: int
+    bet_failures: int
+    bonus_failures: int
+    jackpots: int
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def reason_to_stop(tables: "KernelTables", state: State) -> Any:
+    """The first stop condition that holds before a round, or `GOING_ON`."""
+    if state.profit >= tables.win_at:
+        return _WIN_LIMIT
+    if state.profit <= tables.loss_at:
+        return _LOSS_LIMIT
+    if state.hands >= tables.hand_limit:
+        return tables.hand_limit_reason
+    if tables.starting_bankroll + state.profit < 3 * tables.bet_floor:
+        return _INSUFFICIENT_FUNDS
+    return GOING_ON
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def share_of(amount: Any, millionths: Any) -> Any:
+    """So many millionths of an amount of at least 0, rounded down, without overflow on the way."""
+    return amount // _MILLION * millionths + amount % _MILLION * millionths // _MILLION
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def wanted_bet(tables: "KernelTables", state: State) -> Any:
+    """The bet that the betting system wants on one circle."""
+    betting = tables.betting
+    if betting.by == _BY_STEP:
+        return betting.bets[_INDEX(state.step)]
+    wanted = share_of(tables.starting_bankroll + state.profit, betting.share)
+    wanted = wanted // betting.round_to * betting.round_to
+    return min(max(wanted, betting.least), betting.most)
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def wanted_bonus(tables: "KernelTables", state: State, bet: Any) -> Any:
+    """The bonus that the policy wants, within the limits."""
+    bonus = tables.bonus
+    if bonus.by == _BY_STATE:
+        return bonus.amounts[_INDEX(state.bonus_state)]
+    if bonus.by == _BY_BET_STEP:
+        return bonus.amounts[_INDEX(state.step)]
+    if bonus.by == _BY_RATIO:
+        wanted = share_of(bet, bonus.ratio)
+    else:
+        wanted = _bonus_of_bands(bonus.bands, state)
+    wanted = wanted // bonus.limits.increment * bonus.limits.increment
+    wanted = min(wanted, bonus.limits.maximum)
+    return wanted if wanted >= bonus.limits.minimum else 0
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def _bonus_of_bands(bands: Any, state: State) -> Any:
+    drawdown = state.peak - state.profit
+    for row in range(len(bands)):
+        if (
+            state.hands < bands[row, 0]
+            and bands[row, 1] <= state.profit < bands[row, 2]
+            and drawdown > bands[row, 3]
+        ):
+            share = bands[row, 5]
+            return bands[row, 4] + (share_of(state.profit, share) if share else 0)
+    return 0
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def affordable(tables: "KernelTables", bet: Any, bonus: Any, funds: Any) -> Any:
+    """Lower wanted bets to what the funds can pay, as a table would insist.
+
+    First the bonus gives way, by its increments and to nothing below its least bet; then the main
+    bet, by the bet increment and never below the floor, which the stop checks have made sure of.
+    """
+    room = funds - 3 * bet
+    if bonus > room:
+        increment = tables.bonus.limits.increment
+        bonus -= (bonus - room + increment - 1) // increment * increment
+        if bonus < max(tables.bonus.limits.minimum, 0):
+            bonus = 0
+    if room < 0:
+        increment = tables.bet_increment
+        bet -= (3 * increment - 1 - room) // (3 * increment) * increment
+        bet = max(bet, tables.bet_floor)
+    return bet, bonus
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def _won_of_meter(meter: Any, bonus: Any) -> Any:
+    """What a mini royal wins of the meter: all of it for a dollar, else its part."""
+    if bonus >= _CENTS_PER_DOLLAR:
+        return meter // _MILLION
+    # In two parts, since the meter times the bonus can be more than 64 bits hold.
+    dollars = _MILLION * _CENTS_PER_DOLLAR
+    return meter // dollars * bonus + meter % dollars * bonus // dollars
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def play_round(tables: "KernelTables", state: State, deal: Any) -> State:
+    """Stake, settle a deal, and return where the session stands then."""
+    deals = tables.deals
+    funds = tables.starting_bankroll + state.profit
+    bet = wanted_bet(tables, state)
+    bonus = wanted_bonus(tables, state, bet)
+    if 3 * bet + bonus > funds:
+        bet, bonus = affordable(tables, bet, bonus, funds)
+
+    main_result = bet * deals[deal, MAIN_UNITS]
+    bonus_units = deals[deal, BONUS_UNITS]
+    bonus_result = bonus * bonus_units
+    meter, jackpots = state.meter, state.jackpots
+    if tables.meter.is_there and bonus > 0:
+        meter += bonus * tables.meter.rate
+        if bonus_units == 0:
+            bonus_result = _won_of_meter(meter, bonus)
+            meter = tables.meter.reset
+            jackpots += 1
+
+    profit = state.profit + main_result + bonus_result
+    peak = max(state.peak, profit)
+    driving = main_result + bonus_result if tables.betting.driven_by_net else main_result
+    move = _INDEX(driving < 0) + _INDEX(2) * _INDEX(driving == 0)
+    became = _INDEX(_NOT_STAKED) if bonus == 0 else _INDEX(bonus_units < 0)
+    bonus_move = deals[deal, _INDEX(BONUS_MOVE) + became]
+    return State(
+        profit,
+        peak,
+        max(state.max_drawdown, peak - profit),
+        state.main_wagered + bet * deals[deal, BETS_IN_ACTION],
+        state.bonus_wagered + bonus,
+        state.bonus_profit + bonus_result,
+        state.hands + 1,
+        tables.betting.after[_INDEX(state.step), move],
+        tables.bonus.after[_INDEX(state.bonus_state), _INDEX(bonus_move)],
+        meter,
+        state.streak,
+        state.bonus_streak,
+        state.last_result,
+        bet,
+        bonus,
+        main_result,
+        bonus_result,
+        state.bet_failures,
+        state.bonus_failures,
+        jackpots,
+    )
