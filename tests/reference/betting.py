@@ -200,8 +200,7 @@ class Steps(BettingSystem):
 
     def __init__(self, settings: Mapping[str, Any], session: Session) -> None:
         super().__init__(settings, session)
-        only_step = {"bet": self.base_bet / 100, "win": 1, "loss": 1}
-        self.steps = settings.get("steps", [only_step])
+        self.steps: list[Mapping[str, Any]] = settings.get("steps", [{}])
         self.number = 1
 
     @property
@@ -209,13 +208,13 @@ class Steps(BettingSystem):
         return self.steps[self.number - 1]
 
     def bet(self) -> int:
-        return cents(self.step["bet"])
+        return cents(self.step["bet"]) if "bet" in self.step else self.base_bet
 
     def after_a_win(self) -> None:
-        self.number = self.step["win"]
+        self.number = self.step.get("win", 1)
 
     def after_a_loss(self) -> None:
-        self.number = self.step["loss"]
+        self.number = self.step.get("loss", 1)
 
     def after_a_push(self) -> None:
         if "push" in self.step:

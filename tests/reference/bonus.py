@@ -96,8 +96,11 @@ class BankrollConditional(BonusPolicy):
         if "profit_percentage" in self.settings and profit > 0:
             return floor(profit * exactly(self.settings["profit_percentage"]))
         for tier in self.settings.get("tiers", []):
-            if cents(tier["min_profit"]) <= profit < cents(tier["max_profit"]):
-                return cents(tier["bet_amount"])
+            if profit < cents(tier.get("min_profit", 0)):
+                continue
+            if "max_profit" in tier and profit >= cents(tier["max_profit"]):
+                continue
+            return cents(tier.get("bet_amount", 1))
         return self.amount("base_amount")
 
     def all_is_well(self) -> bool:
@@ -120,19 +123,19 @@ class StreakBased(BonusPolicy):
         super().__init__(settings, session)
         self.trigger = settings.get("trigger", "bonus_loss")
         self.reset_on = settings.get("reset_on", "bonus_win")
-        self.action = settings.get("action", {"type": "multiply", "value": 2.0})
+        self.action = settings.get("action", {"type": "multiply"})
         self.in_a_row = self.times_applied = 0
 
     def bet(self) -> int:
-        kind, times = self.action["type"], self.times_applied
+        kind, times = self.action.get("type", "multiply"), self.times_applied
         base = self.amount("base_amount")
         most = floor(base * exactly(self.settings.get("max_multiplier", 5)))
         if kind == "multiply":
-            return min(floor(base * exactly(self.action["value"]) ** times), most)
+            return min(floor(base * exactly(self.action.get("value", 2)) ** times), most)
         if kind == "increase":
-            return min(base + times * cents(self.action["value"]), most)
+            return min(base + times * cents(self.action.get("value", 1)), most)
         if kind == "decrease":
-            return max(base - times * cents(self.action["value"]), 0)
+            return max(base - times * cents(self.action.get("value", 1)), 0)
         if kind == "stop":
             return base if times == 0 else 0
         if kind == "start":

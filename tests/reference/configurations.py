@@ -27,7 +27,7 @@ def flat_configurations(draw: st.DrawFn) -> Settings:
         "simulation": {"hands_per_session": draw(_HANDS)},
         "bankroll": _bankroll(draw, *_bets(draw), [1, 2, 5, 20]),
         "strategy": {"type": draw(st.sampled_from(_STRATEGIES))},
-        "bonus_strategy": draw(_plain_bonus_strategies()) | {"limits": draw(bonus_limits())},
+        "bonus_strategy": {**draw(_plain_bonus_strategies()), "limits": draw(bonus_limits())},
         "paytables": {
             "main_game": draw(_custom_pays({"pair_tens_or_better": pays, "flush": pays})),
             "bonus": draw(_custom_pays({"pair": pays, "flush": pays})),
@@ -59,7 +59,7 @@ def table_configurations(draw: st.DrawFn) -> Settings:
     dealer = st.fixed_dictionaries(
         {}, optional={"discard_enabled": st.booleans(), "discard_cards": st.integers(1, 10)}
     )
-    return draw(configurations()) | {"table": table, "dealer": draw(dealer)}
+    return {**draw(configurations()), "table": table, "dealer": draw(dealer)}
 
 
 def _bets(draw: st.DrawFn) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from reference.drawn_formulas import formulas
 
 Strategy = st.SearchStrategy[Any]
 
-EVENTS = ("main_win", "main_loss", "bonus_win", "bonus_loss", "any_win", "any_loss")
+_EVENTS = ("main_win", "main_loss", "bonus_win", "bonus_loss", "any_win", "any_loss")
 
 
 def dollars(cents: int) -> float:
@@ -131,7 +131,15 @@ def bonus_strategies(draw: st.DrawFn) -> Settings:
                 profit_percentage=st.integers(0, 5000).map(lambda parts: parts / 10_000),
                 tiers=st.lists(_tiers(), min_size=1, max_size=3),
             ),
-            _streak_based(),
+            _settings(
+                "streak_based",
+                base_amount=bets,
+                trigger=st.sampled_from(_EVENTS),
+                reset_on=st.sampled_from([*_EVENTS, "never"]),
+                streak_length=st.integers(1, 4),
+                action=_actions(),
+                max_multiplier=st.integers(100, 800).map(dollars),
+            ),
             _settings(
                 "session_conditional",
                 default_amount=bets,
@@ -148,37 +156,25 @@ def bonus_strategies(draw: st.DrawFn) -> Settings:
             _formula(SEEN_BY_BONUS_BETS, min_bet=amounts(0, 300), max_bet=amounts(300, 2000)),
         )
     )
-    return policy | {"limits": draw(bonus_limits())}
+    return {**policy, "limits": draw(bonus_limits())}
 
 
 @st.composite
 def _tiers(draw: st.DrawFn) -> Settings:
     least = draw(st.integers(-10_000, 10_000))
-    return {
-        "min_profit": dollars(least),
-        "max_profit": dollars(least + draw(st.integers(1, 10_000))),
-        "bet_amount": draw(amounts(0, 1500)),
-    }
+    most = st.integers(least + 1, least + 10_000).map(dollars)
+    ends = draw(st.fixed_dictionaries({}, optional={"max_profit": most}))
+    return {"min_profit": dollars(least), "bet_amount": draw(amounts(0, 1500)), **ends}
 
 
-@st.composite
-def _streak_based(draw: st.DrawFn) -> Settings:
-    trigger = draw(st.sampled_from(EVENTS))
-    others = [event for event in (*EVENTS, "never") if event != trigger]
-    action = st.one_of(
-        _table_of_all(type=st.just("multiply"), value=st.integers(101, 400).map(dollars)),
-        _table_of_all(type=st.sampled_from(["increase", "decrease"]), value=amounts(1, 300)),
-        _table_of_all(type=st.sampled_from(["stop", "start"])),
+def _actions() -> st.SearchStrategy[Settings]:
+    return st.one_of(
+        _settings("multiply", value=st.integers(50, 400).map(dollars)),
+        _settings("increase", value=amounts(1, 300)),
+        _settings("decrease", value=amounts(1, 300)),
+        _settings("stop"),
+        _settings("start"),
     )
-    return {
-        "type": "streak_based",
-        "base_amount": draw(amounts(0, 1500)),
-        "trigger": trigger,
-        "reset_on": draw(st.sampled_from(others)),
-        "streak_length": draw(st.integers(1, 4)),
-        "action": draw(action),
-        "max_multiplier": draw(st.integers(100, 800).map(dollars)),
-    }
 
 
 def _settings(kind: str, **fields: Strategy) -> st.SearchStrategy[Settings]:
@@ -193,7 +189,3 @@ def _formula(variables: Iterable[str], **fields: Strategy) -> st.SearchStrategy[
 
 def _table(**fields: Strategy) -> st.SearchStrategy[Settings]:
     return st.fixed_dictionaries({}, optional=fields)
-
-
-def _table_of_all(**fields: Strategy) -> st.SearchStrategy[Settings]:
-    return st.fixed_dictionaries(fields)

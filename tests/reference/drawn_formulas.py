@@ -73,7 +73,7 @@ def rule_strategies() -> st.SearchStrategy[Settings]:
 
     conditions = st.recursive(st.sampled_from(_YES_OR_NO) | counted, larger, max_leaves=3)
     rule = st.fixed_dictionaries({"when": conditions, "action": st.sampled_from(["ride", "pull"])})
-    some_rules = st.lists(rule, min_size=1, max_size=4)
+    some_rules = st.lists(rule, max_size=4)
     return st.fixed_dictionaries(
-        {"type": st.just("custom"), "bet1_rules": some_rules, "bet2_rules": some_rules}
+        {"type": st.just("custom")}, optional={"bet1_rules": some_rules, "bet2_rules": some_rules}
     )

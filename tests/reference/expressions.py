@@ -87,11 +87,11 @@ class Formula:
                 return float(any(holds(part) for part in parts))
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 return value(body) if holds(test) else value(orelse)
-            case ast.Compare(left=left, ops=ops, comparators=others):
+            case ast.Compare(left=left, ops=signs, comparators=others):
                 before = value(left)
-                for op, other in zip(ops, others, strict=True):
+                for sign, other in zip(signs, others, strict=True):
                     after = value(other)
-                    if not _COMPARISONS[type(op)](before, after):
+                    if not _COMPARISONS[type(sign)](before, after):
                         return 0.0
                     before = after
                 return 1.0
@@ -101,27 +101,26 @@ class Formula:
         raise AssertionError("checked when it was read")
 
     def _check(self, node: ast.expr) -> None:
+        parts: list[ast.expr] = []
         match node:
             case ast.Constant():
-                parts = []
                 allowed = _NUMBER.fullmatch(self._written(node)) is not None
             case ast.Name(id=name):
-                parts = []
                 allowed = name in self._variables
             case ast.BinOp(left=left, op=op, right=right):
                 parts = [left, right]
                 allowed = type(op) in _ARITHMETIC
-            case ast.UnaryOp(op=op, operand=part):
+            case ast.UnaryOp(op=sign, operand=part):
                 parts = [part]
-                allowed = isinstance(op, ast.Not | ast.USub | ast.UAdd)
+                allowed = isinstance(sign, ast.Not | ast.USub | ast.UAdd)
             case ast.BoolOp(values=parts):
                 allowed = True
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 parts = [test, body, orelse]
                 allowed = True
-            case ast.Compare(left=left, ops=ops, comparators=others):
+            case ast.Compare(left=left, ops=signs, comparators=others):
                 parts = [left, *others]
-                allowed = all(type(op) in _COMPARISONS for op in ops)
+                allowed = all(type(sign) in _COMPARISONS for sign in signs)
             case ast.Call(func=ast.Name(id=name), args=parts, keywords=[]):
                 of_one, of_many = name in _OF_ONE, name in _OF_MANY
                 allowed = (of_one and len(parts) == 1) or (of_many and len(parts) >= 2)

@@ -95,11 +95,10 @@ class Game:
         bets_in_action = 1 + rides[0] + rides[1]
         made = main_hand((*deal.own, deal.first, deal.second))
         with_three = bonus_hand(deal.own)
-        won_jackpot = meter is not None and with_three == "mini_royal" and bonus > 0
-        if won_jackpot:
-            bonus_result = meter.pay(bonus)
+        if meter is not None and with_three == "mini_royal" and bonus > 0:
+            won_jackpot, bonus_result = True, meter.pay(bonus)
         else:
-            bonus_result = net_result(bonus, with_three, self.bonus_pays)
+            won_jackpot, bonus_result = False, net_result(bonus, with_three, self.bonus_pays)
         return Round(
             deal=deal,
             bet=bet,

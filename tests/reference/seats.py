@@ -31,7 +31,8 @@ class TableDeal(NamedTuple):
 
 def table_deal(*own: str, community: str, burned: str = "") -> TableDeal:
     """Read the cards of a round."""
-    return TableDeal(tuple(map(cards, own)), *cards(community), cards(burned))
+    first, second = cards(community)
+    return TableDeal(tuple(map(cards, own)), first, second, cards(burned))
 
 
 def play_table(config: Mapping[str, Any], deals: Iterable[TableDeal]) -> list[Session]:

@@ -99,6 +99,11 @@ def test_the_first_tier_that_holds_the_profit_counts_and_its_end_is_not_in_it():
     assert bonuses("bankroll_conditional", "TLLL", **policy) == [0, 200, 0, 0, 100]
 
 
+def test_a_tier_without_an_end_holds_every_greater_profit():
+    tiers = [{"min_profit": 10, "bet_amount": 3}]
+    assert bonuses("bankroll_conditional", "TT", tiers=tiers) == [100, 300, 300]
+
+
 def test_a_streak_of_lost_bonuses_goes_on_over_a_round_that_had_none():
     # The fourth round has 15.50: the bonus of 2.00 gives way. It is won, as are three more.
     session = play(
