@@ -1,214 +1,33 @@
-"""Configurations at the corners of the rules, and a way to make any number of others.
+"""Ways to make any number of configurations, as a TOML file gives them.
 
-They are what a TOML file gives, and this version can run all of them.
+`flat_configurations` bets flat with the plainest of bonus policies, `configurations` is everything
+that one seat can play, and `table_configurations` adds seats and players who replace each other.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from hypothesis import strategies as st
 
-Settings = Mapping[str, Any]
+from reference.corners import CORNERS, Settings
+from reference.drawn_bets import amounts, betting_systems, bonus_limits, bonus_strategies, dollars
+from reference.drawn_formulas import rule_strategies
+from reference.hands import BONUS_HANDS, MAIN_HANDS
 
-#: What each is about, and the configuration.
-CORNERS: dict[str, Settings] = {
-    "an empty configuration": {},
-    "money for one round": {"bankroll": {"starting_amount": 15.0}},
-    "money for three rounds and a cent": {"bankroll": {"starting_amount": 45.01}},
-    "limits of one base bet": {
-        "bankroll": {"stop_conditions": {"win_limit": 5.0, "loss_limit": 5.0}}
-    },
-    "limits that are met exactly": {
-        "bankroll": {
-            "base_bet": 1.0,
-            "starting_amount": 40.0,
-            "stop_conditions": {"win_limit": 7.0, "loss_limit": 40.0},
-        }
-    },
-    "limits between the amounts that occur": {
-        "bankroll": {"stop_conditions": {"win_limit": 22.51, "loss_limit": 37.49}}
-    },
-    "limits that are never met": {
-        "bankroll": {"stop_conditions": {"win_limit": 1e9, "loss_limit": 1e9}}
-    },
-    "the highest stakes there are": {
-        "simulation": {"hands_per_session": 90},
-        "bankroll": {
-            "base_bet": 1e6,
-            "starting_amount": 1e9,
-            "stop_conditions": {"win_limit": 1e9},
-        },
-        "bonus_strategy": {"type": "always", "amount": 1e6, "limits": {"max_bet": 1e6}},
-        "paytables": {
-            "main_game": {"type": "custom", "three_of_a_kind": 100_000, "pair_tens_or_better": 0},
-            "bonus": {"type": "custom", "pair": 100_000},
-        },
-    },
-    "one round a session": {"simulation": {"hands_per_session": 1}},
-    "at most one round": {"bankroll": {"stop_conditions": {"max_hands": 1}}},
-    "more rounds at most than a session has": {
-        "simulation": {"hands_per_session": 30},
-        "bankroll": {"stop_conditions": {"max_hands": 31}},
-    },
-    "a minute, in which one round is played all the same": {
-        "bankroll": {"stop_conditions": {"max_duration_minutes": 1}}
-    },
-    "time for as many rounds as are allowed": {
-        "table": {"hands_per_hour": 60},
-        "bankroll": {"stop_conditions": {"max_duration_minutes": 20, "max_hands": 20}},
-    },
-    "time for fewer rounds than are allowed": {
-        "table": {"hands_per_hour": 53},
-        "bankroll": {"stop_conditions": {"max_duration_minutes": 23, "max_hands": 21}},
-    },
-    "limits and time reached by the same round": {
-        "bankroll": {
-            "starting_amount": 15.0,
-            "stop_conditions": {
-                "win_limit": 5.0,
-                "loss_limit": 5.0,
-                "max_hands": 1,
-                "max_duration_minutes": 1,
-            },
-        }
-    },
-    "bets lowered by cents": {
-        "bankroll": {
-            "starting_amount": 16.0,
-            "base_bet": 5.0,
-            "bet_increment": 0.01,
-            "stop_conditions": {"stop_on_insufficient_funds": False},
-        }
-    },
-    "bets lowered by the usual increment": {
-        "bankroll": {
-            "starting_amount": 23.0,
-            "base_bet": 6.5,
-            "stop_conditions": {"stop_on_insufficient_funds": False},
-        }
-    },
-    "bets lowered to a large increment": {
-        "bankroll": {
-            "starting_amount": 61.25,
-            "base_bet": 15.0,
-            "bet_increment": 7.5,
-            "stop_conditions": {"stop_on_insufficient_funds": False},
-        },
-        "bonus_strategy": {"type": "always", "amount": 4.0},
-    },
-    "a bonus that gives way before the bet": {
-        "bankroll": {"starting_amount": 30.0},
-        "bonus_strategy": {
-            "type": "always",
-            "amount": 14.0,
-            "limits": {"min_bet": 4.0, "max_bet": 25.0, "increment": 3.0},
-        },
-    },
-    "a bonus that fits between the bets and the last cent": {
-        "bankroll": {"starting_amount": 17.5},
-        "bonus_strategy": {
-            "type": "static",
-            "amount": 2.5,
-            "limits": {"min_bet": 0.5, "max_bet": 2.5, "increment": 0.5},
-        },
-    },
-    "a cent short of the bonus": {
-        "bankroll": {"starting_amount": 17.99},
-        "bonus_strategy": {"type": "always", "amount": 3.0},
-    },
-    "a bonus and a bet that both give way": {
-        "bankroll": {
-            "starting_amount": 20.0,
-            "bet_increment": 0.25,
-            "stop_conditions": {"stop_on_insufficient_funds": False},
-        },
-        "bonus_strategy": {
-            "type": "static",
-            "ratio": 0.9,
-            "limits": {"min_bet": 0.1, "max_bet": 4.0, "increment": 0.1},
-        },
-    },
-    "a bonus by a ratio that is no whole number of cents": {
-        "bankroll": {"base_bet": 7.77},
-        "bonus_strategy": {
-            "type": "static",
-            "ratio": 0.333333,
-            "limits": {"min_bet": 0.01, "max_bet": 9.99, "increment": 0.01},
-        },
-    },
-    "a bonus above what the table takes": {
-        "bonus_strategy": {
-            "type": "static",
-            "ratio": 3.0,
-            "limits": {"min_bet": 1.0, "max_bet": 7.5, "increment": 2.0},
-        }
-    },
-    "a bonus below what the table takes": {
-        "bonus_strategy": {"type": "always", "amount": 4.99, "limits": {"min_bet": 5.0}}
-    },
-    "a bonus of nothing": {"bonus_strategy": {"type": "always", "amount": 0}},
-    "a bonus that pays for pairs alone": {
-        "bankroll": {"starting_amount": 100.0},
-        "bonus_strategy": {"type": "always", "amount": 5.0},
-        "paytables": {
-            "bonus": {"type": "custom", "straight": 0, "flush": 0, "pair": 3, "mini_royal": 0}
-        },
-    },
-    "a hand that stops paying": {
-        "strategy": {"type": "basic"},
-        "paytables": {"main_game": {"type": "custom", "pair_tens_or_better": 0, "flush": 0}},
-    },
-    **{
-        f"{hands} rounds, about as many as are drawn at once": {
-            "simulation": {"hands_per_session": hands},
-            "bankroll": {"starting_amount": 5000.0},
-        }
-        for hands in (63, 64, 65, 128, 129)
-    },
-    **{
-        f"the {name} strategy": {"strategy": {"type": name}, "bankroll": {"starting_amount": 200.0}}
-        for name in ("optimal", "always_ride", "always_pull", "conservative", "aggressive")
-    },
-    "optimal play that rides its ties": {"strategy": {"type": "optimal", "ties": "ride"}},
-    **{
-        f"the {main} and {bonus} paytables": {
-            "simulation": {"hands_per_session": 80},
-            "paytables": {"main_game": {"type": main}, "bonus": {"type": bonus}},
-            "bonus_strategy": {"type": "always", "amount": 5.0},
-        }
-        for main, bonus in (("liberal", "paytable_a"), ("tight", "paytable_d"))
-    },
-}
+__all__ = ["CORNERS", "Settings", "configurations", "flat_configurations", "table_configurations"]
+
+_STRATEGIES = ("basic", "always_ride", "always_pull", "conservative", "aggressive")
+_HANDS = st.sampled_from([1, 7, 63, 64, 65, 140])
 
 
 @st.composite
-def configurations(draw: st.DrawFn) -> Settings:
+def flat_configurations(draw: st.DrawFn) -> Settings:
     """Odd amounts of cents, any limits, and money for one round or for many."""
-    increment = draw(st.integers(1, 300))
-    base_bet = increment * draw(st.integers(1, 8))
-    rounds_paid = draw(st.sampled_from([1, 2, 5, 20]))
-    cents_over = draw(st.integers(0, 3 * base_bet))
-    limits = st.integers(1, 60 * base_bet).map(_dollars)
-    hands = st.sampled_from([1, 7, 63, 64, 65, 140])
-    stops = {
-        "win_limit": limits,
-        "loss_limit": limits,
-        "max_hands": hands,
-        "max_duration_minutes": st.sampled_from([1, 2, 60, 100]),
-        "stop_on_insufficient_funds": st.booleans(),
-    }
     pays = st.integers(0, 3)
-    strategies = ["basic", "always_ride", "always_pull", "conservative", "aggressive"]
     return {
-        "simulation": {"hands_per_session": draw(hands)},
-        "bankroll": {
-            "starting_amount": _dollars(3 * base_bet * rounds_paid + cents_over),
-            "base_bet": _dollars(base_bet),
-            "bet_increment": _dollars(increment),
-            "stop_conditions": draw(st.fixed_dictionaries({}, optional=stops)),
-        },
-        "strategy": {"type": draw(st.sampled_from(strategies))},
-        "bonus_strategy": draw(_bonus_strategies()),
+        "simulation": {"hands_per_session": draw(_HANDS)},
+        "bankroll": _bankroll(draw, *_bets(draw), [1, 2, 5, 20]),
+        "strategy": {"type": draw(st.sampled_from(_STRATEGIES))},
+        "bonus_strategy": {**draw(_plain_bonus_strategies()), "limits": draw(bonus_limits())},
         "paytables": {
             "main_game": draw(_custom_pays({"pair_tens_or_better": pays, "flush": pays})),
             "bonus": draw(_custom_pays({"pair": pays, "flush": pays})),
@@ -217,28 +36,97 @@ def configurations(draw: st.DrawFn) -> Settings:
 
 
 @st.composite
-def _bonus_strategies(draw: st.DrawFn) -> Settings:
-    least, step, room = (draw(st.integers(1, most)) for most in (300, 150, 2000))
-    limits = {
-        "min_bet": _dollars(least),
-        "max_bet": _dollars(least + step + room),
-        "increment": _dollars(step),
+def configurations(draw: st.DrawFn) -> Settings:
+    """All that one seat can play, with odd amounts and money for one round or for many."""
+    base_bet, increment = _bets(draw)
+    bankroll = _bankroll(draw, base_bet, increment, [1, 5, 20, 100, 400])
+    return {
+        "simulation": {"hands_per_session": draw(_HANDS)},
+        "bankroll": bankroll | {"betting_system": draw(betting_systems(base_bet))},
+        "strategy": draw(_strategies()),
+        "bonus_strategy": draw(bonus_strategies()),
+        "paytables": {"main_game": draw(_main_games()), "bonus": draw(_bonus_paytables())},
     }
-    amounts = st.integers(0, 1500).map(_dollars)
+
+
+@st.composite
+def table_configurations(draw: st.DrawFn) -> Settings:
+    """Any configuration for several seats, or with a number of rounds, or both."""
+    total_rounds = draw(st.none() | st.sampled_from([1, 2, 7, 20, 90]))
+    table = {"num_seats": draw(st.integers(1, 7))}
+    if total_rounds is not None:
+        table["total_rounds"] = total_rounds
+    dealer = st.fixed_dictionaries(
+        {}, optional={"discard_enabled": st.booleans(), "discard_cards": st.integers(1, 10)}
+    )
+    return {**draw(configurations()), "table": table, "dealer": draw(dealer)}
+
+
+def _bets(draw: st.DrawFn) -> tuple[int, int]:
+    increment = draw(st.integers(1, 300))
+    return increment * draw(st.integers(1, 8)), increment
+
+
+def _bankroll(
+    draw: st.DrawFn, base_bet: int, increment: int, for_rounds: list[int]
+) -> dict[str, object]:
+    rounds_paid = draw(st.sampled_from(for_rounds))
+    cents_over = draw(st.integers(0, 3 * base_bet))
+    stops = {
+        "win_limit": amounts(1, 3 * max(for_rounds) * base_bet),
+        "loss_limit": amounts(1, 3 * max(for_rounds) * base_bet),
+        "max_hands": _HANDS,
+        "max_duration_minutes": st.sampled_from([1, 2, 60, 100]),
+        "stop_on_insufficient_funds": st.booleans(),
+    }
+    return {
+        "starting_amount": dollars(3 * base_bet * rounds_paid + cents_over),
+        "base_bet": dollars(base_bet),
+        "bet_increment": dollars(increment),
+        "stop_conditions": draw(st.fixed_dictionaries({}, optional=stops)),
+    }
+
+
+def _plain_bonus_strategies() -> st.SearchStrategy[Settings]:
+    bets = amounts(0, 1500)
     ratios = st.integers(0, 3_000_000).map(lambda millionths: millionths / 1_000_000)
-    return draw(
-        st.one_of(
-            st.just({"type": "never"}),
-            st.fixed_dictionaries({"type": st.just("always"), "amount": amounts}),
-            st.fixed_dictionaries({"type": st.just("static"), "amount": amounts}),
-            st.fixed_dictionaries({"type": st.just("static"), "ratio": ratios}),
-        )
-    ) | {"limits": limits}
+    return st.one_of(
+        st.just({"type": "never"}),
+        st.fixed_dictionaries({"type": st.just("always"), "amount": bets}),
+        st.fixed_dictionaries({"type": st.just("static"), "amount": bets}),
+        st.fixed_dictionaries({"type": st.just("static"), "ratio": ratios}),
+    )
+
+
+def _strategies() -> st.SearchStrategy[Settings]:
+    ties = {"ties": st.sampled_from(["pull", "ride"])}
+    return st.one_of(
+        st.fixed_dictionaries({"type": st.sampled_from(_STRATEGIES)}),
+        st.fixed_dictionaries({"type": st.just("optimal")}, optional=ties),
+        rule_strategies(),
+    )
+
+
+def _main_games() -> st.SearchStrategy[Settings]:
+    pays = dict.fromkeys(MAIN_HANDS, st.integers(0, 12))
+    named = st.fixed_dictionaries({"type": st.sampled_from(["standard", "liberal", "tight"])})
+    return named | _custom_pays(pays)
+
+
+def _bonus_paytables() -> st.SearchStrategy[Settings]:
+    pays = dict.fromkeys(BONUS_HANDS, st.integers(0, 12))
+    named = st.sampled_from(["paytable_a", "paytable_b", "paytable_d"])
+    meter = {
+        "starting_jackpot": amounts(100, 100_000),
+        "contribution_rate": st.integers(0, 3000).map(lambda parts: parts / 10_000),
+        "reset_amount": amounts(100, 100_000),
+    }
+    return st.one_of(
+        st.fixed_dictionaries({"type": named}),
+        st.fixed_dictionaries({"type": st.just("paytable_c")}, optional=meter),
+        _custom_pays(pays),
+    )
 
 
 def _custom_pays(pays: Mapping[str, st.SearchStrategy[int]]) -> st.SearchStrategy[Settings]:
     return st.fixed_dictionaries({"type": st.just("custom")}, optional=pays)
-
-
-def _dollars(cents: int) -> float:
-    return cents / 100

@@ -13,6 +13,8 @@ _MAIN = {
 _BONUS = {
     "paytable_a": (50, 40, 30, 6, 3, 1),
     "paytable_b": (100, 40, 30, 5, 4, 1),
+    # Where there is a meter, it is what a mini royal wins.
+    "paytable_c": (0, 50, 30, 6, 3, 1),
     "paytable_d": (50, 40, 30, 6, 4, 1),
 }
 

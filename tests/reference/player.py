@@ -6,98 +6,71 @@ from typing import Any
 
 from reference.betting import betting_system
 from reference.bonus import Limits, bonus_limits, bonus_policy
+from reference.books import Round, Session
 from reference.cards import Deal
 from reference.hands import bonus_hand, main_hand
-from reference.money import cents
+from reference.meter import Meter, meter_of
+from reference.money import cents, exactly
 from reference.paytables import bonus_pays, main_pays, net_result
 from reference.strategies import Decision, strategy
 
 
-@dataclass(frozen=True)
-class Round:
-    """One round that was played; amounts in cents.
-
-    Attributes:
-        deal: its cards.
-        bet: what each of the three circles held.
-        bonus: what was staked on the bonus.
-        bets_in_action: how many of the three bets stayed to the end.
-        main_result: what the main game brought.
-        bonus_result: what the bonus brought.
-    """
-
-    deal: Deal
-    bet: int
-    bonus: int
-    bets_in_action: int
-    main_result: int
-    bonus_result: int
-
-
-@dataclass
-class Session:
-    """What a session has come to; amounts in cents.
-
-    Attributes:
-        starting_bankroll: the money it began with.
-        profit: what has been won since, or lost.
-        peak: the highest profit it ever stood at.
-        max_drawdown: the deepest fall below an earlier peak.
-        main_wagered: main bets that stayed in action, added up.
-        bonus_wagered: bonus bets, added up.
-        bonus_profit: the part of the profit that the bonus made.
-        hands: rounds played.
-        main_bet: the bet on one circle that is wanted for the coming round.
-        stop_reason: why it ended.
-    """
-
-    starting_bankroll: int
-    profit: int = 0
-    peak: int = 0
-    max_drawdown: int = 0
-    main_wagered: int = 0
-    bonus_wagered: int = 0
-    bonus_profit: int = 0
-    hands: int = 0
-    main_bet: int = 0
-    stop_reason: str = ""
-
-    @property
-    def bankroll(self) -> int:
-        return self.starting_bankroll + self.profit
-
-    def enter(self, played: Round) -> None:
-        """Enter a round into the books."""
-        self.hands += 1
-        self.main_wagered += played.bets_in_action * played.bet
-        self.bonus_wagered += played.bonus
-        self.bonus_profit += played.bonus_result
-        self.profit += played.main_result + played.bonus_result
-        self.peak = max(self.peak, self.profit)
-        self.max_drawdown = max(self.max_drawdown, self.peak - self.profit)
-
-
 def play_session(config: Mapping[str, Any], deals: Iterable[Deal]) -> Session:
     """Play one session of a configuration, with the deals the table brings."""
-    bankroll = config.get("bankroll", {})
-    bonus_settings = config.get("bonus_strategy", {})
-    base_bet = cents(bankroll.get("base_bet", 5))
-    session = Session(starting_bankroll=cents(bankroll.get("starting_amount", 500)))
-    system = betting_system(bankroll.get("betting_system", {}), session, base_bet)
-    policy, limits = bonus_policy(bonus_settings, session), bonus_limits(bonus_settings)
-    money = Money(bet_floor(bankroll, base_bet), bet_increment(bankroll, base_bet), limits)
-    game, coming = game_of(config), iter(deals)
+    player, coming = Player(config), iter(deals)
+    while player.reason_to_stop() is None:
+        player.play(next(coming))
+    return player.leave()
 
-    while not (reason := reason_to_stop(config, session, money.bet_floor)):
-        session.main_bet = system.bet()
-        bonus = limits.taken(policy.bet())
-        bet, bonus = money.allows(session.main_bet, bonus, session.bankroll)
-        played = game.play(next(coming), bet, bonus)
+
+class Player:
+    """Somebody who sits down with a fresh bankroll.
+
+    Attributes:
+        session: the books of this session.
+    """
+
+    def __init__(self, config: Mapping[str, Any], seat: int = 0) -> None:
+        bankroll = config.get("bankroll", {})
+        system_settings = bankroll.get("betting_system", {})
+        bonus_settings = config.get("bonus_strategy", {})
+        stops = bankroll.get("stop_conditions", {})
+        base_bet = cents(bankroll.get("base_bet", 5))
+        self.session = Session(
+            starting_bankroll=cents(bankroll.get("starting_amount", 500)),
+            base_bet=base_bet,
+            driven_by=system_settings.get("driven_by", "main"),
+            win_limit=cents(stops["win_limit"]) if "win_limit" in stops else None,
+            loss_limit=cents(stops["loss_limit"]) if "loss_limit" in stops else None,
+            seat=seat,
+        )
+        self._config = config
+        self._system = betting_system(system_settings, self.session)
+        self._policy = bonus_policy(bonus_settings, self.session)
+        self._limits = bonus_limits(bonus_settings)
+        floor = bet_floor(bankroll, base_bet)
+        self._money = Money(floor, bet_increment(bankroll, base_bet), self._limits)
+        self._game, self._meter = game_of(config), meter_of(config.get("paytables", {}))
+
+    def reason_to_stop(self) -> str | None:
+        """Why no other round is played, if so."""
+        return reason_to_stop(self._config, self.session, self._money.bet_floor)
+
+    def play(self, deal: Deal) -> None:
+        """Stake what is wanted and there, play the round, and take note of it."""
+        session = self.session
+        session.main_bet = self._system.bet()
+        bonus = self._limits.taken(self._policy.bet())
+        bet, bonus = self._money.allows(session.main_bet, bonus, session.bankroll)
+        played = self._game.play(deal, bet, bonus, self._meter)
         session.enter(played)
-        system.after(played)
-        policy.after(played)
-    session.stop_reason = reason
-    return session
+        self._system.after(played)
+        self._policy.after(played)
+
+    def leave(self) -> Session:
+        """End the session, for a reason of its own or because the table is closed."""
+        self.session.stop_reason = self.reason_to_stop() or "table_closed"
+        return self.session
 
 
 @dataclass(frozen=True)
@@ -114,21 +87,28 @@ class Game:
     pays: Mapping[str, int]
     bonus_pays: Mapping[str, int]
 
-    def play(self, deal: Deal, bet: int, bonus: int) -> Round:
+    def play(self, deal: Deal, bet: int, bonus: int, meter: Meter | None = None) -> Round:
         """Three cards, a decision, one more card, a decision, the last card, and the money."""
-        bets_in_action = 3
-        if not self.rides(deal.own):
-            bets_in_action -= 1
-        if not self.rides((*deal.own, deal.first)):
-            bets_in_action -= 1
+        if meter is not None:
+            meter.take_part_of(bonus)
+        rides = (self.rides(deal.own), self.rides((*deal.own, deal.first)))
+        bets_in_action = 1 + rides[0] + rides[1]
         made = main_hand((*deal.own, deal.first, deal.second))
+        with_three = bonus_hand(deal.own)
+        if meter is not None and with_three == "mini_royal" and bonus > 0:
+            won_jackpot, bonus_result = True, meter.pay(bonus)
+        else:
+            won_jackpot, bonus_result = False, net_result(bonus, with_three, self.bonus_pays)
         return Round(
             deal=deal,
             bet=bet,
             bonus=bonus,
-            bets_in_action=bets_in_action,
+            rides=rides,
+            main_hand=made,
+            bonus_hand=with_three,
             main_result=net_result(bets_in_action * bet, made, self.pays),
-            bonus_result=net_result(bonus, bonus_hand(deal.own), self.bonus_pays),
+            bonus_result=bonus_result,
+            won_jackpot=won_jackpot,
         )
 
 
@@ -143,15 +123,15 @@ def reason_to_stop(config: Mapping[str, Any], session: Session, bet_floor: int) 
     """The first stop condition that holds before a round, in the order they are looked at."""
     stops = config.get("bankroll", {}).get("stop_conditions", {})
     hands_per_session = config.get("simulation", {}).get("hands_per_session", 200)
-    if "win_limit" in stops and session.profit >= cents(stops["win_limit"]):
+    if session.win_limit is not None and session.profit >= session.win_limit:
         return "win_limit"
-    if "loss_limit" in stops and session.profit <= -cents(stops["loss_limit"]):
+    if session.loss_limit is not None and session.profit <= -session.loss_limit:
         return "loss_limit"
     if session.hands >= min(hands_per_session, stops.get("max_hands", hands_per_session)):
         return "max_hands"
     if "max_duration_minutes" in stops:
         hands_per_hour = config.get("table", {}).get("hands_per_hour", 52)
-        in_time = stops["max_duration_minutes"] * hands_per_hour // 60
+        in_time = exactly(stops["max_duration_minutes"]) * exactly(hands_per_hour) // 60
         if session.hands >= max(in_time, 1):
             return "max_duration"
     if 3 * bet_floor > session.bankroll:

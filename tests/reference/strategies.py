@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from reference.cards import DECK, Cards, ranks_of, shape_of
-from reference.features import high_cards
+from reference.expressions import Formula
+from reference.features import RULE_VARIABLES, high_cards
 from reference.hands import STRAIGHTS, all_different, all_suited, main_hand, sets_and_pairs
 from reference.paytables import net_result
 
@@ -37,7 +38,32 @@ def strategy(settings: Mapping[str, Any], pays: Mapping[str, int]) -> Decision:
         "conservative": is_paid,
         "aggressive": lambda hand: is_paid(hand) or all_suited(hand) or fits_a_straight(hand),
     }
+    if kind == "custom":
+        return by_rules(settings, is_paid)
     return decisions[kind]
+
+
+SEEN_BY_RULES = frozenset({*RULE_VARIABLES, "has_paying_hand", "default"})
+
+
+def by_rules(settings: Mapping[str, Any], is_paid: Decision) -> Decision:
+    """The first rule that holds decides; where none does, the bet is pulled."""
+
+    def read(rules: list[Mapping[str, str]]) -> list[tuple[Formula, bool]]:
+        return [(Formula(rule["when"], SEEN_BY_RULES), rule["action"] == "ride") for rule in rules]
+
+    rules_for = {3: read(settings.get("bet1_rules", [])), 4: read(settings.get("bet2_rules", []))}
+
+    @cache
+    def decision(shape: Cards) -> bool:
+        seen = {name: float(definition(shape)) for name, definition in RULE_VARIABLES.items()}
+        seen |= {"has_paying_hand": float(is_paid(shape)), "default": 1.0}
+        for when, ride in rules_for[len(shape)]:
+            if when.value(seen):
+                return ride
+        return False
+
+    return lambda hand: decision(shape_of(hand))
 
 
 def three_on_the_chart(hand: Cards) -> bool:

@@ -1,31 +1,24 @@
 """The slow player against rounds and sessions worked out by hand."""
 
-from typing import Any
-
 import pytest
 
 from reference.cards import deal
-from reference.configurations import Settings
-from reference.player import Session, bet_increment, play_session
-
-#: Bet 1 and bet 2 are pulled, and the hand loses: one base bet.
-LOSER = deal("2s 5d 9h", "Jc", "4s")
-#: A pair of tens from the start: three base bets, even money, and a pair for the bonus.
-TENS = deal("Ts Td 2h", "3c", "4s")
-#: Pulled, ridden as four to a flush, made: two base bets, eight to one.
-LATE_FLUSH = deal("2s 5s 9s", "Ks", "4s")
-#: Ridden as three to a royal, pulled, lost: two base bets.
-BROKEN_DRAW = deal("Ts Js As", "2d", "3h")
-ROYAL = deal("Ts Js As", "Qs", "Ks")
-
-
-def play(*deals: Any, **config: Any) -> Session:
-    """A session that these deals are enough for."""
-    return play_session(config, deals)
-
-
-def rounds(number: int) -> Settings:
-    return {"hands_per_session": number}
+from reference.corners import Settings
+from reference.player import bet_increment
+from reference.worked_rounds import (
+    BROKEN_DRAW,
+    LATE_FLUSH,
+    LOSER,
+    MINI_ROYAL,
+    ROYAL,
+    TENS,
+    bets_of,
+    bonuses_of,
+    letters,
+    play,
+    play_all,
+    rounds,
+)
 
 
 def test_two_bets_are_taken_back_and_one_is_lost():
@@ -131,3 +124,66 @@ def test_a_bonus_by_ratio_is_rounded_down_to_the_cent_and_then_to_the_increment(
 
 def test_the_usual_increment_is_the_largest_that_divides_the_base_bet():
     assert [bet_increment({}, bet) for bet in (500, 250, 75, 40, 777)] == [100, 50, 25, 5, 1]
+
+
+def test_a_hand_log_tells_what_was_staked_and_made():
+    session = play_all(TENS, LATE_FLUSH, MINI_ROYAL, bonus_strategy={"type": "always"})
+    assert [(played.rides, played.main_hand, played.bonus_hand) for played in session.rounds] == [
+        ((True, True), "pair_tens_or_better", "pair"),
+        ((False, True), "flush", "flush"),
+        ((True, False), "nothing", "mini_royal"),
+    ]
+    assert [(played.main_result, played.bonus_result) for played in session.rounds] == [
+        (1500, 100),
+        (8000, 400),
+        (-1000, 10_000),
+    ]
+
+
+def test_a_bet_that_cannot_be_paid_is_lowered_and_the_system_goes_on_as_if_it_had_been_lost():
+    session = play_all(
+        *letters("LLLL"),
+        bankroll={"starting_amount": 51, "betting_system": {"type": "martingale"}},
+        bonus_strategy={"type": "always"},
+    )
+    # At 34.00 the bet of 20 becomes 11; the bonus does not come back, though 34 would pay it.
+    assert session.rounds[2].main_result == -1100
+    assert bets_of(session) == [500, 1000, 1100, 700]
+    assert bonuses_of(session) == [100, 100, 0, 0]
+
+
+def test_a_systems_own_least_bet_gives_way():
+    system = {"type": "proportional", "min_bet": 10}
+    session = play_all(LOSER, bankroll={"starting_amount": 20, "betting_system": system})
+    assert bets_of(session) == [600]
+
+
+def test_a_bet_is_lowered_by_whole_increments_from_what_is_wanted_but_not_below_the_base_bet():
+    wants = {"type": "steps", "steps": [{"bet": 12.5, "win": 1, "loss": 1}]}
+    bankroll = {"starting_amount": 27.4, "bet_increment": 2.5, "betting_system": wants}
+    assert bets_of(play_all(LOSER, bankroll=bankroll)) == [750]
+    assert bets_of(play_all(LOSER, bankroll=bankroll | {"starting_amount": 20})) == [500]
+    wants = {"type": "steps", "steps": [{"bet": 7.0, "win": 1, "loss": 1}]}
+    bankroll |= {"starting_amount": 20, "betting_system": wants}
+    # 4.50 would fit and is below the base bet.
+    assert bets_of(play_all(LOSER, bankroll=bankroll)) == [500]
+
+
+def test_a_player_may_want_less_than_the_base_bet():
+    wants = {"type": "steps", "steps": [{"bet": 0.01, "win": 1, "loss": 1}]}
+    session = play(LOSER, bankroll={"starting_amount": 15, "betting_system": wants})
+    assert (bets_of(session), session.stop_reason) == ([1], "insufficient_funds")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "per_hour", "hands"), [(60, 52, 52), (2, 59, 1), (1, 52, 1), (3, 40, 2)]
+)
+def test_time_is_turned_into_hands_rounded_down_and_at_least_one(
+    minutes: int, per_hour: int, hands: int
+):
+    session = play(
+        *letters("L" * 60),
+        table={"hands_per_hour": per_hour},
+        bankroll={"stop_conditions": {"max_duration_minutes": minutes}},
+    )
+    assert (session.stop_reason, session.hands) == ("max_duration", hands)

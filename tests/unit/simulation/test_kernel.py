@@ -23,7 +23,8 @@ from let_it_ride.plan import GENERATORS, KernelTables, SessionPlan, compile_plan
 from let_it_ride.simulation.compiled import load_kernel
 from let_it_ride.simulation.records import NOTES, PLAYED_COLUMNS, SESSION_RECORD
 from reference.bonus import Limits
-from reference.configurations import CORNERS, Settings, configurations
+from reference.configurations import flat_configurations
+from reference.corners import FLAT_CORNERS, Settings
 from reference.deal_classes import Dealer
 from reference.hands import BONUS_HANDS, MAIN_HANDS
 from reference.player import Money, play_session
@@ -96,13 +97,13 @@ def assert_the_kernel_plays_as_the_slow_player(
     assert rounds == records["hands"].sum()
 
 
-@pytest.mark.parametrize("corner", CORNERS)
+@pytest.mark.parametrize("corner", FLAT_CORNERS)
 def test_sessions_are_those_of_the_slow_player_with_real_cards(corner: str):
-    assert_the_kernel_plays_as_the_slow_player(CORNERS[corner], some_seeds(15))
+    assert_the_kernel_plays_as_the_slow_player(FLAT_CORNERS[corner], some_seeds(15))
 
 
 @settings(derandomize=True, deadline=None, max_examples=120)
-@given(configurations(), st.integers(0, 1_000_000))
+@given(flat_configurations(), st.integers(0, 1_000_000))
 def test_sessions_of_any_configuration_are_those_of_the_slow_player(config: Settings, seed: int):
     assert_the_kernel_plays_as_the_slow_player(config, some_seeds(6, seed), first_session=seed)
 
@@ -145,11 +146,11 @@ def in_two_bonus_states(tables: KernelTables) -> KernelTables:
 
 
 @pytest.mark.parametrize("written_out", [in_two_steps, in_two_bonus_states])
-@pytest.mark.parametrize("corner", CORNERS)
+@pytest.mark.parametrize("corner", FLAT_CORNERS)
 def test_a_single_step_is_played_as_two_equal_ones(
     corner: str, written_out: Callable[[KernelTables], KernelTables]
 ):
-    tables, seeds = plan_of(CORNERS[corner]).tables, some_seeds(1000, 2)
+    tables, seeds = plan_of(FLAT_CORNERS[corner]).tables, some_seeds(1000, 2)
     short, dealt, rounds = play(tables, seeds)
     long, dealt_long, rounds_long = play(written_out(tables), seeds)
     np.testing.assert_array_equal(long, short)
