@@ -113,10 +113,8 @@ def _default(field: FieldInfo) -> str:
     match field.default:
         case None:
             return ""
-        case ():
-            return "Default: none"
-        case tuple() as tables:
-            return f"Default: a list of {len(tables)} with every setting left out"
+        case tuple() as entries:
+            return f"Default: [{', '.join('{}' for _ in entries)}]"
         case Decimal() as amount if field.kind == "money":
             return f"Default: {amount:,.2f}"
         case int() as number if field.kind == "integer":
