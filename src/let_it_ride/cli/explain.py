@@ -129,8 +129,7 @@ def _text_lines(text: Topic, width: int) -> Iterator[_Line]:
     yield f"{text.title} ({text.name})", "bold"
     names: tuple[str, ...] = ()
     for paragraph in text.paragraphs:
-        if paragraph.names != names or not names:
-            yield "", ""
+        yield "", ""
         if paragraph.names and paragraph.names != names:
             yield from _wrapped(", ".join(paragraph.names), "  ", width)
         names = paragraph.names
