@@ -259,7 +259,7 @@ def test_a_key_is_explained_with_the_text_about_it(lir_tui: Run) -> None:
         ("betting_system", 'Default: type = "flat"'),
         ("flat", 'bankroll.betting_system.type = "flat"'),
         ("max_bet", "With type: martingale, reverse_martingale, paroli"),
-        ("strategy", "More about what is in it: lir-tui config explain rules, expressions"),
+        ("strategy", "See also the topics expressions, rules."),
         ("money", "Money and when a session ends (money)"),
     ],
 )

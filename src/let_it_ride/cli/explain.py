@@ -59,8 +59,7 @@ def _lines(found: Explanation, only_titles: bool, width: int) -> Iterator[_Line]
         yield from _text_lines(text, width)
     if found.see_also:
         yield "", ""
-        names = ", ".join(found.see_also)
-        yield from _wrapped(f"More about what is in it: lir-tui config explain {names}", "", width)
+        yield from _wrapped(f"See also the topics {', '.join(found.see_also)}.", "", width)
 
 
 def _entry_lines(entry: Entry, said: set[tuple[TypedPath, ...]], width: int) -> Iterator[_Line]:
@@ -79,7 +78,7 @@ def _heading(entry: Entry, width: int) -> str:
     if isinstance(entry.what, Choice):
         return f'{key}.type = "{entry.what.name}"'
     if len(entry.key) == 1:
-        return f"[{key}] ".ljust(width, "─")
+        return f"[{key}] ".ljust(width, "-")
     return f"[{key}]" if entry.what.kind in {"section", "union"} else key
 
 

@@ -100,16 +100,14 @@ def texts_of(*paths: TypedPath) -> tuple[Topic, ...]:
     That is of each topic the points about the innermost part of the path that has any; the whole
     text where no part has.
     """
-    wanted: dict[str, list[str | None]] = {}
+    wanted: dict[str, set[str | None]] = {}
     for path in paths:
         for depth in range(1, len(path) + 1):
             for name in _TEXTS.get(".".join(path[:depth]), ()):
-                whole = topic(name)
-                parts = reversed(path[depth - 1 :])
-                part = next((each for each in parts if whole.about(each)), None)
-                wanted.setdefault(name, []).append(part)
-    found = (_of(topic(name), wanted[name]) for name in TOPICS if name in wanted)
-    return tuple(found)
+                inwards = reversed(path[depth - 1 :])
+                part = next((each for each in inwards if topic(name).about(each)), None)
+                wanted.setdefault(name, set()).add(part)
+    return tuple(_of(topic(name), wanted[name]) for name in TOPICS if name in wanted)
 
 
 def topics_within(path: TypedPath) -> tuple[str, ...]:
@@ -119,9 +117,10 @@ def topics_within(path: TypedPath) -> tuple[str, ...]:
     return tuple(name for name in TOPICS if name in found)
 
 
-def _of(whole: Topic, parts: list[str | None]) -> Topic:
-    names = [part for part in parts if part is not None]
-    return (whole.about(*names) if len(names) == len(parts) else None) or whole
+def _of(whole: Topic, parts: set[str | None]) -> Topic:
+    """Return what a text says about parts, None being all of it."""
+    names = (part for part in parts if part is not None)
+    return whole if None in parts else whole.about(*names) or whole
 
 
 def _paragraph(block: str) -> Paragraph:
