@@ -104,8 +104,8 @@ def texts_of(*paths: TypedPath) -> tuple[Topic, ...]:
     for path in paths:
         for depth in range(1, len(path) + 1):
             for name in _TEXTS.get(".".join(path[:depth]), ()):
-                inwards = reversed(path[depth - 1 :])
-                part = next((each for each in inwards if topic(name).about(each)), None)
+                outwards = reversed(path[depth - 1 :])
+                part = next((each for each in outwards if topic(name).about(each)), None)
                 wanted.setdefault(name, set()).add(part)
     return tuple(_of(topic(name), wanted[name]) for name in TOPICS if name in wanted)
 
