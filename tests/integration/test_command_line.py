@@ -9,12 +9,16 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
 from let_it_ride.cli import main
+from let_it_ride.config.fields import FieldInfo
+from let_it_ride.config.index import every_entry
+from let_it_ride.config.topics import TOPICS
 
 LIR_TUI = (sys.executable, "-m", "let_it_ride")
 
@@ -190,6 +194,98 @@ def test_every_preset_is_a_valid_configuration_that_can_be_run(
         assert json.loads(done.stdout)["equivalence"]["equal"] is True
 
 
+def test_the_reference_has_every_setting_with_default_and_bounds_in_eighty_columns(
+    lir_tui: Run,
+) -> None:
+    done = lir_tui("config", "explain")
+    assert done.returncode == 0
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    *blocks, topics = done.stdout.split("\n\n")
+    for entry, block in zip(every_entry(), blocks, strict=True):
+        field, said = entry.what, " ".join(block.split())
+        assert ".".join(entry.key) in block.splitlines()[0]
+        assert f"{field.label}: {field.help}" in said
+        if not isinstance(field, FieldInfo) or field.kind in {"section", "union"}:
+            continue
+        assert f"Allowed: {field.allowed}" in said
+        bounds = [_number(text) for text in re.findall(r"-?[\d,]*\d(?:\.\d+)?", field.allowed)]
+        if field.maximum is not None:
+            assert bounds[-1] == field.maximum
+        if field.kind in {"money", "number", "integer"}:
+            assert bounds[-2] == field.minimum
+            assert field.unit is None or f"Unit: {field.unit}" in said
+        default = re.search(r"Default: (\S+)", said)
+        if field.default is None:
+            assert f"Left out: {field.absent}" in said
+        elif isinstance(field.default, Decimal | int) and not isinstance(field.default, bool):
+            assert default is not None
+            assert _number(default[1]) == field.default
+        else:
+            assert default is not None
+        assert all(f'"{each.name}": {each.help}' in said for each in field.choices)
+    assert [line.split()[0] for line in topics.splitlines()[1:]] == list(TOPICS)
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
+
+
+def test_a_key_is_explained_with_the_text_about_it(lir_tui: Run) -> None:
+    done = lir_tui("config", "explain", "bankroll.betting_system.martingale.max_progressions")
+    assert done.stdout.splitlines()[:7] == [
+        "bankroll.betting_system.max_progressions",
+        "    With type: martingale",
+        "    Steps: How many steps the progression has, the base bet being the first.",
+        "    Default: 6   Unit: steps",
+        "    Allowed: a whole number from 1 to 100",
+        "",
+        "Betting systems (betting)",
+    ]
+    assert "back to step 0 where at_limit is" in done.stdout
+    assert "fibonacci" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("bet_increment", "Left out: the largest of 1.00, 0.50, 0.25, 0.05 and 0.01"),
+        ("starting_amount", "Default: 500.00 Unit: $"),
+        ("num_sessions", "Default: 1,000,000 Unit: sessions"),
+        ("verify", 'Default: "auto" Allowed:'),
+        ("verify", '"full": Every session, however many.'),
+        ("steps.steps", "Default: [{}]"),
+        ("formats", "Default: []"),
+        ("main_game.flush", "Default: 8 Unit: to one"),
+        ("betting_system", 'Default: type = "flat"'),
+        ("flat", 'bankroll.betting_system.type = "flat"'),
+        ("max_bet", "With type: martingale, reverse_martingale, paroli"),
+        ("strategy", "See also the topics expressions, rules."),
+        ("money", "Money and when a session ends (money)"),
+    ],
+)
+def test_an_explanation_says_in_words(key: str, words: str, lir_tui: Run) -> None:
+    done = lir_tui("config", "explain", key)
+    assert done.returncode == 0
+    assert words in " ".join(done.stdout.split())
+
+
+def test_topics_are_listed(lir_tui: Run) -> None:
+    lines = lir_tui("config", "explain", "--topics").stdout.splitlines()
+    assert [line.split()[0] for line in lines[1:]] == list(TOPICS)
+    assert lir_tui("config", "explain", "--topics", "money").returncode == 2
+
+
+def test_an_explanation_as_json(lir_tui: Run) -> None:
+    told = json.loads(lir_tui("config", "explain", "martingale.max_bet", "--json").stdout)
+    (setting,) = told["settings"]
+    assert setting["paths"] == ["bankroll.betting_system.martingale.max_bet"]
+    assert (setting["default"], setting["minimum"], setting["maximum"]) == (500, 0.01, 1_000_000)
+    assert told["texts"][0]["topic"] == "betting"
+    everything = json.loads(lir_tui("config", "explain", "--json").stdout)
+    assert len(everything["settings"]) > 150
+    assert [text["topic"] for text in everything["texts"]] == list(TOPICS)
+
+
 class TestWhatIsWrong:
     """Each gives one clear message, no traceback, and exit code 2."""
 
@@ -268,6 +364,10 @@ class TestWhatIsWrong:
     def test_an_unknown_preset_suggests_one(self) -> None:
         name = self.lir_tui("config", "new", "--list").stdout.split()[0]
         self.check_command(("config", "new", name[:-1]), name)
+
+    def test_an_unknown_key_suggests_one(self) -> None:
+        self.check_command(("config", "explain", "bankroll.base_bett"), "bankroll.base_bet")
+        self.check_command(("config", "explain", "nothing at all"), "nothing at all")
 
     def test_the_app_without_a_terminal(self) -> None:
         self.check_command((), "terminal")

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from let_it_ride.tui.editing import recollection
 from let_it_ride.tui.editing.choosing import TypeMemory
 from let_it_ride.tui.editing.folders import completed, in_folder_of, list_folder, readable
-from let_it_ride.tui.editing.outline import all_rows, pages, problems_by_row, rows_of_page
+from let_it_ride.tui.editing.outline import (
+    all_rows,
+    pages,
+    path_with_types,
+    problems_by_row,
+    rows_of_page,
+)
 from let_it_ride.tui.editing.session import Saved, Session, line_of, peeked, text_for
 from let_it_ride.tui.editing.settings import described
 from let_it_ride.tui.editing.state import State, checked, read
@@ -43,6 +49,29 @@ def test_a_value_that_is_put_in_is_there_and_the_original_is_as_it_was(
 def test_an_emptied_table_goes_but_not_from_a_list() -> None:
     assert with_value({"a": {"b": {"c": 1}}}, ("a", "b", "c"), MISSING) == {}
     assert with_value({"a": [{"b": 1}]}, ("a", 0, "b"), MISSING) == {"a": [{}]}
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ((*SYSTEM, "steps", 0, "bet"), (*SYSTEM, "steps", "steps", "bet")),
+        ((*SYSTEM, "type"), (*SYSTEM, "steps")),
+        (("strategy", "type"), ("strategy", "basic")),
+        (
+            ("bonus_strategy", "action", "value"),
+            ("bonus_strategy", "streak_based", "action", "multiply", "value"),
+        ),
+        (("bankroll", "base_bet"), ("bankroll", "base_bet")),
+    ],
+)
+def test_a_path_with_types_has_those_of_the_values(
+    path: tuple[str | int, ...], named: tuple[str, ...]
+) -> None:
+    values = {
+        "bankroll": {"betting_system": {"type": "steps", "steps": [{}]}},
+        "bonus_strategy": {"type": "streak_based"},
+    }
+    assert path_with_types(path, values) == named
 
 
 def test_types_share_what_is_the_same_in_both_and_remember_the_rest() -> None:

@@ -1,5 +1,8 @@
 """Every action has keys, a place in the palette and a line in the help."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from driving import (
     MEDIUM,
@@ -8,6 +11,7 @@ from driving import (
     new_app,
     press,
     row,
+    said,
     settled,
     shown,
     until,
@@ -21,6 +25,7 @@ from let_it_ride.tui.commands import GROUPS, PROGRAM, WORKSPACE_GROUPS, Command
 from let_it_ride.tui.screens.help import HelpScreen, HelpText
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
 from let_it_ride.tui.widgets.key_bar import KeyBar
+from let_it_ride.tui.widgets.reference_text import ReferenceText
 
 COMMANDS = [command for group in GROUPS for command in group.commands]
 NO_COMMANDS = {"help_quit"}
@@ -90,6 +95,45 @@ async def test_the_help_has_a_line_for_every_command_and_the_focused_setting() -
             assert f"{command.label}: {command.help}" in help_text
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is workspace(pilot))
+
+
+@pytest.mark.parametrize("size", [NARROW, MEDIUM])
+async def test_the_help_goes_on_to_what_the_reference_says_about_the_setting(
+    size: tuple[int, int], configuration: Callable[..., Path]
+) -> None:
+    path = configuration('[bankroll.betting_system]\ntype = "fibonacci"\n')
+    async with driven(new_app(path), size) as pilot:
+        screen = await settled(pilot)
+        await screen.show_setting(("bankroll", "betting_system", "win_regression"))
+        await press(pilot, "f1")
+        help_screen = pilot.app.screen
+        assert "r shows the reference: Betting systems" in said(help_screen.query_one(HelpText))
+        title, names, *points = help_screen.query_one(ReferenceText).children
+        assert (said(title), said(names)) == ("Betting systems", "fibonacci")
+        (point,) = points
+        assert said(point).startswith("Places 0 to max_position bet unit x 1, 1, 2, 3, 5, 8")
+        await press(pilot, "r")
+        assert help_screen.query_one("#help").content_region.contains_region(point.region)
+
+
+async def test_the_reference_is_scrolled_through_with_keys() -> None:
+    async with driven(new_app(), NARROW) as pilot:
+        screen = await settled(pilot)
+        await screen.show_setting(("bonus_strategy", "type"))
+        await press(pilot, "f1", "r")
+        scroll = pilot.app.screen.query_one("#help")
+        before = scroll.scroll_y
+        await press(pilot, "end", "home", "r", "up")
+        assert scroll.scroll_y == before - 1
+
+
+async def test_a_setting_without_a_reference_has_none_in_its_help() -> None:
+    async with driven(new_app()) as pilot:
+        screen = await settled(pilot)
+        await screen.show_setting(("metadata", "name"))
+        await press(pilot, "f1", "r")
+        assert not pilot.app.screen.query(ReferenceText)
+        assert "reference" not in said(pilot.app.screen.query_one(HelpText))
 
 
 async def test_a_command_is_run_from_the_palette() -> None:

@@ -23,7 +23,10 @@ class Watched(LirApp):
 print(Watched().run(headless=True, size=(120, 40)))
 """
 
-HEAVY = ("numpy", "numba", "tomlkit", "tomli_w", "rich.progress", "rich.markdown", "pydantic")
+HEAVY = (
+    *("numpy", "numba", "tomlkit", "tomli_w", "rich.progress", "rich.markdown", "pydantic"),
+    *("let_it_ride.config.topics", "let_it_ride.tui.screens.help"),
+)
 
 
 def test_the_first_frame_has_a_form_and_loads_nothing_to_compute_with() -> None:

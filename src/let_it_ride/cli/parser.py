@@ -98,6 +98,17 @@ def _add_config_commands(config: argparse.ArgumentParser) -> None:
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.set_defaults(command=_late("let_it_ride.cli.configs", "check"))
 
+    explain = commands.add_parser("explain", help="say what the settings mean, all or one")
+    what = explain.add_mutually_exclusive_group()
+    what.add_argument(
+        "key",
+        nargs="?",
+        help="a key such as bankroll.base_bet, a type, or just its name; or a topic",
+    )
+    what.add_argument("--topics", action="store_true", help="list the topics")
+    explain.add_argument("--json", action="store_true", help="print one JSON object")
+    explain.set_defaults(command=_late("let_it_ride.cli.explain", "explain_named"))
+
     path = commands.add_parser("path", help="print which file the app opens when none is named")
     path.set_defaults(command=_late("let_it_ride.cli.configs", "path"))
 

@@ -132,7 +132,8 @@ class LirApp(App[int], inherit_bindings=False):
         from let_it_ride.tui.screens.help import HelpScreen  # noqa: PLC0415
 
         if not isinstance(self.screen, HelpScreen):
-            await self.push_screen(HelpScreen(self.screen))
+            values = self.workspace.state.values if self.workspace else {}
+            await self.push_screen(HelpScreen(self.screen, values))
 
     async def action_quit(self) -> None:
         """Leave, having asked where something would be lost."""

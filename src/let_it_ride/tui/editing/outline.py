@@ -92,6 +92,25 @@ def choice_named(field: Setting, name: object) -> Choice | None:
     return next((choice for choice in field.choices if choice.name == name), None)
 
 
+def path_with_types(path: Path, values: Values) -> tuple[str, ...]:
+    """Return a setting's path as the reference has it: with types, without indexes.
+
+    The types are those that the tables on the way have in the values.
+    """
+    settings, named = pages(), []
+    for depth, part in enumerate(path, start=1):
+        field = next((each for each in settings if each.name == part), None)
+        if field is None:
+            continue  # an index, or the type of the table before it
+        named.append(field.name)
+        settings = field.settings
+        if field.kind == "union":
+            table = table_at(values, path[:depth])
+            named.append(str(chosen_type(field, table)))
+            settings = chosen_settings(field, table)
+    return tuple(named)
+
+
 def problems_by_row(
     rows: Sequence[Row], problems: Sequence[Problem]
 ) -> dict[Path, tuple[Problem, ...]]:

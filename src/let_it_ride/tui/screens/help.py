@@ -1,4 +1,4 @@
-"""The keys of the present screen, and help for the focused setting."""
+"""The keys of the present screen, and help for the focused setting with its reference."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from textual.content import Content
 from textual.widget import Widget
 
 from let_it_ride.config.problems import dotted
+from let_it_ride.config.topics import texts_of
 from let_it_ride.tui.commands import GROUPS
+from let_it_ride.tui.editing.outline import path_with_types
 from let_it_ride.tui.screens.dialog import Dialog
 from let_it_ride.tui.widgets.field_help import facts
 from let_it_ride.tui.widgets.form_page import row_of
+from let_it_ride.tui.widgets.reference_text import ReferenceText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +25,9 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.screen import Screen
 
+    from let_it_ride.config.topics import Topic
     from let_it_ride.tui.editing.outline import Row
+    from let_it_ride.tui.editing.values import Values
 
 #: Width of the column of keys.
 _KEYS = 20
@@ -36,13 +41,15 @@ class HelpScreen(Dialog[None]):
 
     AUTO_FOCUS = "#help"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,enter,f1", "dismiss(None)", "Close", id="help.close", show=False)
+        Binding("q,enter,f1", "dismiss(None)", "Close", id="help.close", show=False),
+        Binding("r", "reference", "Reference", id="help.reference", show=False),
     ]
 
-    def __init__(self, screen: Screen[object]) -> None:
-        """Explain a screen as it is at this moment."""
+    def __init__(self, screen: Screen[object], values: Values) -> None:
+        """Explain a screen as it is at this moment, with these values in the form."""
         super().__init__()
         self._row = row_of(screen.focused)
+        self._texts = texts_of(path_with_types(self._row.path, values)) if self._row else ()
         self._local = _local_bindings(screen)
 
     def compose(self) -> ComposeResult:
@@ -51,15 +58,23 @@ class HelpScreen(Dialog[None]):
         box.border_title = Content("Help")
         box.border_subtitle = Content("Escape closes")
         with box, VerticalScroll(id="help", can_focus=True):
-            yield HelpText(self._row, self._local)
+            yield HelpText(self._row, self._texts, self._local)
+            if self._texts:
+                yield ReferenceText(self._texts)
+
+    def action_reference(self) -> None:
+        """Go to what the reference says about the setting."""
+        for text in self.query(ReferenceText):
+            text.scroll_visible(top=True, animate=False)
 
 
 class HelpText(Widget):
     """The text of the help."""
 
-    def __init__(self, row: Row | None, local: LocalBindings) -> None:
+    def __init__(self, row: Row | None, texts: Sequence[Topic], local: LocalBindings) -> None:
         super().__init__()
         self._row = row
+        self._texts = texts
         self._local = local
 
     def render(self) -> Content:
@@ -68,7 +83,7 @@ class HelpText(Widget):
 
     def _lines(self) -> Iterator[Content]:
         if self._row is not None:
-            yield from _setting_lines(self._row)
+            yield from _setting_lines(self._row, self._texts)
         typing = [title for title in self._local if title.startswith("Typing")]
         for title in (each for each in self._local if each not in typing):
             yield from self._local_lines(title)
@@ -94,7 +109,7 @@ class HelpText(Widget):
             yield Content.assemble(" " * (_KEYS + 2), line)
 
 
-def _setting_lines(row: Row) -> Iterator[Content]:
+def _setting_lines(row: Row, texts: Sequence[Topic]) -> Iterator[Content]:
     yield Content.assemble(
         (row.field.label, "bold $primary"), "  ", (dotted(row.path), "$secondary")
     )
@@ -103,6 +118,9 @@ def _setting_lines(row: Row) -> Iterator[Content]:
     for choice in row.field.choices:
         if choice.help:
             yield Content.assemble("  ", (choice.label, "bold"), f" ({choice.name}): {choice.help}")
+    if texts:
+        titles = ", ".join(text.title for text in texts)
+        yield Content.assemble(("r", "$accent"), (f" shows the reference: {titles}", "$muted"))
     yield Content("")
 
 

@@ -1,0 +1,131 @@
+"""The reference: texts that decide what the words of a setting leave open, with examples.
+
+A text is a Markdown file: a heading, paragraphs, and points ``- name, name: …`` about the settings,
+types or variables they name. Finding those of a setting needs no models.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+TOPICS: Final = (
+    "money",
+    "betting",
+    "bonus-bets",
+    "meter",
+    "expressions",
+    "rules",
+    "seats",
+    "dealing",
+)
+"""The names of the texts, in the order they are listed."""
+
+_TEXTS: Final[dict[str, tuple[str, ...]]] = {
+    "simulation.num_sessions": ("seats",),
+    "simulation.hands_per_session": ("money",),
+    "simulation.generator": ("dealing",),
+    "simulation.record_hands": ("dealing",),
+    "table.num_seats": ("seats",),
+    "table.total_rounds": ("seats",),
+    "table.hands_per_hour": ("money",),
+    "dealer": ("dealing",),
+    "bankroll.starting_amount": ("money",),
+    "bankroll.base_bet": ("money",),
+    "bankroll.bet_increment": ("money",),
+    "bankroll.stop_conditions": ("money",),
+    "bankroll.betting_system": ("betting",),
+    "bankroll.betting_system.custom.expression": ("expressions",),
+    "strategy.basic": ("rules",),
+    "strategy.custom": ("rules",),
+    "strategy.custom.bet1_rules.when": ("expressions",),
+    "strategy.custom.bet2_rules.when": ("expressions",),
+    "bonus_strategy": ("bonus-bets",),
+    "bonus_strategy.custom.expression": ("expressions",),
+    "paytables.bonus.paytable_c": ("meter",),
+}
+"""The topics of a setting or type and of all that is in it, by its path with types."""
+
+_POINT: Final = re.compile(r"- (?P<names>\w+(?:, \w+)*): (?P<text>.*)")
+
+TypedPath = tuple[str, ...]
+"""A path with the type of every choice on the way, such as bankroll, betting_system, flat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A part of a text.
+
+    Attributes:
+        text: what it says, on one line.
+        names: the settings, types or variables it is about; none where it is about the topic.
+    """
+
+    text: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A text, or the part of it that is about something.
+
+    Attributes:
+        name: what it is asked for by.
+        title: what it is about.
+        paragraphs: what it says.
+    """
+
+    name: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+
+    def about(self, *names: str) -> "Topic | None":
+        """Return the part of the text that is about any of these, if there is one."""
+        points = tuple(each for each in self.paragraphs if not set(names).isdisjoint(each.names))
+        return replace(self, paragraphs=points) if points else None
+
+
+@cache
+def topic(name: str) -> Topic:
+    """Return the text of one of `TOPICS`."""
+    text = files(__package__).joinpath("reference", f"{name}.md").read_text(encoding="utf-8")
+    heading, *blocks = re.split(r"\n\n|\n(?=- )", text)
+    return Topic(name, heading.removeprefix("# ").strip(), tuple(map(_paragraph, blocks)))
+
+
+def texts_of(*paths: TypedPath) -> tuple[Topic, ...]:
+    """Return what the reference says about settings and types, by their paths.
+
+    That is of each topic the points about the innermost part of the path that has any; the whole
+    text where no part has.
+    """
+    wanted: dict[str, set[str | None]] = {}
+    for path in paths:
+        for depth in range(1, len(path) + 1):
+            for name in _TEXTS.get(".".join(path[:depth]), ()):
+                outwards = reversed(path[depth - 1 :])
+                part = next((each for each in outwards if topic(name).about(each)), None)
+                wanted.setdefault(name, set()).add(part)
+    return tuple(_of(topic(name), wanted[name]) for name in TOPICS if name in wanted)
+
+
+def topics_within(path: TypedPath) -> tuple[str, ...]:
+    """Return the names of the topics of what is in a table or type."""
+    start = ".".join((*path, ""))
+    found = {name for key, names in _TEXTS.items() if key.startswith(start) for name in names}
+    return tuple(name for name in TOPICS if name in found)
+
+
+def _of(whole: Topic, parts: set[str | None]) -> Topic:
+    """Return what a text says about parts, None being all of it."""
+    names = (part for part in parts if part is not None)
+    return whole if None in parts else whole.about(*names) or whole
+
+
+def _paragraph(block: str) -> Paragraph:
+    line = " ".join(block.split())
+    point = _POINT.fullmatch(line)
+    if point is None:
+        return Paragraph(line)
+    return Paragraph(point["text"], tuple(point["names"].split(", ")))
