@@ -6,6 +6,7 @@ from math import inf, isfinite
 from typing import Final, cast
 
 from let_it_ride.expressions.errors import ExpressionError
+from let_it_ride.expressions.limits import DEEPEST, LONGEST
 from let_it_ride.expressions.tokens import Token, token_from
 from let_it_ride.expressions.trees import (
     Arithmetic,
@@ -20,12 +21,6 @@ from let_it_ride.expressions.trees import (
     Unary,
     Variable,
 )
-
-LONGEST: Final = 500
-"""Characters of a formula."""
-
-DEEPEST: Final = 50
-"""Parentheses, calls, signs, `not` and `else` that may be open at once."""
 
 #: How tightly an operator binds. A chain of one level is evaluated from left to right.
 _LEVELS: Final = {

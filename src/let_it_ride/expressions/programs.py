@@ -40,6 +40,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from let_it_ride.expressions.limits import LARGEST_STACK
 from let_it_ride.expressions.trees import (
     Chain,
     Comparison,
@@ -50,13 +51,6 @@ from let_it_ride.expressions.trees import (
     Unary,
     Variable,
 )
-
-LARGEST_STACK: Final = 256
-"""No program needs more values on its stack.
-
-Each value below the top one waits for what stands behind an operator or a comma: at most 250 of
-them are in 500 characters. `TUCK` adds one for a moment.
-"""
 
 
 class Op(IntEnum):

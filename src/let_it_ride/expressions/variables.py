@@ -1,4 +1,4 @@
-"""What a formula can name. The order of a tuple gives the variables their numbers in programs."""
+"""What a formula can name; the order of a tuple numbers its variables in programs."""
 
 from typing import Final
 

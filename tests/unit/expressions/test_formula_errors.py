@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from let_it_ride.errors import LetItRideError
 from let_it_ride.expressions.errors import ExpressionError
-from let_it_ride.expressions.parser import DEEPEST, LONGEST, parse
+from let_it_ride.expressions.limits import DEEPEST, LONGEST
+from let_it_ride.expressions.parser import parse
 from let_it_ride.expressions.programs import compile_program, run
 from let_it_ride.expressions.trees import Tree
 from let_it_ride.expressions.variables import MAIN_BET, RULE

@@ -7,8 +7,9 @@ import pytest
 from formulas import STATES, VARIABLES, by_python, same, texts
 from hypothesis import assume, given
 
+from let_it_ride.expressions.limits import LARGEST_STACK
 from let_it_ride.expressions.parser import parse
-from let_it_ride.expressions.programs import LARGEST_STACK, Op, Program, compile_program, run
+from let_it_ride.expressions.programs import Op, Program, compile_program, run
 from let_it_ride.expressions.variables import BONUS_BET, MAIN_BET
 
 
