@@ -16,6 +16,7 @@ from let_it_ride.errors import LetItRideError
 from let_it_ride.game.deals import DealTable, deal_table
 from let_it_ride.game.odds import RoundOdds, round_odds
 from let_it_ride.game.paytables import BonusPaytable, Paytable
+from let_it_ride.game.rules import rule, ruled
 from let_it_ride.game.sampling import alias_table
 from let_it_ride.game.strategies import FIXED_STRATEGIES, Strategy, optimal, units_by_category
 from let_it_ride.money import cents, whole_cents
@@ -129,28 +130,22 @@ class SessionPlan:
 
 
 def compile_strategy(config: FullConfig, deals: DealTable) -> Strategy:
-    """The decision tables of the configured strategy.
-
-    Raises:
-        NotRunnableError: the strategy is written in rules.
-    """
+    """The decision tables of the configured strategy."""
     chosen = config.strategy
     paytable = main_paytable(config)
     if chosen.type == "optimal":
         return optimal(deals, paytable, chosen.ties)
-    if chosen.type in FIXED_STRATEGIES:
-        return FIXED_STRATEGIES[chosen.type](deals, paytable)
-    raise NotRunnableError(
-        "strategy.type", chosen.type, _listed(sorted((*FIXED_STRATEGIES, "optimal")))
-    )
+    if chosen.type == "custom":
+        bet_1, bet_2 = (
+            [rule(each.when, rides=each.action == "ride") for each in rules]
+            for rules in (chosen.bet1_rules, chosen.bet2_rules)
+        )
+        return ruled(deals, paytable, bet_1, bet_2)
+    return FIXED_STRATEGIES[chosen.type](deals, paytable)
 
 
 def compile_odds(config: FullConfig) -> RoundOdds:
-    """The exact law of one round, whatever is staked.
-
-    Raises:
-        NotRunnableError: the strategy is written in rules.
-    """
+    """The exact law of one round, whatever is staked."""
     deals = deal_table()
     strategy = compile_strategy(config, deals)
     return round_odds(deals, strategy, main_paytable(config), bonus_paytable(config))

@@ -183,11 +183,6 @@ def test_a_tally_holds_bets_and_bonus_units_of_any_session_apart():
         ({"dealer": {"discard_enabled": True}}, "dealer.discard_enabled", "false"),
         ({"simulation": {"generator": "chacha20"}}, "simulation.generator", "xoshiro"),
         ({"simulation": {"record_hands": 1}}, "simulation.record_hands", "0"),
-        (
-            {"strategy": {"type": "custom", "bet1_rules": [{"when": "default", "action": "ride"}]}},
-            "strategy.type",
-            "optimal",
-        ),
     ],
 )
 def test_what_cannot_run_is_refused_with_its_key_and_what_can(
