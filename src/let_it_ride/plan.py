@@ -18,6 +18,7 @@ from let_it_ride.game.categories import ThreeCard
 from let_it_ride.game.deals import DealTable, deal_table
 from let_it_ride.game.odds import RoundOdds, round_odds
 from let_it_ride.game.paytables import BonusPaytable, Paytable
+from let_it_ride.game.rules import rule, ruled
 from let_it_ride.game.sampling import alias_table
 from let_it_ride.game.strategies import FIXED_STRATEGIES, Strategy, optimal, units_by_category
 from let_it_ride.money import cents
@@ -64,6 +65,7 @@ class KernelTables(NamedTuple):
         betting: the betting system.
         bonus: the bonus policy.
         meter: the progressive meter.
+        has_formulas: whether a formula looks at what has happened.
         is_constant: whether every round is staked alike while there is money.
         profit_by_class: what a round at the first step and bonus state brings, by deal class.
         tally_by_class: bets in action plus bonus units × 2³², by deal class.
@@ -83,6 +85,7 @@ class KernelTables(NamedTuple):
     betting: BettingSystem
     bonus: BonusPolicy
     meter: Meter
+    has_formulas: bool
     is_constant: bool
     profit_by_class: NDArray[np.int64]
     tally_by_class: NDArray[np.int64]
@@ -144,28 +147,22 @@ class SessionPlan:
 
 
 def compile_strategy(config: FullConfig, deals: DealTable) -> Strategy:
-    """The decision tables of the configured strategy.
-
-    Raises:
-        NotRunnableError: the strategy is written in rules.
-    """
+    """The decision tables of the configured strategy."""
     chosen = config.strategy
     paytable = main_paytable(config)
     if chosen.type == "optimal":
         return optimal(deals, paytable, chosen.ties)
-    if chosen.type in FIXED_STRATEGIES:
-        return FIXED_STRATEGIES[chosen.type](deals, paytable)
-    raise NotRunnableError(
-        "strategy.type", chosen.type, _listed(sorted((*FIXED_STRATEGIES, "optimal")))
-    )
+    if chosen.type == "custom":
+        bet_1, bet_2 = (
+            [rule(each.when, rides=each.action == "ride") for each in rules]
+            for rules in (chosen.bet1_rules, chosen.bet2_rules)
+        )
+        return ruled(deals, paytable, bet_1, bet_2)
+    return FIXED_STRATEGIES[chosen.type](deals, paytable)
 
 
 def compile_odds(config: FullConfig) -> RoundOdds:
-    """The exact law of one round, whatever is staked.
-
-    Raises:
-        NotRunnableError: the strategy is written in rules.
-    """
+    """The exact law of one round, whatever is staked."""
     deals = deal_table()
     strategy = compile_strategy(config, deals)
     return round_odds(deals, strategy, main_paytable(config), bonus_paytable(config))
@@ -252,6 +249,7 @@ def _kernel_tables(
         betting=betting,
         bonus=bonus,
         meter=meter,
+        has_formulas=betting.formula.is_there or bonus.formula.is_there,
         is_constant=bool(is_fixed),
         profit_by_class=betting.bets[0] * main_units + bonus.amounts[0] * bonus_units,
         tally_by_class=bets_in_action + (bonus_units << 32),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from let_it_ride.betting import bonus_policies as bonuses
 from let_it_ride.betting import progressions
 from let_it_ride.betting.bonus_policies import MILLION, Band, BonusLimits, BonusPolicy
+from let_it_ride.betting.formulas import Formula
 from let_it_ride.betting.meter import NO_METER, PER_CENT, Meter
 from let_it_ride.betting.progressions import BettingSystem
 from let_it_ride.config import FullConfig
@@ -16,6 +17,7 @@ from let_it_ride.config.bonus_strategies import (
     SessionConditionalBonus,
     StreakBonus,
 )
+from let_it_ride.expressions import variables
 from let_it_ride.money import cents, whole_cents
 
 
@@ -121,7 +123,12 @@ def _betting_system(config: FullConfig) -> BettingSystem:
                 driven_by_net=by_net,
             )
         case "custom":
-            raise NotImplementedError
+            return progressions.by_formula(
+                Formula.of(system.expression, variables.MAIN_BET),
+                least=or_base(system.min_bet),
+                most=cents(system.max_bet),
+                driven_by_net=by_net,
+            )
 
 
 def _bonus_policy(config: FullConfig, betting: BettingSystem, hand_limit: int) -> BonusPolicy:
@@ -157,7 +164,12 @@ def _bonus_policy(config: FullConfig, betting: BettingSystem, hand_limit: int) -
                 limits,
             )
         case "custom":
-            raise NotImplementedError
+            return bonuses.bonus_by_formula(
+                Formula.of(policy.expression, variables.BONUS_BET),
+                limits,
+                least=cents(policy.min_bet),
+                most=cents(policy.max_bet),
+            )
 
 
 def _meter(config: FullConfig) -> Meter:

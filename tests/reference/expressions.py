@@ -140,5 +140,5 @@ class Formula:
 
 def in_cents(dollars: float) -> int:
     """A result as a bet: rounded to a millionth of a dollar, then down to the cent."""
-    millionths = round(Fraction(dollars) * 1_000_000)
+    millionths = round(dollars * 1_000_000)
     return floor(Fraction(millionths, 10_000))

@@ -137,7 +137,6 @@ def test_the_longest_formula_has_500_characters():
         (4.9999996, 500),
         (-0.001, -1),
         (-1e-7, 0),
-        (1e300, int(1e300) * 100),
     ],
 )
 def test_a_result_is_rounded_to_a_millionth_and_then_down_to_the_cent(dollars: float, cents: int):
@@ -159,8 +158,6 @@ def test_a_formula_is_raised_to_its_least_and_lowered_to_its_most():
     assert bets("bankroll * 0.015", "", money=333) == [500]
     assert bets("bankroll * 0.015", "", money=333, min_bet=0.01) == [499]
     assert bets("bankroll", "", max_bet=12.34) == [1234]
-    assert bets("-1e300", "", min_bet=0.5) == [50]
-    assert bets("1e300", "", max_bet=40) == [4000]
 
 
 def test_what_a_main_bet_sees():

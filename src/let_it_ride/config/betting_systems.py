@@ -14,7 +14,7 @@ from let_it_ride.config.betting_base import (
     FlooredBetting,
 )
 from let_it_ride.config.betting_steps import MOST_STEPS, StepsBetting
-from let_it_ride.config.quantities import Bet, Expression, Growth, Ratio, Whole
+from let_it_ride.config.quantities import Bet, Growth, MainBetFormula, Ratio, Whole
 from let_it_ride.config.section import BASE_BET, BrokenRule, OneOf, setting
 
 _Steps = Annotated[int, Whole(1, 100)]
@@ -181,7 +181,7 @@ class CustomBetting(FlooredBetting, title="Formula"):
     """A formula of your own over the state of the session."""
 
     type: Literal["custom"] = "custom"
-    expression: Expression = setting(
+    expression: MainBetFormula = setting(
         "base_bet",
         "Formula",
         "Arithmetic that gives the bet in dollars. It can use bankroll, starting_bankroll, "

@@ -19,7 +19,7 @@ from let_it_ride.config.bonus_tables import (
 )
 from let_it_ride.config.quantities import (
     BonusBet,
-    Expression,
+    BonusBetFormula,
     Factor,
     Profit,
     Share,
@@ -201,7 +201,7 @@ class CustomBonus(_Bonus, title="Formula"):
     """A formula of your own over the state of the session."""
 
     type: Literal["custom"] = "custom"
-    expression: Expression = setting(
+    expression: BonusBetFormula = setting(
         "1 if session_profit > 0 else 0",
         "Formula",
         "Arithmetic that gives the bonus bet in dollars. It can use what a betting formula can, "

@@ -11,8 +11,10 @@ from pydantic_core import ErrorDetails
 from let_it_ride.config.fields import FieldInfo, any_of, describe
 from let_it_ride.config.full import FullConfig
 from let_it_ride.config.paths import Path, dotted
+from let_it_ride.config.printing import quoted
 from let_it_ride.config.problems import shown
 from let_it_ride.config.section import BrokenRule, Section
+from let_it_ride.expressions.errors import ExpressionError
 
 _MESSAGES: Final = {
     "bool_type": "neither true nor false",
@@ -69,6 +71,8 @@ def flaws_of(error: ErrorDetails) -> Iterator[Flaw]:
             yield _unknown_key(place)
         case "union_tag_invalid" | "union_tag_not_found":
             yield _wrong_type(place, error["input"])
+        case "formula":
+            yield _wrong_formula(place, error["ctx"]["flaw"])
         case kind:
             yield _wrong_value(place, _MESSAGES.get(kind, error["msg"]), error["input"])
 
@@ -149,6 +153,16 @@ def _wrong_value(place: _Place, message: str, found: object) -> Flaw:
         allowed = any_of(field.choices) if words else "a table"
     suggestion = _nearest(found, words) if isinstance(found, str) else None
     return Flaw(place.path, message, shown(found), allowed, suggestion)
+
+
+def _wrong_formula(place: _Place, flaw: ExpressionError) -> Flaw:
+    return Flaw(
+        place.path,
+        f"{flaw.message} at column {flaw.column}",
+        "the end of the formula" if flaw.found is None else quoted(flaw.found),
+        flaw.allowed,
+        flaw.suggestion,
+    )
 
 
 def _keys(section: type[Section]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The kinds of value a setting can hold: money, ratios, whole numbers, text.
+"""The kinds of value a setting can hold: money, ratios, whole numbers, text, formulas.
 
 Each is an annotation that carries its bounds, checks a value exactly (a bool is no number, text
 is no amount, nothing is rounded) and can say in words what it allows. Errors, forms and the
@@ -12,6 +12,9 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from let_it_ride.expressions import variables
+from let_it_ride.expressions.limits import LONGEST
 
 #: Numbers with more digits before the point than this are refused before anything is computed
 #: with them: arithmetic on 1e999999999 would never end.
@@ -194,7 +197,49 @@ class Text:
         return core_schema.no_info_before_validator_function(self.check, handler(source))
 
 
-Quantity = Money | Ratio | Whole | Text
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A text of the expression language (see `let_it_ride.expressions`), kept as it is written.
+
+    Attributes:
+        variables: the names it may use.
+    """
+
+    variables: tuple[str, ...]
+    minimum: ClassVar[int] = 1
+    maximum: ClassVar[int] = LONGEST
+    kind: ClassVar[Literal["text"]] = "text"
+
+    @property
+    def allowed(self) -> str:
+        """What a value may be, in words."""
+        return f"a formula in quotes, at most {self.maximum:,} characters"
+
+    def check(self, value: object) -> str:
+        """Return the text, or raise for what is no formula.
+
+        An error of type ``formula`` has the `ExpressionError` in its context.
+        """
+        # A screen can be drawn without reading a formula.
+        from let_it_ride.expressions.errors import ExpressionError  # noqa: PLC0415
+        from let_it_ride.expressions.parser import parse  # noqa: PLC0415
+
+        text = Text(self.maximum, self.minimum).check(value)
+        try:
+            parse(text, self.variables)
+        except ExpressionError as flaw:
+            raise PydanticCustomError(
+                "formula", "{text}", {"text": str(flaw), "flaw": flaw}
+            ) from None
+        return text
+
+    def __get_pydantic_core_schema__(
+        self, source: type[Any], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.check, handler(source))
+
+
+Quantity = Money | Ratio | Whole | Text | Formula
 
 #: JSON has numbers: every amount and ratio here is short enough to survive the trip through a
 #: double unchanged, and a reader of an export expects 5.0 and not "5.00".
@@ -232,5 +277,11 @@ Share = Annotated[Decimal, Ratio(Decimal(0), Decimal(1))]
 Pay = Annotated[int, Whole(0, 100_000)]
 """Odds to one; 0 is a loss."""
 
-Expression = Annotated[str, Text(500, minimum=1)]
-"""Arithmetic, or a condition on the cards."""
+MainBetFormula = Annotated[str, Formula(variables.MAIN_BET)]
+"""Arithmetic that gives the bet on one circle."""
+
+BonusBetFormula = Annotated[str, Formula(variables.BONUS_BET)]
+"""Arithmetic that gives the bonus bet."""
+
+Condition = Annotated[str, Formula(variables.RULE)]
+"""A condition on three or four cards."""

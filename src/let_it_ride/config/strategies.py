@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from let_it_ride.config.quantities import Expression
+from let_it_ride.config.quantities import Condition
 from let_it_ride.config.section import OneOf, Section, listing, setting
 
 
@@ -51,7 +51,7 @@ class AggressiveStrategy(Section, title="Aggressive"):
 class Rule(Section, title="Rule"):
     """What to do when a condition on the cards holds."""
 
-    when: Expression = setting(
+    when: Condition = setting(
         "default",
         "When",
         "A condition on your cards, such as has_paying_hand or high_cards >= 2; default always "

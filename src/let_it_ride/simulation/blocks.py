@@ -42,7 +42,7 @@ class BlockPlayer:
         self._plan = plan
         self._run = run
         kernel = load_kernel()
-        self._play, self._room = kernel.play_sessions, kernel.room()
+        self._play, self._room = kernel.play_sessions, kernel.Room.new()
         # Every block is played into the same memory: fresh pages for each would cost more than
         # writing them to the disk does.
         self._sessions = np.empty((plan.block_sessions, len(PLAYED_COLUMNS)), dtype=np.int64)
@@ -56,7 +56,7 @@ class BlockPlayer:
         played, records = self._sessions[: len(sessions)], self._records[: len(sessions)]
         self._counts.fill(0)
         dealt, notes = np.split(self._counts, [self._plan.deal_classes])
-        self._play(self._plan.tables, seeds, sessions.start, played, dealt, notes, *self._room)
+        self._play(self._plan.tables, seeds, sessions.start, played, dealt, notes, self._room)
         for column, name in enumerate(PLAYED_COLUMNS):
             records[name] = played[:, column]
         records["seed"] = seeds

@@ -22,7 +22,7 @@ import numpy as np
 from let_it_ride.files import cache_directory, write_atomically
 
 _READY: Final = "ready"
-_SOURCES: Final = ("streams.py", "rounds.py", "kernel.py")
+_SOURCES: Final = ("streams.py", "formulas.py", "rounds.py", "kernel.py")
 
 
 def is_compiled() -> bool:

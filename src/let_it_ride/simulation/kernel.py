@@ -8,11 +8,12 @@ The kernels release the GIL and take plain integers and arrays alone. Constants 
 are spelled out here; tests hold them against their definitions elsewhere.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 from numba import njit
 
+from let_it_ride.simulation.formulas import ROOM as FORMULA_ROOM
 from let_it_ride.simulation.rounds import State, play_round, reason_to_stop
 from let_it_ride.simulation.streams import STATE_WORDS, XOSHIRO, next_word, open_stream
 
@@ -39,9 +40,27 @@ _TALLY_MASK = (1 << 32) - 1
 _DRAWS_AT_ONCE = 50
 
 
-def room() -> "tuple[NDArray[np.uint64], NDArray[np.uint16]]":
-    """What a kernel works in: it allocates nothing itself."""
-    return np.empty(STATE_WORDS, dtype=np.uint64), np.empty(_DRAWS_AT_ONCE, dtype=np.uint16)
+class Room(NamedTuple):
+    """What the kernel works in: it allocates nothing itself.
+
+    Attributes:
+        stream: state of a session's stream.
+        classes: deal classes that are drawn and not yet played.
+        formulas: for evaluating a formula.
+    """
+
+    stream: "NDArray[np.uint64]"
+    classes: "NDArray[np.uint16]"
+    formulas: "NDArray[np.float64]"
+
+    @classmethod
+    def new(cls) -> Self:
+        """Room for one kernel at work."""
+        return cls(
+            np.empty(STATE_WORDS, dtype=np.uint64),
+            np.empty(_DRAWS_AT_ONCE, dtype=np.uint16),
+            np.empty(FORMULA_ROOM, dtype=np.float64),
+        )
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -87,8 +106,7 @@ def play_sessions(
     sessions: "NDArray[np.int64]",
     dealt: "NDArray[np.uint32]",
     notes: "NDArray[np.uint32]",
-    stream: "NDArray[np.uint64]",
-    classes: "NDArray[np.uint16]",
+    room: Room,
 ) -> None:
     """Play one session for each seed.
 
@@ -100,9 +118,9 @@ def play_sessions(
             it ended; shape (sessions, 8).
         dealt: raised by one at each round's deal class; shape (deal classes,).
         notes: raised by the counts of the sessions' states, from `BET_FAILURES` on; shape (3,).
-        stream: the first part of `room`.
-        classes: the second.
+        room: what to work in.
     """
+    stream, classes, formulas = room
     alias, hand_limit = tables.alias, tables.hand_limit
     profit_by_class, tally_by_class = tables.profit_by_class, tables.tally_by_class
     # No condition stops a session before it has played its hands while lower < profit < win_at.
@@ -111,7 +129,7 @@ def play_sessions(
     # Where every round is staked alike, this holds while profit is above `cramped`, where money
     # is short, and below the win limit.
     first_bet, first_bonus = tables.betting.bets[0], tables.bonus.amounts[0]
-    cramped = max(tables.loss_at, 3 * first_bet + first_bonus - tables.starting_bankroll - 1)
+    cramped = max(lower, 3 * first_bet + first_bonus - tables.starting_bankroll - 1)
     easy_span = _U64(max(tables.win_at - cramped - 1, 0)) if tables.is_constant else _U64(0)
 
     bet_failures = bonus_failures = jackpots = 0
@@ -161,7 +179,7 @@ def play_sessions(
             while k < drawn and _U64(state.profit - lower - 1) < span:
                 deal = _INDEX(classes[_INDEX(k)])
                 dealt[deal] += np.uint32(1)
-                state = play_round(tables, state, deal)
+                state = play_round(tables, state, deal, formulas)
                 k += 1
         reason = reason_to_stop(tables, state)
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numba import njit
 
+from let_it_ride.simulation.formulas import value_of
+
 if TYPE_CHECKING:
     from let_it_ride.plan import KernelTables
 
@@ -26,11 +28,13 @@ MAIN_UNITS, BETS_IN_ACTION, BONUS_UNITS, BONUS_MOVE = range(4)
 GOING_ON = -1
 
 _WIN_LIMIT, _LOSS_LIMIT, _INSUFFICIENT_FUNDS = 0, 1, 4
-_BY_STEP = 0
-_BY_STATE, _BY_BET_STEP, _BY_RATIO = range(3)
+_BY_STEP, _BY_SHARE = range(2)
+_BY_STATE, _BY_BET_STEP, _BY_RATIO, _BY_BAND = range(4)
 _NOT_STAKED = 2
 _MILLION = 1_000_000
 _CENTS_PER_DOLLAR = 100
+#: More dollars than any bet can be.
+_MOST_DOLLARS = 1e9
 
 
 class State(NamedTuple):
@@ -99,19 +103,46 @@ def share_of(amount: Any, millionths: Any) -> Any:
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def wanted_bet(tables: "KernelTables", state: State) -> Any:
-    """The bet that the betting system wants on one circle."""
+def wanted_bet(tables: "KernelTables", state: State, room: Any) -> Any:
+    """The bet that the betting system wants on one circle; below 0 where its formula fails."""
     betting = tables.betting
     if betting.by == _BY_STEP:
         return betting.bets[_INDEX(state.step)]
-    wanted = share_of(tables.starting_bankroll + state.profit, betting.share)
-    wanted = wanted // betting.round_to * betting.round_to
+    if betting.by == _BY_SHARE:
+        wanted = share_of(tables.starting_bankroll + state.profit, betting.share)
+        wanted = wanted // betting.round_to * betting.round_to
+    else:
+        _see(tables, state, room)
+        dollars = value_of(betting.formula, room)
+        if np.isnan(dollars):
+            return -1
+        wanted = _cents_of(dollars)
     return min(max(wanted, betting.least), betting.most)
 
 
+@njit(cache=True, nogil=True, _nrt=False)
+def _see(tables: "KernelTables", state: State, room: Any) -> None:
+    """Put down the variables of a formula, in the order of `expressions.variables`."""
+    room[0] = (tables.starting_bankroll + state.profit) / _CENTS_PER_DOLLAR
+    room[1] = tables.starting_bankroll / _CENTS_PER_DOLLAR
+    room[2] = tables.base_bet / _CENTS_PER_DOLLAR
+    room[3] = state.profit / _CENTS_PER_DOLLAR
+    room[4] = state.hands
+    room[5] = state.streak
+    room[6] = state.last_result / _CENTS_PER_DOLLAR
+    room[7] = state.bonus_streak
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _cents_of(dollars: Any) -> Any:
+    """An amount of a formula: to the nearest millionth, and then down to the cent."""
+    within = min(max(dollars, -_MOST_DOLLARS), _MOST_DOLLARS)
+    return _I64(np.rint(within * _MILLION)) // (_MILLION // _CENTS_PER_DOLLAR)
+
+
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def wanted_bonus(tables: "KernelTables", state: State, bet: Any) -> Any:
-    """The bonus that the policy wants, within the limits."""
+def wanted_bonus(tables: "KernelTables", state: State, bet: Any, room: Any) -> Any:
+    """The bonus that the policy wants, within the limits; below 0 where its formula fails."""
     bonus = tables.bonus
     if bonus.by == _BY_STATE:
         return bonus.amounts[_INDEX(state.bonus_state)]
@@ -119,11 +150,25 @@ def wanted_bonus(tables: "KernelTables", state: State, bet: Any) -> Any:
         return bonus.amounts[_INDEX(state.step)]
     if bonus.by == _BY_RATIO:
         wanted = share_of(bet, bonus.ratio)
-    else:
+    elif bonus.by == _BY_BAND:
         wanted = _bonus_of_bands(bonus.bands, state)
-    wanted = wanted // bonus.limits.increment * bonus.limits.increment
-    wanted = min(wanted, bonus.limits.maximum)
-    return wanted if wanted >= bonus.limits.minimum else 0
+    else:
+        _see(tables, state, room)
+        room[8] = bet / _CENTS_PER_DOLLAR
+        dollars = value_of(bonus.formula, room)
+        if np.isnan(dollars):
+            return -1
+        wanted = min(max(_cents_of(dollars), bonus.least), bonus.most)
+    return within_limits(tables, wanted)
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def within_limits(tables: "KernelTables", wanted: Any) -> Any:
+    """What the table takes of a wanted bonus."""
+    limits = tables.bonus.limits
+    wanted = wanted // limits.increment * limits.increment
+    wanted = min(wanted, limits.maximum)
+    return wanted if wanted >= limits.minimum else 0
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
@@ -171,12 +216,32 @@ def _won_of_meter(meter: Any, bonus: Any) -> Any:
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def play_round(tables: "KernelTables", state: State, deal: Any) -> State:
-    """Stake, settle a deal, and return where the session stands then."""
+def _continued(streak: Any, sign: Any) -> Any:
+    """A streak of wins, or of losses below 0, after another win (1), loss (−1) or neither (0)."""
+    return streak + sign if streak * sign >= 0 else sign
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def play_round(tables: "KernelTables", state: State, deal: Any, room: Any) -> State:
+    """Stake, settle a deal, and return where the session stands then.
+
+    Args:
+        tables: the plan's arrays and limits.
+        state: where the session stands.
+        deal: the deal class.
+        room: for formulas (see `formulas.value_of`).
+    """
     deals = tables.deals
     funds = tables.starting_bankroll + state.profit
-    bet = wanted_bet(tables, state)
-    bonus = wanted_bonus(tables, state, bet)
+    bet_failures, bonus_failures = state.bet_failures, state.bonus_failures
+    bet = wanted_bet(tables, state, room)
+    if bet < 0:
+        bet = tables.betting.least
+        bet_failures += 1
+    bonus = wanted_bonus(tables, state, bet, room)
+    if bonus < 0:
+        bonus = within_limits(tables, tables.bonus.least)
+        bonus_failures += 1
     if 3 * bet + bonus > funds:
         bet, bonus = affordable(tables, bet, bonus, funds)
 
@@ -197,6 +262,12 @@ def play_round(tables: "KernelTables", state: State, deal: Any) -> State:
     move = _INDEX(driving < 0) + _INDEX(2) * _INDEX(driving == 0)
     became = _INDEX(_NOT_STAKED) if bonus == 0 else _INDEX(bonus_units < 0)
     bonus_move = deals[deal, _INDEX(BONUS_MOVE) + became]
+    streak, bonus_streak, last_result = state.streak, state.bonus_streak, state.last_result
+    if tables.has_formulas:
+        last_result = driving
+        streak = _continued(streak, _I64(driving > 0) - _I64(driving < 0))
+        if bonus > 0:
+            bonus_streak = _continued(bonus_streak, _I64(1) - _I64(2) * _I64(bonus_units < 0))
     return State(
         profit,
         peak,
@@ -208,14 +279,14 @@ def play_round(tables: "KernelTables", state: State, deal: Any) -> State:
         tables.betting.after[_INDEX(state.step), move],
         tables.bonus.after[_INDEX(state.bonus_state), _INDEX(bonus_move)],
         meter,
-        state.streak,
-        state.bonus_streak,
-        state.last_result,
+        streak,
+        bonus_streak,
+        last_result,
         bet,
         bonus,
         main_result,
         bonus_result,
-        state.bet_failures,
-        state.bonus_failures,
+        bet_failures,
+        bonus_failures,
         jackpots,
     )

@@ -100,5 +100,5 @@ def warm_up() -> None:
         np.zeros((1, len(PLAYED_COLUMNS)), dtype=np.int64),
         np.zeros(plan.deal_classes, dtype=np.uint32),
         np.zeros(len(NOTES), dtype=np.uint32),
-        *kernel.room(),
+        kernel.Room.new(),
     )

@@ -10,6 +10,9 @@ from let_it_ride.config.section import Section
 
 Table = dict[str, Any]
 
+#: They name nothing, since bets and rules share no variable.
+_FORMULAS = ("1", "2.50 if 3 < 4 else 0", "not 0 and\n  min(1, 2)", "-7 // 2 % 3", "1 / 0")
+
 
 def values(field: FieldInfo) -> st.SearchStrategy[Any]:
     """Return values that a setting allows by itself."""
@@ -19,6 +22,8 @@ def values(field: FieldInfo) -> st.SearchStrategy[Any]:
             return st.booleans()
         case "choice":
             return st.sampled_from(words)
+        case "text" if "formula" in field.allowed:
+            return st.sampled_from(_FORMULAS)
         case "text":
             return _texts(field)
         case "money" | "number":
