@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from let_it_ride.betting.bonus_policies import BonusPolicy, BonusResult
+from let_it_ride.betting.bonus_policies import BonusBy, BonusPolicy, BonusResult
 from let_it_ride.betting.meter import Meter
-from let_it_ride.betting.progressions import BettingSystem
+from let_it_ride.betting.progressions import BetBy, BettingSystem
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
@@ -65,6 +65,7 @@ class KernelTables(NamedTuple):
         betting: the betting system.
         bonus: the bonus policy.
         meter: the progressive meter.
+        is_plain: whether bets follow from steps and bonus states alone, and there is no meter.
         has_formulas: whether a formula looks at what has happened.
         is_constant: whether every round is staked alike while there is money.
         profit_by_class: what a round at the first step and bonus state brings, by deal class.
@@ -85,6 +86,7 @@ class KernelTables(NamedTuple):
     betting: BettingSystem
     bonus: BonusPolicy
     meter: Meter
+    is_plain: bool
     has_formulas: bool
     is_constant: bool
     profit_by_class: NDArray[np.int64]
@@ -249,6 +251,9 @@ def _kernel_tables(
         betting=betting,
         bonus=bonus,
         meter=meter,
+        is_plain=bool(
+            betting.by == BetBy.STEP and bonus.by == BonusBy.STATE and not meter.is_there
+        ),
         has_formulas=betting.formula.is_there or bonus.formula.is_there,
         is_constant=bool(is_fixed),
         profit_by_class=betting.bets[0] * main_units + bonus.amounts[0] * bonus_units,

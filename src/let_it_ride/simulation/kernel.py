@@ -176,11 +176,18 @@ def play_sessions(
             if k == drawn:
                 drawn, k = min(_DRAWS_AT_ONCE, hand_limit - state.hands), 0
                 draw_classes(stream, alias, classes, drawn)
-            while k < drawn and _U64(state.profit - lower - 1) < span:
-                deal = _INDEX(classes[_INDEX(k)])
-                dealt[deal] += np.uint32(1)
-                state = play_round(tables, state, deal, formulas)
-                k += 1
+            if tables.is_plain:
+                while k < drawn and _U64(state.profit - lower - 1) < span:
+                    deal = _INDEX(classes[_INDEX(k)])
+                    dealt[deal] += np.uint32(1)
+                    state = play_round(tables, state, deal, formulas, True)
+                    k += 1
+            else:
+                while k < drawn and _U64(state.profit - lower - 1) < span:
+                    deal = _INDEX(classes[_INDEX(k)])
+                    dealt[deal] += np.uint32(1)
+                    state = play_round(tables, state, deal, formulas, False)
+                    k += 1
         reason = reason_to_stop(tables, state)
 
         session = sessions[_INDEX(i)]

@@ -222,7 +222,7 @@ def _continued(streak: Any, sign: Any) -> Any:
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def play_round(tables: "KernelTables", state: State, deal: Any, room: Any) -> State:
+def play_round(tables: "KernelTables", state: State, deal: Any, room: Any, is_plain: Any) -> State:
     """Stake, settle a deal, and return where the session stands then.
 
     Args:
@@ -230,26 +230,33 @@ def play_round(tables: "KernelTables", state: State, deal: Any, room: Any) -> St
         state: where the session stands.
         deal: the deal class.
         room: for formulas (see `formulas.value_of`).
+        is_plain: `tables.is_plain`; given as a constant, all that does not happen in a plain round
+            is left out where this is compiled into a loop.
     """
     deals = tables.deals
     funds = tables.starting_bankroll + state.profit
     bet_failures, bonus_failures = state.bet_failures, state.bonus_failures
-    bet = wanted_bet(tables, state, room)
-    if bet < 0:
-        bet = tables.betting.least
-        bet_failures += 1
-    bonus = wanted_bonus(tables, state, bet, room)
-    if bonus < 0:
-        bonus = within_limits(tables, tables.bonus.least)
-        bonus_failures += 1
+    if is_plain:
+        bet = tables.betting.bets[_INDEX(state.step)]
+        bonus = tables.bonus.amounts[_INDEX(state.bonus_state)]
+    else:
+        bet = wanted_bet(tables, state, room)
+        if bet < 0:
+            bet = tables.betting.least
+            bet_failures += 1
+        bonus = wanted_bonus(tables, state, bet, room)
+        if bonus < 0:
+            bonus = within_limits(tables, tables.bonus.least)
+            bonus_failures += 1
     if 3 * bet + bonus > funds:
         bet, bonus = affordable(tables, bet, bonus, funds)
 
-    main_result = bet * deals[deal, MAIN_UNITS]
+    main_units = deals[deal, MAIN_UNITS]
+    main_result = bet * main_units
     bonus_units = deals[deal, BONUS_UNITS]
     bonus_result = bonus * bonus_units
     meter, jackpots = state.meter, state.jackpots
-    if tables.meter.is_there and bonus > 0:
+    if not is_plain and tables.meter.is_there and bonus > 0:
         meter += bonus * tables.meter.rate
         if bonus_units == 0:
             bonus_result = _won_of_meter(meter, bonus)
@@ -258,12 +265,21 @@ def play_round(tables: "KernelTables", state: State, deal: Any, room: Any) -> St
 
     profit = state.profit + main_result + bonus_result
     peak = max(state.peak, profit)
-    driving = main_result + bonus_result if tables.betting.driven_by_net else main_result
-    move = _INDEX(driving < 0) + _INDEX(2) * _INDEX(driving == 0)
-    became = _INDEX(_NOT_STAKED) if bonus == 0 else _INDEX(bonus_units < 0)
-    bonus_move = deals[deal, _INDEX(BONUS_MOVE) + became]
+    # What follows is looked up by what is known of the deal before the bets are, where that is
+    # enough: one round need not wait for the other.
+    if tables.betting.driven_by_net:
+        driving = main_result + bonus_result
+        move = _INDEX(driving < 0) + _INDEX(2) * _INDEX(driving == 0)
+    else:
+        driving = main_result
+        move = _INDEX(main_units < 0)
+    bonus_state = _INDEX(state.bonus_state)
+    move_if_staked = _INDEX(deals[deal, _INDEX(BONUS_MOVE) + _INDEX(bonus_units < 0)])
+    move_if_not = _INDEX(deals[deal, BONUS_MOVE + _NOT_STAKED])
+    state_if_staked = tables.bonus.after[bonus_state, move_if_staked]
+    state_if_not = tables.bonus.after[bonus_state, move_if_not]
     streak, bonus_streak, last_result = state.streak, state.bonus_streak, state.last_result
-    if tables.has_formulas:
+    if not is_plain and tables.has_formulas:
         last_result = driving
         streak = _continued(streak, _I64(driving > 0) - _I64(driving < 0))
         if bonus > 0:
@@ -277,7 +293,7 @@ def play_round(tables: "KernelTables", state: State, deal: Any, room: Any) -> St
         state.bonus_profit + bonus_result,
         state.hands + 1,
         tables.betting.after[_INDEX(state.step), move],
-        tables.bonus.after[_INDEX(state.bonus_state), _INDEX(bonus_move)],
+        state_if_not if bonus == 0 else state_if_staked,
         meter,
         streak,
         bonus_streak,
