@@ -173,6 +173,27 @@ def test_odds_are_a_readable_report(small: Path, lir_tui: Run) -> None:
         assert words in done.stdout
 
 
+def test_odds_say_what_the_decisions_cost(small: Path, lir_tui: Run) -> None:
+    assert "as good as best play" in lir_tui("odds", small).stdout
+    small.write_text('[strategy]\ntype = "always_ride"\n')
+    report = lir_tui("odds", small).stdout
+    assert "108.311201 % of the base bet below best play, $281.61 an hour" in report
+    assert "2 rides" in report
+    assert "no pair and no draw" in report
+    assert "and 4 more, together 0.008957 %" in report
+    found = json.loads(lir_tui("odds", small, "--json").stdout)["round"]
+    assert len(found["deviations"]) == 16
+    assert found["deviations_cost"] == pytest.approx(1.08311201, abs=5e-9)
+
+
+def test_a_formula_that_cannot_be_read_is_named_with_its_column(small: Path, lir_tui: Run) -> None:
+    small.write_text('[strategy]\ntype = "custom"\nbet1_rules = [{ when = "has_pear" }]\n')
+    done = lir_tui("odds", small)
+    assert done.returncode == 2
+    assert "strategy.bet1_rules[0].when: unknown variable at column 1" in done.stderr
+    assert "did you mean has_pair?" in done.stderr
+
+
 def test_odds_as_json(small: Path, lir_tui: Run) -> None:
     odds = json.loads(lir_tui("odds", small, "--json").stdout)["round"]
     assert odds["house_edge"] == pytest.approx(37963 / 1082900, rel=1e-15)

@@ -103,4 +103,6 @@ async def test_rules_have_a_condition_and_an_action() -> None:
         screen = await press(pilot, "tab", "r")
         rules = screen.state.values["strategy"]["bet1_rules"]
         assert rules == [{"when": "has_pair", "action": "ride"}]
-        assert "No odds" not in shown(screen.query_one("OddsFigures"))
+        odds = shown(screen.query_one("OddsFigures"))
+        assert "Against best play   +" in odds
+        assert "2 pulls a pair of tens or better" in odds

@@ -3,23 +3,30 @@
 import argparse
 import json
 from fractions import Fraction
+from typing import Final
 
 from rich.console import Console
 from rich.table import Table
 
 from let_it_ride.cli.sources import named_config
 from let_it_ride.game.deals import TOTAL_DEALS
+from let_it_ride.game.deviations import Deviation
 from let_it_ride.game.odds import RoundOdds
 from let_it_ride.plan import compile_odds
-from let_it_ride.reports.numbers import decimal_text, fraction_text, percent
+from let_it_ride.reports.numbers import decimal_text, fraction_text, money, percent
+from let_it_ride.reports.play_cost import PlayCost, play_cost
+
+#: Lines of the costliest decisions; JSON has them all.
+_MOST_DEVIATIONS: Final = 12
 
 
 def odds(options: argparse.Namespace) -> int:
     """Print the exact odds of a round of a configuration."""
     config = named_config(options.config)
     law = compile_odds(config)
+    cost = play_cost(config)
     if options.json:
-        print(json.dumps({"round": law.to_json()}, indent=2))
+        print(json.dumps({"round": law.to_json() | cost.to_json()}, indent=2))
         return 0
     console = Console(highlight=False)
     strategy, paytable = config.strategy.type, config.paytables.main_game.type
@@ -40,6 +47,7 @@ def odds(options: argparse.Namespace) -> int:
     ):
         console.print(title, style="bold")
         console.print(table)
+    _print_cost(console, cost)
     console.print(
         f"Exact, from all {TOTAL_DEALS:,} deals of three cards, a fourth and a fifth.",
         style="dim",
@@ -88,6 +96,46 @@ def _bonus_table(law: RoundOdds) -> Table:
             _one_in(deals),
         )
     return table
+
+
+def _print_cost(console: Console, cost: PlayCost) -> None:
+    if not cost.deviations:
+        console.print("Decisions: as good as best play for this pay table", style="bold")
+        return
+    share, hourly = percent(cost.per_round, 6), _hourly(cost, cost.per_round)
+    console.print(
+        f"Decisions: {share} of the base bet below best play, {hourly} an hour", style="bold"
+    )
+    shown, rest = cost.deviations[:_MOST_DEVIATIONS], cost.deviations[_MOST_DEVIATIONS:]
+    console.print(_cost_table(cost, shown))
+    if rest:
+        together = sum((each.cost_per_round for each in rest), Fraction())
+        console.print(
+            f"and {len(rest)} more, together {percent(together, 6)},"
+            f" {_hourly(cost, together)} an hour"
+        )
+
+
+def _cost_table(cost: PlayCost, shown: tuple[Deviation, ...]) -> Table:
+    table = Table()
+    table.add_column("bet")
+    table.add_column("hand")
+    for heading in ("one in", "each", "per round", "an hour"):
+        table.add_column(heading, justify="right")
+    for each in shown:
+        table.add_row(
+            f"{each.bet} {each.decision}s",
+            each.hand,
+            _one_in(each.deals),
+            decimal_text(each.cost_per_hand, 4),
+            percent(each.cost_per_round, 4),
+            _hourly(cost, each.cost_per_round),
+        )
+    return table
+
+
+def _hourly(cost: PlayCost, per_round: Fraction) -> str:
+    return money(float(cost.per_hour(per_round)))
 
 
 def _hand_table() -> Table:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from let_it_ride.config.full import FullConfig
     from let_it_ride.game.odds import RoundOdds
+    from let_it_ride.reports.play_cost import PlayCost
     from let_it_ride.tui.widgets.toml_editor import TomlEditor
 
 #: Seconds without a key before what follows from the keys is worked out.
@@ -177,16 +178,17 @@ class LiveScreen(Screen[None]):
             return
         await asyncio.sleep(_PAUSE / 2)
         try:
-            odds = await asyncio.to_thread(_odds_of, state.config)
+            odds, cost = await asyncio.to_thread(_odds_of, state.config)
         except Exception as error:  # noqa: BLE001  the odds may be missing, the program may not
             self.odds = OddsState(refusal=str(error) or type(error).__name__)
         else:
             has_bonus = state.config.bonus_strategy.type != "never"
-            self.odds = OddsState(odds, has_bonus)
+            self.odds = OddsState(odds, cost, has_bonus)
 
 
-def _odds_of(config: FullConfig) -> RoundOdds:
+def _odds_of(config: FullConfig) -> tuple[RoundOdds, PlayCost]:
     # numpy would hold up the first frame.
     from let_it_ride.plan import compile_odds  # noqa: PLC0415
+    from let_it_ride.reports.play_cost import play_cost  # noqa: PLC0415
 
-    return compile_odds(config)
+    return compile_odds(config), play_cost(config)

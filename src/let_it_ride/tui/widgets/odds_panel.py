@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from textwrap import wrap
+from typing import TYPE_CHECKING, Final
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from let_it_ride.reports.numbers import decimal_text, fraction_text, one_in, percent
+from let_it_ride.reports.numbers import decimal_text, fraction_text, money, one_in, percent
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.odds_strip import OddsState
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from let_it_ride.game.odds import RoundOdds
+    from let_it_ride.reports.play_cost import PlayCost
+
+#: Lines of the costliest decisions; the command line's report has more.
+_MOST_DEVIATIONS: Final = 3
 
 
 class OddsFigures(Widget):
@@ -37,9 +42,12 @@ class OddsFigures(Widget):
             return Content.styled(state.stale and "None while there are errors", "$text-warning")
         if state.stale:
             lines.append(Content.styled(state.stale, "bold $text-warning"))
-        lines += _figures(state.odds, has_bonus=state.has_bonus, width=self.content_size.width)
+        width = self.content_size.width
+        lines += _figures(state.odds, state.cost, has_bonus=state.has_bonus, width=width)
         if self.with_hands:
-            lines += [Content(""), *_hands(state.odds, self.content_size.width)]
+            if state.cost is not None and state.cost.deviations:
+                lines += [Content(""), *_costliest(state.cost, width)]
+            lines += [Content(""), *_hands(state.odds, width)]
         return Content("\n").join(lines)
 
     def watch_state(self, state: OddsState) -> None:
@@ -65,10 +73,13 @@ class OddsPanel(VerticalScroll):
         yield OddsFigures().data_bind(OddsPanel.state, OddsPanel.with_hands)
 
 
-def _figures(odds: RoundOdds, *, has_bonus: bool, width: int) -> list[Content]:
+def _figures(
+    odds: RoundOdds, cost: PlayCost | None, *, has_bonus: bool, width: int
+) -> list[Content]:
     rows = [
         ("House edge", percent(odds.house_edge, 6), "of the base bet"),
         ("", fraction_text(odds.house_edge), ""),
+        *_against_best_play(cost),
         ("Element of risk", percent(odds.element_of_risk, 6), "of what is in action"),
         ("Bets in action", decimal_text(odds.mean_bets, 6), "of three"),
         ("Standard deviation", decimal_text(odds.standard_deviation, 6), "base bets"),
@@ -84,6 +95,30 @@ def _figures(odds: RoundOdds, *, has_bonus: bool, width: int) -> list[Content]:
         note = f"  {what}" if what and 20 + len(value) + 2 + len(what) <= width else ""
         style = "bold $accent" if label == "House edge" else "bold"
         lines.append(Content.assemble((f"{label:<20}", "$muted"), (value, style), (note, "$muted")))
+    return lines
+
+
+def _against_best_play(cost: PlayCost | None) -> list[tuple[str, str, str]]:
+    if cost is None:
+        return []
+    if not cost.deviations:
+        return [("Against best play", "as good", "")]
+    hourly = money(float(cost.per_hour(cost.per_round)))
+    return [("Against best play", f"+{percent(cost.per_round, 6)}", f"{hourly} an hour")]
+
+
+def _costliest(cost: PlayCost, width: int) -> list[Content]:
+    """Return the decisions that cost most, with what each costs an hour."""
+    lines = [Content.styled(f"{'Costliest decisions':<{max(width - 8, 20)}} an hour", "$muted")]
+    for each in cost.deviations[:_MOST_DEVIATIONS]:
+        hourly = money(float(cost.per_hour(each.cost_per_round)))
+        room = max(width - len(hourly) - 1, 20)
+        text = f"{each.bet} {each.decision}s {each.hand}"
+        *first, last = wrap(text, room, subsequent_indent=" " * 8)
+        lines += [*map(Content, first), Content(f"{last:<{room}} {hourly}")]
+    rest = len(cost.deviations) - _MOST_DEVIATIONS
+    if rest > 0:
+        lines.append(Content.styled(f"and {rest} more", "$muted"))
     return lines
 
 

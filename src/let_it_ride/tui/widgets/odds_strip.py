@@ -13,6 +13,7 @@ from let_it_ride.reports.numbers import decimal_text, percent
 
 if TYPE_CHECKING:
     from let_it_ride.game.odds import RoundOdds
+    from let_it_ride.reports.play_cost import PlayCost
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,14 @@ class OddsState:
 
     Attributes:
         odds: the last ones that could be worked out.
+        cost: what the decisions behind them cost against best play.
         has_bonus: whether a bonus bet is made at all.
         stale: why they are not those of the configuration; empty if they are.
         refusal: why there are none; empty if there are.
     """
 
     odds: RoundOdds | None = None
+    cost: PlayCost | None = None
     has_bonus: bool = False
     stale: str = ""
     refusal: str = ""
