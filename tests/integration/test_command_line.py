@@ -358,10 +358,10 @@ class TestWhatIsWrong:
         self.check(f"a = {'[' * 10_000}{']' * 10_000}\n", "wrong.toml:1")
 
     def test_what_cannot_be_run_yet_names_its_key(self, tmp_path: Path) -> None:
-        path = tmp_path / "martingale.toml"
-        path.write_text('[bankroll.betting_system]\ntype = "martingale"\n')
+        path = tmp_path / "seats.toml"
+        path.write_text("[table]\nnum_seats = 3\n")
         assert self.lir_tui("config", "check", path).returncode == 0
-        self.check_command(("run", path), "bankroll.betting_system.type", "martingale")
+        self.check_command(("run", path), "table.num_seats", "3")
 
     def test_an_option_out_of_bounds(self, small: Path) -> None:
         self.check_command(("run", small, "--sessions", 0), "simulation.num_sessions")

@@ -150,8 +150,33 @@ def deal_table() -> DealTable:
     return table
 
 
-def enumerate_deals() -> DealTable:
-    """Go through all 51,979,200 deals, suits renamed, and gather them into classes.
+@dataclass(frozen=True, eq=False)
+class ClassedHands:
+    """Every suit-canonical hand of three and of four cards, with its class.
+
+    Attributes:
+        three: suit masks of the three-card hands; shape (1755, 4).
+        three_weight: how many hands each stands for.
+        three_class: the class of each, numbered as in the deal table.
+        three_rows: what describes a class, by class: features, bonus category, situations.
+        four, four_class, four_rows: the same of four cards, with features and river counts.
+        four_from: three-card hand, by three-card hand and fourth card; an index into `three`.
+        four_of: what that makes; an index into `four`.
+    """
+
+    three: SuitMasks
+    three_weight: Integers
+    three_class: Integers
+    three_rows: NDArray[Any]
+    four: SuitMasks
+    four_class: Integers
+    four_rows: NDArray[Any]
+    four_from: Integers
+    four_of: Integers
+
+
+def classed_hands() -> ClassedHands:
+    """Gather hands into classes.
 
     Two three-card hands are of one class if they look the same (`hand_features`), win the same
     bonus, and lead to the same situations on four cards, a situation being how many of the 48
@@ -161,33 +186,47 @@ def enumerate_deals() -> DealTable:
     all_three = masks_of_cards(np.array(list(combinations(DECK, 3))))
     three, three_weight = _distinct(canonical(all_three))
     four_from, extended = _with_one_more_card(three)
-    four, four_of_extended = _distinct_and_where(canonical(extended))
+    four, four_of = _distinct_and_where(canonical(extended))
     five_from, five = _with_one_more_card(four)
     river = _cross_table(five_from, five_card_categories(five), (len(four), len(FiveCard)))
     situations, situation = _distinct_and_where(river)
-    leads_to = _cross_table(four_from, situation[four_of_extended], (len(three), len(situations)))
+    leads_to = _cross_table(four_from, situation[four_of], (len(three), len(situations)))
 
-    bonus = three_card_categories(three)
-    three_seen, four_seen = hand_features(three), hand_features(four)
-    three_rows, three_class = _distinct_and_where(np.column_stack([three_seen, bonus, leads_to]))
-    four_rows, four_class = _distinct_and_where(np.column_stack([four_seen, river]))
+    described = np.column_stack([hand_features(three), three_card_categories(three), leads_to])
+    three_rows, three_class = _distinct_and_where(described)
+    four_rows, four_class = _distinct_and_where(np.column_stack([hand_features(four), river]))
+    return ClassedHands(
+        three=three,
+        three_weight=three_weight,
+        three_class=three_class,
+        three_rows=three_rows,
+        four=four,
+        four_class=four_class,
+        four_rows=four_rows,
+        four_from=four_from,
+        four_of=four_of,
+    )
 
+
+def enumerate_deals() -> DealTable:
+    """Go through all 51,979,200 deals, suits renamed, and gather them into classes."""
+    hands = classed_hands()
     seen = len(FEATURES)
     paths = _cross_table(
-        three_class[four_from],
-        four_class[four_of_extended],
-        (len(three_rows), len(four_rows)),
-        three_weight[four_from],
+        hands.three_class[hands.four_from],
+        hands.four_class[hands.four_of],
+        (len(hands.three_rows), len(hands.four_rows)),
+        hands.three_weight[hands.four_from],
     )
-    weight = paths[:, :, None] * four_rows[None, :, seen:]
+    weight = paths[:, :, None] * hands.four_rows[None, :, seen:]
     deals = np.nonzero(weight)
     return DealTable(
-        three=HandClasses(three_rows[:, :seen].astype(np.uint8)),
-        four=HandClasses(four_rows[:, :seen].astype(np.uint8)),
+        three=HandClasses(hands.three_rows[:, :seen].astype(np.uint8)),
+        four=HandClasses(hands.four_rows[:, :seen].astype(np.uint8)),
         three_class=deals[0],
         four_class=deals[1],
         category=deals[2],
-        bonus_category=three_rows[deals[0], seen],
+        bonus_category=hands.three_rows[deals[0], seen],
         weight=weight[deals],
     )
 

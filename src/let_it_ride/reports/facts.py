@@ -26,6 +26,7 @@ _REASONS: Final = {
     "max_hands": "All hands played",
     "max_duration": "Time was up",
     "insufficient_funds": "Out of money",
+    "table_closed": "Table closed",
 }
 
 #: A z-score beyond which chance is a poor explanation: once in 370 runs, if all is well.

@@ -14,7 +14,13 @@ import numpy as np
 from numba import njit
 
 from let_it_ride.simulation.formulas import ROOM as FORMULA_ROOM
-from let_it_ride.simulation.rounds import State, play_round, reason_to_stop
+from let_it_ride.simulation.rounds import (
+    GOING_ON,
+    State,
+    fresh_state,
+    play_round,
+    reason_to_stop,
+)
 from let_it_ride.simulation.streams import STATE_WORDS, XOSHIRO, next_word, open_stream
 
 if TYPE_CHECKING:
@@ -98,6 +104,97 @@ def _class_of(draw: Any, alias: Any) -> Any:
     return (row >> (is_alias * _CLASS_BITS)) & _CLASS_MASK
 
 
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def play_stretch(
+    tables: "KernelTables", state: State, classes: Any, first: Any, end: Any, dealt: Any, room: Any
+) -> Any:
+    """Play the rounds of some deals, until they or the session end.
+
+    The hands that the session may still have are for the caller to see to.
+
+    Args:
+        tables: the plan's arrays and limits.
+        state: where the session stands.
+        classes: deal classes.
+        first: the place of the first to play.
+        end: the place behind the last.
+        dealt: raised by one at each round's deal class.
+        room: for formulas.
+
+    Returns:
+        Where the session stands then, and the place of the next deal.
+    """
+    # No condition stops a session before it has played its hands while lower < profit < win_at.
+    lower = max(tables.loss_at, 3 * tables.bet_floor - tables.starting_bankroll - 1)
+    span = _U64(tables.win_at - lower - 1)
+    k = first
+    if tables.is_constant:
+        # While profit is above `cramped`, money is not short and every round is staked alike.
+        first_bet, first_bonus = tables.betting.bets[0], tables.bonus.amounts[0]
+        cramped = max(lower, 3 * first_bet + first_bonus - tables.starting_bankroll - 1)
+        easy_span = _U64(max(tables.win_at - cramped - 1, 0))
+        profit, peak, drawdown, tally = state.profit, state.peak, state.max_drawdown, 0
+        while k < end and _U64(profit - cramped - 1) < easy_span:
+            deal = _INDEX(classes[_INDEX(k)])
+            dealt[deal] += np.uint32(1)
+            tally += tables.tally_by_class[deal]
+            profit += tables.profit_by_class[deal]
+            peak = max(peak, profit)
+            drawdown = max(drawdown, peak - profit)
+            k += 1
+        state = State(
+            profit,
+            peak,
+            drawdown,
+            state.main_wagered + first_bet * (tally & _TALLY_MASK),
+            state.bonus_wagered + first_bonus * (k - first),
+            state.bonus_profit + first_bonus * (tally >> _TALLY_BITS),
+            state.hands + (k - first),
+            0,
+            0,
+            state.meter,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+        )
+    if tables.is_plain:
+        while k < end and _U64(state.profit - lower - 1) < span:
+            deal = _INDEX(classes[_INDEX(k)])
+            dealt[deal] += np.uint32(1)
+            state = play_round(tables, state, deal, room, True)
+            k += 1
+    else:
+        while k < end and _U64(state.profit - lower - 1) < span:
+            deal = _INDEX(classes[_INDEX(k)])
+            dealt[deal] += np.uint32(1)
+            state = play_round(tables, state, deal, room, False)
+            k += 1
+    return state, k
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def write_session(row: Any, state: State, reason: Any) -> None:
+    """Write what a session came to, as `records.PLAYED_COLUMNS` has it."""
+    row[0], row[1], row[2] = state.profit, state.peak, state.max_drawdown
+    row[3], row[4] = state.main_wagered, state.bonus_wagered
+    row[5], row[6], row[7] = state.bonus_profit, state.hands, reason
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def write_notes(notes: Any, state: State) -> None:
+    """Add a session's counts to the notes."""
+    notes[0] += np.uint32(state.bet_failures)
+    notes[1] += np.uint32(state.bonus_failures)
+    notes[2] += np.uint32(state.jackpots)
+
+
 @njit(cache=True, nogil=True, _nrt=False)
 def play_sessions(
     tables: "KernelTables",
@@ -114,88 +211,19 @@ def play_sessions(
         tables: the plan's arrays and limits.
         seeds: the sessions' own seeds; shape (sessions,).
         first_session: id of the first session; the others follow.
-        sessions: filled, by session, with the places `PROFIT` to `HANDS` of its state, and then why
-            it ended; shape (sessions, 8).
+        sessions: filled by session, as `records.PLAYED_COLUMNS` says; shape (sessions, 8).
         dealt: raised by one at each round's deal class; shape (deal classes,).
-        notes: raised by the counts of the sessions' states, from `BET_FAILURES` on; shape (3,).
+        notes: raised by the counts of `records.NOTES`; shape (3,).
         room: what to work in.
     """
-    stream, classes, formulas = room
-    alias, hand_limit = tables.alias, tables.hand_limit
-    profit_by_class, tally_by_class = tables.profit_by_class, tables.tally_by_class
-    # No condition stops a session before it has played its hands while lower < profit < win_at.
-    lower = max(tables.loss_at, 3 * tables.bet_floor - tables.starting_bankroll - 1)
-    span = _U64(tables.win_at - lower - 1)
-    # Where every round is staked alike, this holds while profit is above `cramped`, where money
-    # is short, and below the win limit.
-    first_bet, first_bonus = tables.betting.bets[0], tables.bonus.amounts[0]
-    cramped = max(lower, 3 * first_bet + first_bonus - tables.starting_bankroll - 1)
-    easy_span = _U64(max(tables.win_at - cramped - 1, 0)) if tables.is_constant else _U64(0)
-
-    bet_failures = bonus_failures = jackpots = 0
     for i in range(len(seeds)):
-        open_stream(stream, tables.generator, seeds[_INDEX(i)], first_session + i, 0)
-        hands = drawn = k = 0
-        profit = peak = drawdown = tally = 0
-        while k == drawn and hands < hand_limit and _U64(profit - cramped - 1) < easy_span:
-            drawn, k = min(_DRAWS_AT_ONCE, hand_limit - hands), 0
-            draw_classes(stream, alias, classes, drawn)
-            while k < drawn and _U64(profit - cramped - 1) < easy_span:
-                deal = _INDEX(classes[_INDEX(k)])
-                dealt[deal] += np.uint32(1)
-                tally += tally_by_class[deal]
-                profit += profit_by_class[deal]
-                peak = max(peak, profit)
-                drawdown = max(drawdown, peak - profit)
-                k += 1
-            hands += k
-
-        state = State(
-            profit,
-            peak,
-            drawdown,
-            first_bet * (tally & _TALLY_MASK),
-            first_bonus * hands,
-            first_bonus * (tally >> _TALLY_BITS),
-            hands,
-            0,
-            0,
-            tables.meter.start,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            bet_failures,
-            bonus_failures,
-            jackpots,
-        )
-        while state.hands < hand_limit and _U64(state.profit - lower - 1) < span:
-            if k == drawn:
-                drawn, k = min(_DRAWS_AT_ONCE, hand_limit - state.hands), 0
-                draw_classes(stream, alias, classes, drawn)
-            if tables.is_plain:
-                while k < drawn and _U64(state.profit - lower - 1) < span:
-                    deal = _INDEX(classes[_INDEX(k)])
-                    dealt[deal] += np.uint32(1)
-                    state = play_round(tables, state, deal, formulas, True)
-                    k += 1
-            else:
-                while k < drawn and _U64(state.profit - lower - 1) < span:
-                    deal = _INDEX(classes[_INDEX(k)])
-                    dealt[deal] += np.uint32(1)
-                    state = play_round(tables, state, deal, formulas, False)
-                    k += 1
+        open_stream(room.stream, tables.generator, seeds[_INDEX(i)], first_session + i, 0)
+        state = fresh_state(tables)
         reason = reason_to_stop(tables, state)
-
-        session = sessions[_INDEX(i)]
-        session[0], session[1], session[2] = state.profit, state.peak, state.max_drawdown
-        session[3], session[4] = state.main_wagered, state.bonus_wagered
-        session[5], session[6], session[7] = state.bonus_profit, state.hands, reason
-        bet_failures, bonus_failures = state.bet_failures, state.bonus_failures
-        jackpots = state.jackpots
-    notes[0] += bet_failures
-    notes[1] += bonus_failures
-    notes[2] += jackpots
+        while reason == GOING_ON:
+            drawn = min(_DRAWS_AT_ONCE, tables.hand_limit - state.hands)
+            draw_classes(room.stream, tables.alias, room.classes, drawn)
+            state, _ = play_stretch(tables, state, room.classes, 0, drawn, dealt, room.formulas)
+            reason = reason_to_stop(tables, state)
+        write_session(sessions[_INDEX(i)], state, reason)
+        write_notes(notes, state)

@@ -83,6 +83,12 @@ class State(NamedTuple):
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def fresh_state(tables: "KernelTables") -> State:
+    """Where a session stands before its first round."""
+    return State(0, 0, 0, 0, 0, 0, 0, 0, 0, tables.meter.start, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def reason_to_stop(tables: "KernelTables", state: State) -> Any:
     """The first stop condition that holds before a round, or `GOING_ON`."""
     if state.profit >= tables.win_at:

@@ -1,0 +1,147 @@
+"""Tables of several seats against slow players who share the very same cards."""
+
+from collections import Counter
+from importlib import import_module
+from itertools import combinations_with_replacement
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from let_it_ride.betting.stopping import StopReason
+from let_it_ride.config import FullConfig
+from let_it_ride.game.card_classes import RANK_KEYS, card_classes
+from let_it_ride.game.deals import TOTAL_DEALS, deal_table
+from let_it_ride.plan import compile_plan
+from let_it_ride.simulation.compiled import load_kernel
+from let_it_ride.simulation.records import NOTES, PLAYED_COLUMNS
+from reference.configurations import table_configurations
+from reference.corners import CORNERS, TABLE_CORNERS, Settings
+from reference.seats import play_table
+from reference.shuffling import table_deals
+from reference.streams import session_stream
+
+load_kernel()
+kernel = import_module("let_it_ride.simulation.table_kernel")
+
+COLUMNS = (*PLAYED_COLUMNS, "table", "seat")
+
+
+class Tables:
+    """Tables that the kernel played.
+
+    Attributes:
+        ended: how many sessions there were.
+        sessions: in the order of the specification; shape (sessions, columns).
+        dealt: how often each deal class came to a seat.
+        notes: what the kernel counted.
+        pairs: pairs of seats that played the same round.
+    """
+
+    def __init__(
+        self, config: Settings, seeds: np.ndarray, first_table: int = 0, room: int | None = None
+    ) -> None:
+        table = config.get("table", {})
+        alone = {name: value for name, value in table.items() if name == "hands_per_hour"}
+        plan = compile_plan(FullConfig.model_validate(config | {"table": alone}))
+        seats, total_rounds = table.get("num_seats", 1), table.get("total_rounds", 0)
+        most = seats * max(total_rounds, 1) * len(seeds)
+        sessions = np.full((most if room is None else room, len(COLUMNS)), -1)
+        self.dealt = np.zeros(len(deal_table()), dtype=np.uint32)
+        notes = np.zeros(len(NOTES) + 1, dtype=np.uint32)
+        self.ended = kernel.play_tables(
+            plan.tables,
+            card_classes(),
+            seats,
+            total_rounds,
+            seeds,
+            first_table,
+            sessions,
+            self.dealt,
+            notes,
+            kernel.TableRoom.new(),
+        )
+        played = sessions[: self.ended]
+        order = np.lexsort((played[:, 9], played[:, 8]))
+        self.sessions = played[order]
+        self.notes = dict(zip(NOTES, notes.tolist(), strict=False))
+        self.pairs = int(notes[-1])
+
+
+def assert_the_seats_are_those_of_slow_players(
+    config: Settings, seeds: np.ndarray, first_table: int = 0
+) -> None:
+    seats = config.get("table", {}).get("num_seats", 1)
+    tables = Tables(config, seeds, first_table)
+    expected, notes = [], Counter[str]()
+    pairs = 0
+    for table, seed in enumerate(seeds.tolist(), start=first_table):
+        slow = play_table(config, table_deals(session_stream(seed, table), seats))
+        for session in slow:
+            reason = StopReason[session.stop_reason.upper()]
+            row = [getattr(session, name) for name in PLAYED_COLUMNS if name != "stop_reason"]
+            expected.append([*row, reason, table, session.seat])
+            notes["bet_failures"] += session.main_formula_failures
+            notes["bonus_failures"] += session.bonus_formula_failures
+            notes["jackpots"] += session.jackpots
+        hands = Counter[int]()
+        for session in slow:
+            hands[session.seat] += session.hands
+        playing = [sum(rounds > k for rounds in hands.values()) for k in range(max(hands.values()))]
+        pairs += sum(n * (n - 1) // 2 for n in playing)
+    assert tables.sessions.tolist() == expected
+    assert tables.notes == notes
+    assert tables.pairs == pairs
+    assert tables.dealt.sum() == tables.sessions[:, 6].sum()
+
+
+def some_seeds(count: int, seed: int = 1) -> np.ndarray:
+    return np.random.default_rng(seed).integers(0, 1 << 31, size=count, dtype=np.uint32)
+
+
+@pytest.mark.parametrize("corner", TABLE_CORNERS)
+def test_seats_are_played_as_slow_players_do(corner: str):
+    assert_the_seats_are_those_of_slow_players(TABLE_CORNERS[corner], some_seeds(4))
+
+
+@settings(derandomize=True, deadline=None, max_examples=120)
+@given(table_configurations(), st.integers(0, 1_000_000))
+def test_tables_of_any_configuration_are_those_of_slow_players(config: Settings, seed: int):
+    assert_the_seats_are_those_of_slow_players(config, some_seeds(2, seed), first_table=seed)
+
+
+@pytest.mark.parametrize("corner", ["an empty configuration", "a hand that stops paying"])
+def test_one_seat_at_a_table_is_played_as_a_slow_player_does(corner: str):
+    assert_the_seats_are_those_of_slow_players(CORNERS[corner], some_seeds(5))
+
+
+def test_what_has_no_room_is_counted():
+    config = TABLE_CORNERS["seats that are taken again and again"]
+    whole, short = (Tables(config, some_seeds(1), room=room) for room in (None, 3))
+    assert short.ended == whole.ended == len(whole.sessions) > 3
+    assert len(short.sessions) == 3
+    np.testing.assert_array_equal(short.dealt, whole.dealt)
+
+
+def test_deals_of_every_seat_come_as_often_as_the_deal_table_says():
+    # Seats share cards, so their deals depend on each other and only one of them can be counted;
+    # with one seat all can. For χ² of 3,425 classes see the test of the one-seat kernel.
+    config = {"bankroll": {"starting_amount": 10_000.0}}
+    dealt = Tables(config, some_seeds(20_000, 3)).dealt
+    share = deal_table().weight / TOTAL_DEALS
+    rounds = int(dealt.sum())
+    statistic = float(((dealt - rounds * share) ** 2 / (rounds * share)).sum())
+    classes = len(share)
+    spread = 2 * (classes - 1) + (float((1 / share).sum()) - classes**2 - 2 * classes + 2) / rounds
+    assert abs(statistic - (classes - 1)) < 4 * spread**0.5
+
+
+def test_rank_keys_tell_all_ranks_of_five_cards_apart():
+    hands = [
+        five
+        for five in combinations_with_replacement(range(13), 5)
+        if max(map(five.count, five)) < 5
+    ]
+    keys = {sum(RANK_KEYS[rank] for rank in five) for five in hands}
+    assert len(keys) == len(hands) == 6175
