@@ -24,6 +24,8 @@ class CardClasses(NamedTuple):
     """The tables of the three steps.
 
     Attributes:
+        second: C(c, 2) by card; shape (52,).
+        third: C(c, 3) by card; shape (52,).
         three: by place of three ascending cards c₀ < c₁ < c₂, which is C(c₀, 1) + C(c₁, 2) +
             C(c₂, 3): the shape, and from bit 16 on two bits for the new name of each suit;
             shape (22100,).
@@ -35,6 +37,8 @@ class CardClasses(NamedTuple):
         suited: `FiveCard` by rank mask, where they are; shape (8192,).
     """
 
+    second: NDArray[np.uint64]
+    third: NDArray[np.uint64]
     three: NDArray[np.uint32]
     start: NDArray[np.uint16]
     deal: NDArray[np.uint16]
@@ -77,6 +81,8 @@ def card_classes() -> CardClasses:
     )
     deal[start_of_deal, deals.category] = np.arange(len(deals))
     return CardClasses(
+        second=np.array([comb(card, 2) for card in DECK], dtype=np.uint64),
+        third=np.array([comb(card, 3) for card in DECK], dtype=np.uint64),
         three=(shapes | names << 16).astype(np.uint32),
         start=start.ravel(),
         deal=deal.ravel(),

@@ -157,9 +157,8 @@ def deal_class(deck: Any, seat: Any, community: Any, classes: "CardClasses") -> 
     low, high = min(x, y), max(x, y)
     middle = min(max(low, z), high)
     low, high = min(low, z), max(high, z)
-    one, two, three = _U64(1), _U64(2), _U64(3)
-    place = low + ((middle * (middle - one)) >> one)
-    place += high * (high - one) * (high - two) // _U64(6)
+    one, three = _U64(1), _U64(3)
+    place = low + classes.second[_INDEX(middle)] + classes.third[_INDEX(high)]
     entry = _U64(classes.three[_INDEX(place)])
     fourth = deck[0]
     suit = (entry >> (_U64(16) + ((fourth & three) << one))) & three
@@ -252,9 +251,8 @@ def play_tables(
         taken, dealt_rounds, halves = (1 << seats) - 1, 0, 0
         first_ended = ended
         while taken:
-            count = _ROUNDS_AT_ONCE
-            if total_rounds:
-                count = min(count, total_rounds - dealt_rounds)
+            last = total_rounds or tables.hand_limit
+            count = min(_ROUNDS_AT_ONCE, last - dealt_rounds)
             halves = _deal_rounds(room, classes, seats, count, halves)
             dealt_rounds += count
             is_last = dealt_rounds == total_rounds

@@ -1,0 +1,99 @@
+"""How the results of two seats in one round depend on each other, exactly.
+
+Seats share the community cards and are dealt from one deck. For each pair of community cards the
+hands of two seats are any two disjoint sets of three of the other fifty cards, so the mean product
+of their results is a sum over disjoint pairs. By inclusion and exclusion of what two hands have in
+common it is T² − Σ S² + Σ P² − Σ u², where T adds up the results u of all hands, S those with a
+certain card and P those with a certain pair of cards.
+"""
+
+from fractions import Fraction
+from itertools import combinations
+from math import comb
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from let_it_ride.game.card_classes import CardClasses, card_classes
+from let_it_ride.game.cards import DECK, RANKS, SUITS, masks_of_cards
+from let_it_ride.game.hands import five_card_categories, three_card_categories
+
+Integers = NDArray[np.int64]
+
+#: Ordered pairs of community cards, suits renamed, and how many of the 2,652 each stands for.
+_COMMUNITY: Final = tuple(
+    (first * len(SUITS), second * len(SUITS) + suit, 4 if suit == 0 else 12)
+    for suit in (0, 1)
+    for first in range(len(RANKS))
+    for second in range(len(RANKS))
+    if suit or first != second
+)
+
+
+def main_covariance(units: NDArray[np.integer[Any]]) -> Fraction:
+    """Covariance of two seats' main results in a round, in squared base bets.
+
+    Args:
+        units: net result in base bets, by deal class.
+    """
+    classes = card_classes()
+    cards = np.array(list(combinations(range(len(DECK) - 2), 3)))
+    products = total = 0
+    for first, second, weight in _COMMUNITY:
+        left = np.delete(np.arange(len(DECK)), [first, second])
+        values = units[_deal_classes(left[cards], first, second, classes)]
+        products += weight * sum_over_disjoint(cards, values.astype(np.int64), len(left))
+        total += weight * int(values.sum())
+    hands = comb(50, 3)
+    mean = Fraction(total, 2652 * hands)
+    return Fraction(products, 2652 * hands * comb(47, 3)) - mean * mean
+
+
+def bonus_covariance(units: NDArray[np.integer[Any]]) -> Fraction:
+    """Covariance of two seats' bonus results in a round, in squared bonus bets.
+
+    Args:
+        units: net result in bonus bets, by `ThreeCard`.
+    """
+    cards = np.array(list(combinations(DECK, 3)))
+    values = units[three_card_categories(masks_of_cards(cards))].astype(np.int64)
+    products = sum_over_disjoint(cards, values, len(DECK))
+    mean = Fraction(int(values.sum()), len(cards))
+    return Fraction(products, len(cards) * comb(49, 3)) - mean * mean
+
+
+def sum_over_disjoint(hands: Integers, values: Integers, deck: int) -> int:
+    """The sum of value × value over all ordered pairs of hands that share no card.
+
+    Args:
+        hands: all hands of three ascending cards; shape (hands, 3).
+        values: a value for each; shape (hands,).
+        deck: how many cards there are.
+    """
+    # Sums in doubles are exact: results are far too small, and hands too few, for 2^53.
+    pairs = np.concatenate([np.delete(hands, place, axis=1) @ [deck, 1] for place in range(3)])
+    three_times = np.concatenate([values] * 3)
+    with_card = np.bincount(hands.T.ravel(), three_times).astype(np.int64)
+    with_pair = np.bincount(pairs, three_times).astype(np.int64)
+    total = int(values.sum())
+    return total * total - _squares(with_card) + _squares(with_pair) - _squares(values)
+
+
+def _squares(values: Integers) -> int:
+    """The exact sum of squares, which may need more than 64 bits."""
+    return sum(value * value for value in values.tolist())
+
+
+def _deal_classes(hands: Integers, first: int, second: int, classes: CardClasses) -> Integers:
+    """Deal classes of three ascending cards with two community cards; shape (hands,)."""
+    low, middle, high = hands.T
+    at_middle, at_high = (column.astype(np.int64) for column in (classes.second, classes.third))
+    entry = classes.three.astype(np.int64)[low + at_middle[middle] + at_high[high]]
+    suit = entry >> 16 + 2 * (first % len(SUITS)) & 3
+    fourth = first - first % len(SUITS) + suit
+    start = classes.start[(entry & 0xFFFF) * len(DECK) + fourth].astype(np.int64)
+    both = np.broadcast_to([first, second], (len(hands), 2))
+    categories = five_card_categories(masks_of_cards(np.concatenate([hands, both], axis=1)))
+    deals: Integers = classes.deal[start * 10 + categories].astype(np.int64)
+    return deals
