@@ -150,8 +150,34 @@ def deal_table() -> DealTable:
     return table
 
 
+@dataclass(frozen=True, eq=False)
+class EveryHand:
+    """The hands behind a deal table, suits renamed (see `cards.canonical`), with their classes.
+
+    Attributes:
+        three: the three-card hands; suit masks, shape (1755, 4).
+        three_weight: how many hands each of them stands for.
+        three_class: their classes.
+        extended: each of them with each other card, the latter not renamed; shape (85995, 4).
+        extended_from: the three-card hand of each, an index into `three`.
+        extended_class: the four-card class of each.
+    """
+
+    three: SuitMasks
+    three_weight: Integers
+    three_class: Integers
+    extended: SuitMasks
+    extended_from: Integers
+    extended_class: Integers
+
+
 def enumerate_deals() -> DealTable:
-    """Go through all 51,979,200 deals, suits renamed, and gather them into classes.
+    """Go through all 51,979,200 deals, suits renamed, and gather them into classes."""
+    return enumerate_hands()[0]
+
+
+def enumerate_hands() -> tuple[DealTable, EveryHand]:
+    """The deal table, and the hands that its classes hold.
 
     Two three-card hands are of one class if they look the same (`hand_features`), win the same
     bonus, and lead to the same situations on four cards, a situation being how many of the 48
@@ -181,7 +207,7 @@ def enumerate_deals() -> DealTable:
     )
     weight = paths[:, :, None] * four_rows[None, :, seen:]
     deals = np.nonzero(weight)
-    return DealTable(
+    table = DealTable(
         three=HandClasses(three_rows[:, :seen].astype(np.uint8)),
         four=HandClasses(four_rows[:, :seen].astype(np.uint8)),
         three_class=deals[0],
@@ -190,6 +216,9 @@ def enumerate_deals() -> DealTable:
         bonus_category=three_rows[deals[0], seen],
         weight=weight[deals],
     )
+    four_class_of = four_class[four_of_extended]
+    hands = EveryHand(three, three_weight, three_class, extended, four_from, four_class_of)
+    return table, hands
 
 
 def _distinct(masks: SuitMasks) -> tuple[SuitMasks, Integers]:
