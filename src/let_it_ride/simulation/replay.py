@@ -157,13 +157,25 @@ def replay(config: FullConfig, session: int) -> Replay:
         NoSuchSessionError: its run has no such session.
         NotRunnableError: it cannot be replayed.
     """
-    base_seed = config.simulation.random_seed
-    if base_seed is None:
-        raise NoSeedError
+    base_seed = check_session(config, session)
+    return Replayer(config).replay(session, seed_of_session(base_seed, session))
+
+
+def check_session(config: FullConfig, session: int) -> int:
+    """See that there is such a session to replay, and return the seed of the run.
+
+    Raises:
+        NoSeedError: the configuration has no seed.
+        NoSuchSessionError: its run has no such session.
+        NotRunnableError: it cannot be replayed.
+    """
+    _refuse_tables(config)
     sessions = config.simulation.num_sessions
     if not 0 <= session < sessions:
         raise NoSuchSessionError(session, sessions)
-    return Replayer(config).replay(session, seed_of_session(base_seed, session))
+    if config.simulation.random_seed is None:
+        raise NoSeedError
+    return config.simulation.random_seed
 
 
 def _named(
