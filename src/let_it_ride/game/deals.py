@@ -158,17 +158,22 @@ class EveryHand:
         three: the three-card hands; suit masks, shape (1755, 4).
         three_weight: how many hands each of them stands for.
         three_class: their classes.
-        extended: each of them with each other card, the latter not renamed; shape (85995, 4).
+        four: the four-card hands; suit masks, shape (16432, 4).
+        four_class: their classes.
+        extended: each three-card hand with each other card, the latter's suit as it is; suit
+            masks, shape (85995, 4).
         extended_from: the three-card hand of each, an index into `three`.
-        extended_class: the four-card class of each.
+        extended_to: the four-card hand of each, an index into `four`.
     """
 
     three: SuitMasks
     three_weight: Integers
     three_class: Integers
+    four: SuitMasks
+    four_class: Integers
     extended: SuitMasks
     extended_from: Integers
-    extended_class: Integers
+    extended_to: Integers
 
 
 def enumerate_deals() -> DealTable:
@@ -216,8 +221,16 @@ def enumerate_hands() -> tuple[DealTable, EveryHand]:
         bonus_category=three_rows[deals[0], seen],
         weight=weight[deals],
     )
-    four_class_of = four_class[four_of_extended]
-    hands = EveryHand(three, three_weight, three_class, extended, four_from, four_class_of)
+    hands = EveryHand(
+        three,
+        three_weight,
+        three_class,
+        four,
+        four_class,
+        extended,
+        four_from,
+        four_of_extended,
+    )
     return table, hands
 
 

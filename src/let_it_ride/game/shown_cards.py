@@ -11,7 +11,7 @@ drawn afterwards have the law of cards that are dealt.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import permutations
 from typing import Final
 
@@ -61,8 +61,8 @@ def show_cards(deal_class: int, words: Iterator[int], burned: int = 0) -> ShownC
     """
     starts = _starts(deal_class)
     start = bisect_right(starts.up_to, bounded(words, starts.up_to[-1]))
-    own, fourth, fifths_by_category = _continuations(starts.extended[start])
-    fifths = fifths_by_category[starts.category]
+    own, fourth, four = _first_cards(starts.extended[start])
+    fifths = _fifths(four)[starts.category]
     fifth = fifths[bounded(words, len(fifths))]
     suits = _SUIT_NAMINGS[bounded(words, len(_SUIT_NAMINGS))]
     renamed = [
@@ -112,8 +112,9 @@ def _by_pair() -> dict[tuple[int, int], Integers]:
     """The starts of every pair of three-card and four-card class."""
     _, hands = _hands()
     three_class = hands.three_class[hands.extended_from]
-    order = np.lexsort((hands.extended_class, three_class))
-    pairs = np.column_stack([three_class, hands.extended_class])[order]
+    four_class = hands.four_class[hands.extended_to]
+    order = np.lexsort((four_class, three_class))
+    pairs = np.column_stack([three_class, four_class])[order]
     new = np.flatnonzero((pairs[1:] != pairs[:-1]).any(axis=1)) + 1
     begins = pairs[[0, *new.tolist()]].tolist()
     return {
@@ -131,17 +132,38 @@ def _starts(deal_class: int) -> _Starts:
     return _Starts(extended.tolist(), up_to.tolist(), int(table.category[deal_class]))
 
 
-@lru_cache(maxsize=1 << 14)
-def _continuations(extended: int) -> tuple[list[int], int, dict[int, list[int]]]:
-    """The three cards and the fourth of a start, and the fifth cards by what they make."""
+def _first_cards(extended: int) -> tuple[list[int], int, int]:
+    """The three cards and the fourth of a start, and which of `EveryHand.four` they are.
+
+    Suits are renamed as those of the four-card hand are.
+    """
     _, hands = _hands()
-    four = hands.extended[extended]
-    three = hands.three[hands.extended_from[extended]]
+    three = hands.three[hands.extended_from[extended]].tolist()
+    four = hands.extended[extended].tolist()
+    suits = sorted(range(len(SUITS)), key=four.__getitem__, reverse=True)
+    own = _cards_of([three[suit] for suit in suits])
+    (fourth,) = _cards_of([four[suit] ^ three[suit] for suit in suits])
+    return own, fourth, int(hands.extended_to[extended])
+
+
+def _cards_of(masks: list[int]) -> list[int]:
+    return [
+        rank * len(SUITS) + suit
+        for suit, mask in enumerate(masks)
+        if mask
+        for rank in range(len(RANKS))
+        if mask >> rank & 1
+    ]
+
+
+@cache
+def _fifths(four: int) -> dict[int, list[int]]:
+    """The fifth cards of one of `EveryHand.four`, by the `FiveCard` that they make."""
+    _, hands = _hands()
+    held = hands.four[four]
     cards = masks_of_cards(np.array(DECK)[:, None])
-    own = np.flatnonzero((three & cards).any(axis=1))
-    (fourth,) = np.flatnonzero(((four ^ three) & cards).any(axis=1))
-    others = np.flatnonzero(~(four & cards).any(axis=1))
+    others = np.flatnonzero(~(held & cards).any(axis=1))
     fifths: dict[int, list[int]] = {}
-    for fifth, category in zip(others, five_card_categories(four | cards[others]), strict=True):
+    for fifth, category in zip(others, five_card_categories(held | cards[others]), strict=True):
         fifths.setdefault(int(category), []).append(int(fifth))
-    return own.tolist(), int(fourth), fifths
+    return fifths
