@@ -1,5 +1,6 @@
 """Replayed sessions against the kernel's records and the slow player with the cards shown."""
 
+from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
@@ -172,3 +173,17 @@ def test_tables_of_several_players_are_refused(key: str) -> None:
     with pytest.raises(NotRunnableError) as refusal:
         replay(config, 0)
     assert refusal.value.key == f"table.{key}"
+
+
+@pytest.mark.parametrize("generator", GENERATORS)
+def test_every_card_comes_in_every_place_as_often_as_any(generator: str) -> None:
+    replayer = Replayer(config_of({"bankroll": {"starting_amount": 50_000.0}}, generator))
+    hands = [hand for session in range(150) for hand in replayer.replay(session, 77).hands]
+    assert len(hands) == 30_000
+    for column in zip(*([*hand.own, hand.fourth, hand.fifth] for hand in hands), strict=True):
+        counts = Counter(column)
+        expected = len(hands) / 52
+        statistic = sum((each - expected) ** 2 / expected for each in counts.values())
+        assert len(counts) == 52
+        # Beyond this lies the statistic of 51 degrees of freedom once in 100,000 times.
+        assert statistic < 104
