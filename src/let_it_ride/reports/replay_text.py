@@ -8,7 +8,7 @@ from let_it_ride.simulation.replay import PlayedHand, Replay
 from let_it_ride.simulation.results import SessionResult
 
 _WIDTH: Final = 80
-_NUMBER_WIDTH: Final = 6
+_NUMBER_WIDTH: Final = 5
 _INDENT: Final = " " * (_NUMBER_WIDTH + 2)
 _LABEL_WIDTH: Final = 26
 _SUITS: Final = str.maketrans("cdhs", "♣♦♥♠")
@@ -39,7 +39,11 @@ def hand_lines(hand: PlayedHand) -> Iterator[str]:
     community = f"{card_text(hand.fourth)} {card_text(hand.fifth)}"
     played = f"{cards_text(hand.own)}  {community}  {decisions:<14}  {_words(hand.category.key)}"
     left = f"{hand.hand:>{_NUMBER_WIDTH}}  {played}"
-    yield left + money(hand.bankroll).rjust(_WIDTH - len(left))
+    bankroll = money(hand.bankroll)
+    if len(left) + 2 + len(bankroll) > _WIDTH:
+        yield left
+        left = ""
+    yield left + bankroll.rjust(_WIDTH - len(left))
     yield from _wrapped(_money_of(hand))
 
 
