@@ -31,6 +31,12 @@ def dollars(amount: int | float) -> float:
     return amount / 100
 
 
+def decimal_cents(amount: int) -> str:
+    """An amount in cents as a decimal number of dollars, exactly: ``-1234.50``."""
+    whole, rest = divmod(abs(amount), 100)
+    return f"{'-' if amount < 0 else ''}{whole}.{rest:02}"
+
+
 def dollar_text(amount: int | float, *, signed: bool = False) -> str:
     """An amount in cents, rounded to whole ones, as a person writes it: ``-$1,234.50``."""
     whole = round(amount)

@@ -223,13 +223,17 @@ def _refuse_what_cannot_run(config: FullConfig) -> None:
         (
             "simulation.record_hands",
             config.simulation.record_hands,
-            config.simulation.record_hands == 0,
-            "0",
+            config.simulation.record_hands == 0 or _is_one_player(config),
+            "0 where there are several seats or total rounds",
         ),
     )
     for key, found, can_run, runnable in checks:
         if not can_run:
             raise NotRunnableError(key, found, runnable)
+
+
+def _is_one_player(config: FullConfig) -> bool:
+    return config.table.num_seats == 1 and config.table.total_rounds is None
 
 
 def _kernel_tables(

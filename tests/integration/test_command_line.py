@@ -8,45 +8,17 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
-from let_it_ride.cli import main
+from in_process import Run
 from let_it_ride.config.fields import FieldInfo
 from let_it_ride.config.index import every_entry
 from let_it_ride.config.topics import TOPICS
 
 LIR_TUI = (sys.executable, "-m", "let_it_ride")
-
-
-@dataclass(frozen=True)
-class Done:
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-class Run(Protocol):
-    def __call__(self, *arguments: object) -> Done: ...
-
-
-@pytest.fixture
-def lir_tui(capfd: pytest.CaptureFixture[str]) -> Run:
-    """The command line within this process, where what it imports is there already."""
-
-    def run(*arguments: object) -> Done:
-        capfd.readouterr()
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        return Done(code, *capfd.readouterr())
-
-    return run
 
 
 SMALL = """\

@@ -169,7 +169,6 @@ def test_a_tally_holds_bets_and_bonus_units_of_any_session_apart():
     [
         ({"table": {"num_seats": 2}}, "table.num_seats", "1"),
         ({"table": {"total_rounds": 100}}, "table.total_rounds", "without it"),
-        ({"simulation": {"record_hands": 1}}, "simulation.record_hands", "0"),
     ],
 )
 def test_what_cannot_run_is_refused_with_its_key_and_what_can(

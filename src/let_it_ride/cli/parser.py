@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from let_it_ride import __version__
 
-_COMMANDS: Final = ("edit", "run", "odds", "config")
+_COMMANDS: Final = ("edit", "run", "replay", "odds", "config")
 
 _DESCRIPTION: Final = """\
 Exact odds and millions of simulated sessions of the casino game Let It Ride.
@@ -70,6 +70,17 @@ def _parser() -> argparse.ArgumentParser:
         help="write the sessions as CSV and the run as JSON into this directory",
     )
     run.set_defaults(command=_late("let_it_ride.cli.run", "run"))
+
+    replay = commands.add_parser("replay", help="play one session of a run again, hand by hand")
+    replay.add_argument("config", help=_CONFIG_HELP)
+    replay.add_argument(
+        "--session", type=int, required=True, metavar="N", help="which session, from 0"
+    )
+    replay.add_argument(
+        "--seed", type=int, metavar="N", help="the seed of the run, where the file names none"
+    )
+    replay.add_argument("--json", action="store_true", help="print one JSON object")
+    replay.set_defaults(command=_late("let_it_ride.cli.replay", "replay_named"))
 
     odds = commands.add_parser("odds", help="print the exact odds of a round")
     odds.add_argument("config", help=_CONFIG_HELP)

@@ -16,6 +16,10 @@ _PLAIN: Final = {
     "✗": "!",
     "▲": "+",
     "▼": "-",
+    "♣": "c",
+    "♦": "d",
+    "♥": "h",
+    "♠": "s",
 }
 _HANDLER: Final = "let_it_ride.plain"
 

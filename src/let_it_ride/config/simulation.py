@@ -68,6 +68,7 @@ class SimulationConfig(Section, title="Simulation"):
     record_hands: Annotated[int, Whole(0, 100_000)] = setting(
         0,
         "Sessions to log",
-        "Keep a hand-by-hand log of this many first sessions.",
+        "Write a hand-by-hand log of this many first sessions: PREFIX-hands.csv, with the run's "
+        "other files or, if it writes none, in the output directory.",
         unit="sessions",
     )

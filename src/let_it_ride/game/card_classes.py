@@ -67,8 +67,8 @@ def card_classes() -> CardClasses:
     shapes = np.array([shape_of[row.tobytes()] for row in np.ascontiguousarray(sorted_masks)])
     names = (renamed << 2 * np.arange(len(SUITS))).sum(axis=1)
 
-    pair = hands.three_class[hands.four_from] * len(hands.four_rows)
-    pair += hands.four_class[hands.four_of]
+    pair = hands.three_class[hands.extended_from] * len(hands.four_rows)
+    pair += hands.four_class[hands.extended_to]
     starts, start_of = np.unique(pair, return_inverse=True)
     cards = masks_of_cards(np.array(DECK)[:, None])
     is_free = ~(hands.three[:, None, :] & cards).any(axis=2)

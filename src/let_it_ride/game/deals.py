@@ -160,8 +160,10 @@ class ClassedHands:
         three_class: the class of each, numbered as in the deal table.
         three_rows: what describes a class, by class: features, bonus category, situations.
         four, four_class, four_rows: the same of four cards, with features and river counts.
-        four_from: three-card hand, by three-card hand and fourth card; an index into `three`.
-        four_of: what that makes; an index into `four`.
+        extended: each three-card hand with each other card, the latter's suit as it is; suit
+            masks, shape (85995, 4).
+        extended_from: the three-card hand of each, an index into `three`.
+        extended_to: the four-card hand of each, an index into `four`.
     """
 
     three: SuitMasks
@@ -171,8 +173,9 @@ class ClassedHands:
     four: SuitMasks
     four_class: Integers
     four_rows: NDArray[Any]
-    four_from: Integers
-    four_of: Integers
+    extended: SuitMasks
+    extended_from: Integers
+    extended_to: Integers
 
 
 def classed_hands() -> ClassedHands:
@@ -203,8 +206,9 @@ def classed_hands() -> ClassedHands:
         four=four,
         four_class=four_class,
         four_rows=four_rows,
-        four_from=four_from,
-        four_of=four_of,
+        extended=extended,
+        extended_from=four_from,
+        extended_to=four_of,
     )
 
 
@@ -213,10 +217,10 @@ def enumerate_deals() -> DealTable:
     hands = classed_hands()
     seen = len(FEATURES)
     paths = _cross_table(
-        hands.three_class[hands.four_from],
-        hands.four_class[hands.four_of],
+        hands.three_class[hands.extended_from],
+        hands.four_class[hands.extended_to],
         (len(hands.three_rows), len(hands.four_rows)),
-        hands.three_weight[hands.four_from],
+        hands.three_weight[hands.extended_from],
     )
     weight = paths[:, :, None] * hands.four_rows[None, :, seen:]
     deals = np.nonzero(weight)

@@ -9,6 +9,7 @@ from typing import Final
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
 from let_it_ride.plan import NotRunnableError
+from let_it_ride.reports.hands_csv import logged_sessions, write_hands_csv
 from let_it_ride.reports.run_json import write_run_json
 from let_it_ride.reports.sessions_csv import write_sessions_csv
 from let_it_ride.simulation.results import SimulationResults
@@ -28,11 +29,13 @@ class Export:
         directory: where they go; it is made if it is not there.
         prefix: how their names begin.
         formats: any of "csv" (a line a session) and "json" (the whole run but for its sessions).
+        hands: how many sessions are logged hand by hand; with none, there is no log.
     """
 
     directory: Path
     prefix: str
     formats: tuple[str, ...]
+    hands: int = 0
 
     @classmethod
     def configured(cls, config: FullConfig) -> "Export":
@@ -46,12 +49,13 @@ class Export:
             if name not in _FORMATS:
                 listed = ", ".join(f'"{known}"' for known in _FORMATS)
                 raise NotRunnableError("output.formats", name, f"the formats {listed}")
-        return cls(Path(output.directory), output.prefix, tuple(output.formats))
+        hands = logged_sessions(config)
+        return cls(Path(output.directory), output.prefix, tuple(output.formats), hands)
 
     @classmethod
     def into(cls, directory: Path, config: FullConfig) -> "Export":
         """Everything, into a directory."""
-        return cls(directory, config.output.prefix, _FORMATS)
+        return cls(directory, config.output.prefix, _FORMATS, logged_sessions(config))
 
     def check(self) -> None:
         """See that the directory can be written, before a run is played for nothing.
@@ -59,7 +63,7 @@ class Export:
         Raises:
             ExportError: it cannot.
         """
-        if not self.formats:
+        if not self.formats and not self.hands:
             return
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
@@ -74,6 +78,7 @@ class Export:
         config: FullConfig,
         results: SimulationResults,
         progress: Callable[[int], None] = lambda _: None,
+        hands_progress: Callable[[int], None] = lambda _: None,
     ) -> Iterator[Path]:
         """Write the files, each whole or not at all, and yield the path of each that is there.
 
@@ -81,9 +86,12 @@ class Export:
             config: what was run.
             results: the run.
             progress: told how many sessions are written, now and then.
+            hands_progress: the same of the hand log.
 
         Raises:
             FileError: a file cannot be written.
+            ProcessStartError: the hand log's process cannot be started.
+            WorkerFailedError: it died.
         """
         if "json" in self.formats:
             summary = self.directory / f"{self.prefix}-summary.json"
@@ -93,3 +101,7 @@ class Export:
             sessions = self.directory / f"{self.prefix}-sessions.csv"
             write_sessions_csv(results, sessions, progress)
             yield sessions
+        if self.hands:
+            log = self.directory / f"{self.prefix}-hands.csv"
+            write_hands_csv(config, results, log, hands_progress)
+            yield log

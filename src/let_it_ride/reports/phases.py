@@ -11,4 +11,5 @@ PHASE_WORDS: Final = {
     Phase.VERIFYING: "Verifying: playing again in sequence",
     Phase.SUMMARISING: "Adding up",
     Phase.EXPORTING: "Writing the sessions",
+    Phase.LOGGING: "Writing the hands",
 }

@@ -36,7 +36,9 @@ class ReportedRun:
         Raises:
             NotRunnableError: the configuration asks for files that this version does not write.
         """
-        self._exports = (Export.configured(config), *exports)
+        configured = Export.configured(config)
+        # Without formats there is the hand log alone, which goes where other files go.
+        self._exports = (configured, *exports) if configured.formats or not exports else exports
         self._progress = progress or (lambda _: None)
         self._controller = SimulationController(config, progress)
         self._cancelled = Event()
@@ -65,14 +67,20 @@ class ReportedRun:
         Raises:
             ExportError: it was cancelled.
             FileError: a file cannot be written.
+            LetItRideError: the process that writes the hand log cannot be started, or died.
         """
         for export in self._exports:
-            self.files.extend(export.write(self.config, results, self._watch(len(results))))
+            watch = self._watch(Phase.EXPORTING, len(results))
+            watch_hands = self._watch(Phase.LOGGING, export.hands)
+            self.files.extend(export.write(self.config, results, watch, watch_hands))
 
-    def _watch(self, sessions: int) -> Callable[[int], None]:
-        began, throttle = time.monotonic(), Throttle()
+    def _watch(self, phase: Phase, sessions: int) -> Callable[[int], None]:
+        throttle = Throttle()
+        began: float | None = None
 
         def note(written: int) -> None:
+            nonlocal began
+            began = began or time.monotonic()
             if self._cancelled.is_set():
                 raise ExportError(
                     f"writing was cancelled after {written:,} of {sessions:,} sessions;"
@@ -80,6 +88,6 @@ class ReportedRun:
                 )
             if written == sessions or throttle.is_due():
                 took = time.monotonic() - began
-                self._progress(RunProgress(Phase.EXPORTING, written, sessions, took))
+                self._progress(RunProgress(phase, written, sessions, took))
 
         return note

@@ -6,6 +6,7 @@ from typing import Final
 
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.files import atomic_file
+from let_it_ride.money import decimal_cents
 from let_it_ride.simulation.records import AMOUNT_COLUMNS, SESSION_COLUMNS
 from let_it_ride.simulation.results import SimulationResults
 
@@ -36,7 +37,7 @@ def write_sessions_csv(
                 for name in SESSION_COLUMNS:
                     values = some[name].tolist()
                     if name in AMOUNT_COLUMNS:
-                        columns.append(map(_decimal, values))
+                        columns.append(map(decimal_cents, values))
                     elif name == "stop_reason":
                         columns.append(map(reasons.__getitem__, values))
                     else:
@@ -44,8 +45,3 @@ def write_sessions_csv(
                 file.write("\n".join(map(",".join, zip(*columns, strict=True))).encode() + b"\n")
                 written += len(some)
                 progress(written)
-
-
-def _decimal(amount: int) -> str:
-    whole, cents = divmod(abs(amount), 100)
-    return f"{'-' if amount < 0 else ''}{whole}.{cents:02}"

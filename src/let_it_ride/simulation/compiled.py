@@ -12,6 +12,7 @@ import shutil
 import stat
 import tempfile
 from functools import cache
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
@@ -22,7 +23,7 @@ import numpy as np
 from let_it_ride.files import cache_directory, write_atomically
 
 _READY: Final = "ready"
-_SOURCES: Final = ("streams.py", "formulas.py", "rounds.py", "kernel.py")
+_SOURCES: Final = ("streams.py", "formulas.py", "rounds.py", "kernel.py", "tracing.py")
 
 
 def is_compiled() -> bool:
@@ -35,14 +36,22 @@ def is_compiled() -> bool:
 
 def load_kernel() -> ModuleType:
     """The kernel's module, its compiled code read from and written to its own directory."""
+    return _loaded("kernel")
+
+
+def load_tracing() -> ModuleType:
+    """The module that plays single sessions round by round, kept with the kernel."""
+    return _loaded("tracing")
+
+
+def _loaded(name: str) -> ModuleType:
     import numba  # noqa: PLC0415  half a second that only players of sessions spend
 
     kept, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(_kernel_directory())
     try:
-        from let_it_ride.simulation import kernel  # noqa: PLC0415
+        return import_module(f"let_it_ride.simulation.{name}")
     finally:
         numba.config.CACHE_DIR = kept
-    return kernel
 
 
 def mark_compiled() -> None:

@@ -48,3 +48,29 @@ class WorkerFailedError(LetItRideError):
             f"{worker} {reason}; its sessions {sessions.start:,} to {sessions.stop - 1:,} are"
             " not complete. Run again; if it happens again, try fewer workers"
         )
+
+
+class NoSuchSessionError(LetItRideError):
+    """A session that the run does not have.
+
+    Attributes:
+        session: the id that was asked for.
+        sessions: how many the run has.
+    """
+
+    def __init__(self, session: int, sessions: int) -> None:
+        self.session, self.sessions = session, sessions
+        super().__init__(
+            f"there is no session {session:,}: this configuration plays {sessions:,}, numbered from"
+            f" 0 to {sessions - 1:,} (simulation.num_sessions)"
+        )
+
+
+class NoSeedError(LetItRideError):
+    """A replay of a configuration that does not say which cards it dealt."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this configuration names no seed, so there is nothing to replay: give the seed of the"
+            " run, which its results tell, with --seed or as simulation.random_seed"
+        )

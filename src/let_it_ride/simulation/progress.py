@@ -19,6 +19,8 @@ class Phase(StrEnum):
     SUMMARISING = "summarising"
     EXPORTING = "exporting"
     """The sessions are written to a file that was asked for."""
+    LOGGING = "logging"
+    """The first sessions are played again and their hands written to a file."""
 
 
 class WorkerState(StrEnum):

@@ -30,6 +30,13 @@ def session_seeds(base_seed: int, sessions: int) -> Iterator[NDArray[np.uint32]]
         yield seeds
 
 
+def seed_of_session(base_seed: int, session: int) -> int:
+    """The seed of one session; all before it are drawn, and none is kept."""
+    for seeds in session_seeds(base_seed, session + 1):
+        last = seeds
+    return int(last[-1])
+
+
 def fresh_base_seed() -> int:
     """A base seed from the system, for a run that names none: 0 … 2⁶³ − 1."""
     return secrets.randbits(63)

@@ -8,11 +8,16 @@ import numpy as np
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.blocks import BlockPlayer
-from let_it_ride.simulation.compiled import discard_compiled, load_kernel, mark_compiled
+from let_it_ride.simulation.compiled import (
+    discard_compiled,
+    load_kernel,
+    mark_compiled,
+)
 from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
 from let_it_ride.simulation.records import NOTES, PLAYED_COLUMNS
 from let_it_ride.simulation.run_directory import FinishedBlock, RunDirectory, RunLayout
+from let_it_ride.simulation.session_tracer import SessionTracer
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,11 @@ def play_batch(batch: Batch, outbox: Outbox) -> None:
 
 def compile_kernel(_task: object, _outbox: Outbox) -> None:
     """Compile the kernel, so that every process after this one finds it compiled."""
+    compile_here()
+
+
+def compile_here() -> None:
+    """Compile the kernel in this process, for it and those after it."""
     try:
         warm_up()
     except Exception:  # noqa: BLE001  damaged code on the disk can raise anything
@@ -90,7 +100,7 @@ def compile_kernel(_task: object, _outbox: Outbox) -> None:
 
 
 def warm_up() -> None:
-    """Load the kernel, and play one session of the default configuration."""
+    """Load the kernel, and play one session of the default configuration, in both ways."""
     plan = compile_plan(FullConfig())
     kernel = load_kernel()
     kernel.play_sessions(
@@ -102,3 +112,6 @@ def warm_up() -> None:
         np.zeros(len(NOTES), dtype=np.uint32),
         kernel.Room.new(),
     )
+    player = SessionTracer(plan)
+    player.trace(0, 0)
+    player.card_words(0, 0, 1, 1)

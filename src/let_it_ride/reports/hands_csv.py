@@ -1,0 +1,159 @@
+"""The hand log of a run as CSV: a line a hand of its first sessions, amounts in dollars.
+
+It is played in a process of its own: the kernel is not loaded where the app's screen is drawn.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from let_it_ride.config import FullConfig
+from let_it_ride.files import FileError, atomic_file
+from let_it_ride.money import decimal_cents
+from let_it_ride.reports.replay_json import decision
+from let_it_ride.simulation.errors import WorkerFailedError
+from let_it_ride.simulation.processes import (
+    Child,
+    Failure,
+    Outbox,
+    describe_exit,
+    end_all,
+    wait_for_any,
+)
+from let_it_ride.simulation.progress import Throttle
+from let_it_ride.simulation.replay import PlayedHand, Replayer
+from let_it_ride.simulation.results import SimulationResults
+from let_it_ride.simulation.worker import RunTask
+
+_POLL_SECONDS: Final = 0.05
+
+_COLUMNS: Final = (
+    "session",
+    "hand",
+    "card_1",
+    "card_2",
+    "card_3",
+    "fourth",
+    "fifth",
+    "burned",
+    "bet_1",
+    "bet_2",
+    "category",
+    "bonus_category",
+    "bets_in_action",
+    "bet",
+    "bonus",
+    "main_result",
+    "bonus_result",
+    "bankroll",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HandLog:
+    """What the process that writes a hand log needs to know.
+
+    Attributes:
+        run: the run.
+        sessions: how many of its first sessions are logged.
+        path: the file.
+    """
+
+    run: RunTask
+    sessions: int
+    path: Path
+
+
+class _StoppedError(Exception):
+    """The main process has asked for a stop; the file is given up."""
+
+
+def logged_sessions(config: FullConfig) -> int:
+    """How many sessions of a configuration's run are logged hand by hand."""
+    return min(config.simulation.record_hands, config.simulation.num_sessions)
+
+
+def write_hands_csv(
+    config: FullConfig,
+    results: SimulationResults,
+    path: Path,
+    progress: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Play the sessions that are to be logged again and write their hands, whole or not at all.
+
+    Args:
+        config: what was run.
+        results: the run.
+        path: the file.
+        progress: told how many sessions are written, now and then; what it raises comes through.
+
+    Raises:
+        FileError: it cannot be written.
+        WorkerFailedError: the process that writes it died.
+    """
+    sessions = logged_sessions(config)
+    task = RunTask(config.model_dump_json(), results.directory)
+    child = Child("hand log", log_hands, HandLog(task, sessions, path))
+    written = 0
+    try:
+        while True:
+            progress(written)
+            wait_for_any([child], _POLL_SECONDS)
+            code = child.exit_code
+            for message in child.messages():
+                match message:
+                    case int(written):
+                        if written == sessions:
+                            progress(written)
+                            return
+                    case FileError() as error:
+                        raise error
+                    case Failure(text):
+                        raise _failed(sessions, f"failed: {text}")
+            if code is not None:
+                raise _failed(sessions, describe_exit(code))
+    finally:
+        end_all([child])
+
+
+def log_hands(log: HandLog, outbox: Outbox) -> None:
+    """Write a hand log; sends how many sessions are written, and all of them when it is there."""
+    config, _, run = log.run.open()
+    replayer = Replayer(config)
+    throttle = Throttle()
+    try:
+        with atomic_file(log.path) as file:
+            file.write((",".join(_COLUMNS) + "\n").encode())
+            for session in range(log.sessions):
+                if outbox.should_stop():
+                    raise _StoppedError
+                _write_session(file, replayer, session, int(run.seeds(session, 1)[0]))
+                if session + 1 < log.sessions and throttle.is_due():
+                    outbox.send(session + 1)
+    except _StoppedError:
+        return
+    except FileError as error:
+        outbox.send(error)
+        return
+    outbox.send(log.sessions)
+
+
+def _write_session(file: BinaryIO, replayer: Replayer, session: int, seed: int) -> None:
+    hands = replayer.replay(session, seed).hands
+    lines = (",".join((str(session), *_fields(hand))) for hand in hands)
+    file.write(("\n".join(lines) + "\n").encode())
+
+
+def _fields(hand: PlayedHand) -> Iterator[str]:
+    yield str(hand.hand)
+    yield from (*hand.own, hand.fourth, hand.fifth, " ".join(hand.burned))
+    yield decision(rides=hand.bet_1_rides)
+    yield decision(rides=hand.bet_2_rides)
+    yield from (hand.category.key, hand.bonus_category.key, str(hand.bets_in_action))
+    amounts = (hand.bet, hand.bonus, hand.main_result, hand.bonus_result, hand.bankroll)
+    yield from map(decimal_cents, amounts)
+
+
+def _failed(sessions: int, reason: str) -> WorkerFailedError:
+    return WorkerFailedError("the hand log", range(sessions), reason)

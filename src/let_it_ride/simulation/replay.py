@@ -1,0 +1,197 @@
+"""Single sessions played again, hand by hand, with cards to look at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from let_it_ride.betting.stopping import StopReason
+from let_it_ride.config import FullConfig
+from let_it_ride.game.categories import FiveCard, ThreeCard
+from let_it_ride.game.deals import deal_table
+from let_it_ride.game.shown_cards import ShownCards, card_name, show_cards
+from let_it_ride.plan import NotRunnableError, SessionPlan, compile_plan
+from let_it_ride.simulation.errors import NoSeedError, NoSuchSessionError
+from let_it_ride.simulation.results import SessionResult
+from let_it_ride.simulation.seeds import seed_of_session
+from let_it_ride.simulation.session_tracer import SessionTracer
+
+# Cards and burned cards need as many words but once in ages.
+_FIRST_WORDS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedHand:
+    """One hand of a session; cards as rank and suit (``"As"``), amounts in cents.
+
+    Attributes:
+        hand: its number, from 1.
+        deal_class: what was drawn.
+        own: the player's three cards.
+        fourth: the first community card.
+        fifth: the second community card.
+        burned: what the dealer burned between the player's cards and the fourth.
+        bet_1_rides: whether bet 1 stayed in action.
+        bet_2_rides: whether bet 2 did.
+        category: what the five cards made.
+        bonus_category: what the three cards made.
+        bet: what was put on each of the three circles.
+        bonus: what was put on the bonus.
+        main_result: what the main game brought.
+        bonus_result: what the bonus brought.
+        bankroll: what the player had afterwards.
+        won_meter: whether the bonus won the progressive meter.
+        bet_failed: whether the formula of the bet gave no number.
+        bonus_failed: whether the formula of the bonus gave none.
+    """
+
+    hand: int
+    deal_class: int
+    own: tuple[str, str, str]
+    fourth: str
+    fifth: str
+    burned: tuple[str, ...]
+    bet_1_rides: bool
+    bet_2_rides: bool
+    category: FiveCard
+    bonus_category: ThreeCard
+    bet: int
+    bonus: int
+    main_result: int
+    bonus_result: int
+    bankroll: int
+    won_meter: bool
+    bet_failed: bool
+    bonus_failed: bool
+
+    @property
+    def bets_in_action(self) -> int:
+        """How many of the three bets stayed to the end."""
+        return 1 + self.bet_1_rides + self.bet_2_rides
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A session played again.
+
+    Attributes:
+        session: its totals, as the run records them.
+        starting_bankroll: what the player began with, in cents.
+        hands: its hands in order.
+    """
+
+    session: SessionResult
+    starting_bankroll: int
+    hands: tuple[PlayedHand, ...]
+
+
+class Replayer:
+    """Plays single sessions of a configuration again."""
+
+    def __init__(self, config: FullConfig) -> None:
+        """Prepare to replay.
+
+        Raises:
+            NotRunnableError: sessions of this configuration cannot be replayed.
+        """
+        _refuse_tables(config)
+        self.plan: SessionPlan = compile_plan(config)
+        self._tracer = SessionTracer(self.plan)
+        self._burned = config.dealer.discard_cards if config.dealer.discard_enabled else 0
+        deals, strategy = deal_table(), self.plan.strategy
+        # By deal class, as lists: they are looked up once a hand.
+        self._rides_1: list[bool] = strategy.ride_bet_1[deals.three_class].tolist()
+        self._rides_2: list[bool] = strategy.ride_bet_2[deals.four_class].tolist()
+        self._categories = [FiveCard(made) for made in deals.category.tolist()]
+        self._bonus_categories = [ThreeCard(made) for made in deals.bonus_category.tolist()]
+
+    def replay(self, session: int, seed: int) -> Replay:
+        """Play the session with this id and this seed of its own."""
+        trace = self._tracer.trace(session, seed)
+        totals: dict[str, Any] = dict(trace.totals)
+        totals["stop_reason"] = StopReason(totals["stop_reason"])
+        starting_bankroll = int(self.plan.tables.starting_bankroll)
+        hands = []
+        for number, row in enumerate(trace.rounds.tolist(), start=1):
+            deal, bet, bonus, main_result, bonus_result, profit, *_ = row
+            *_, bet_failures, bonus_failures, jackpots = row
+            cards = show_cards(deal, self._words(session, seed, number), self._burned)
+            hands.append(
+                PlayedHand(
+                    number,
+                    deal,
+                    *_named(cards),
+                    self._rides_1[deal],
+                    self._rides_2[deal],
+                    self._categories[deal],
+                    self._bonus_categories[deal],
+                    bet,
+                    bonus,
+                    main_result,
+                    bonus_result,
+                    starting_bankroll + profit,
+                    bool(jackpots),
+                    bool(bet_failures),
+                    bool(bonus_failures),
+                )
+            )
+        result = SessionResult(session=session, seed=seed, **totals)
+        return Replay(result, starting_bankroll, tuple(hands))
+
+    def _words(self, session: int, seed: int, hand: int) -> Iterator[int]:
+        """Words of the stream that the cards of a hand come from."""
+        drawn, count = 0, _FIRST_WORDS
+        while True:
+            yield from self._tracer.card_words(session, seed, hand, count)[drawn:]
+            drawn, count = count, 2 * count
+
+
+def replay(config: FullConfig, session: int) -> Replay:
+    """Play a session of a configuration's run again; its cards are the same every time.
+
+    Args:
+        config: the configuration, with the run's seed.
+        session: the id of the session, from 0.
+
+    Raises:
+        NoSeedError: the configuration has no seed.
+        NoSuchSessionError: its run has no such session.
+        NotRunnableError: it cannot be replayed.
+    """
+    base_seed = check_session(config, session)
+    return Replayer(config).replay(session, seed_of_session(base_seed, session))
+
+
+def check_session(config: FullConfig, session: int) -> int:
+    """See that there is such a session to replay, and return the seed of the run.
+
+    Raises:
+        NoSeedError: the configuration has no seed.
+        NoSuchSessionError: its run has no such session.
+        NotRunnableError: it cannot be replayed.
+    """
+    _refuse_tables(config)
+    sessions = config.simulation.num_sessions
+    if not 0 <= session < sessions:
+        raise NoSuchSessionError(session, sessions)
+    if config.simulation.random_seed is None:
+        raise NoSeedError
+    return config.simulation.random_seed
+
+
+def _named(
+    cards: ShownCards,
+) -> tuple[tuple[str, str, str], str, str, tuple[str, ...]]:
+    first, second, third = map(card_name, cards.own)
+    burned = tuple(map(card_name, cards.burned))
+    return (first, second, third), card_name(cards.fourth), card_name(cards.fifth), burned
+
+
+def _refuse_tables(config: FullConfig) -> None:
+    """Only sessions of one player who is not replaced can be replayed."""
+    table = config.table
+    if table.num_seats > 1:
+        raise NotRunnableError("table.num_seats", table.num_seats, "a replay of 1 seat")
+    if table.total_rounds is not None:
+        raise NotRunnableError(
+            "table.total_rounds", table.total_rounds, "a replay of a table without it"
+        )
