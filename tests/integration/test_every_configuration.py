@@ -1,5 +1,8 @@
 """Whatever one seat can play is the same, to the last bit, on any number of workers."""
 
+import sys
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,6 +12,15 @@ from let_it_ride.simulation.controller import SimulationController
 from reference.configurations import Settings, configurations
 
 _WORKERS = range(1, 8)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _workers_do_not_import_pytest() -> Iterator[None]:
+    # multiprocessing has every child import the main module, which costs more than its sessions.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules["__main__"], "__spec__", None)
+        patch.delattr(sys.modules["__main__"], "__file__", raising=False)
+        yield
 
 
 @pytest.mark.parametrize("name", preset_names())
