@@ -19,22 +19,27 @@ import numpy as np
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.compiled import load_kernel
-from let_it_ride.simulation.records import record_for
+from let_it_ride.simulation.records import NOTES, PLAYED_COLUMNS
 
 sessions, first = int(sys.argv[1]), int(sys.argv[2])
 plan = compile_plan(FullConfig.model_validate({"simulation": {"num_sessions": sessions}}))
-play = load_kernel().play_sessions
+kernel = load_kernel()
+room = kernel.Room.new()
 size = plan.block_sessions
 seeds = np.random.default_rng(first).integers(0, 1 << 31, size).astype(np.uint32)
-records = np.zeros(size, dtype=record_for(plan.largest_amount))
-dealt = np.zeros(len(plan.tables.main_units), dtype=np.uint32)
-play(plan.tables, seeds[:1], 0, records[:1], dealt)
+played = np.zeros((size, len(PLAYED_COLUMNS)), dtype=np.int64)
+dealt = np.zeros(plan.deal_classes, dtype=np.uint32)
+notes = np.zeros(len(NOTES), dtype=np.uint32)
+
+def play(count, start):
+    kernel.play_sessions(plan.tables, seeds[:count], start, played[:count], dealt, notes, room)
+
+play(1, 0)
 print("ready", flush=True)
 sys.stdin.readline()
 began = time.perf_counter()
 for start in range(0, sessions, size):
-    count = min(size, sessions - start)
-    play(plan.tables, seeds[:count], first + start, records[:count], dealt)
+    play(min(size, sessions - start), first + start)
 print(time.perf_counter() - began, flush=True)
 """
 

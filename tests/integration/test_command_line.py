@@ -73,6 +73,10 @@ def test_json_is_one_object_on_standard_output_and_nothing_else(small: Path, lir
     assert run["workers"] == 2
     assert run["config"]["simulation"]["random_seed"] == run["provenance"]["seed"] == 11
     summary = run["summary"]
+    assert summary["cost_per_hour"] == pytest.approx(
+        -summary["mean_profit"] / summary["mean_hands"] * 52
+    )
+    assert summary["mean_minutes"] == pytest.approx(summary["mean_hands"] * 60 / 52)
     assert summary["sessions"] == sum(summary["stop_reasons"].values()) == 3000
     shares = summary["win_rate"] + summary["loss_rate"] + summary["push_rate"]
     assert shares == pytest.approx(1)
@@ -172,6 +176,7 @@ def test_odds_as_json(small: Path, lir_tui: Run) -> None:
     assert odds["mean_bets"] == pytest.approx(1.227430, abs=5e-7)
     assert odds["standard_deviation"] == pytest.approx(5.161422, abs=5e-7)
     assert odds["bonus_house_edge"] == pytest.approx(0.044887, abs=5e-7)
+    assert odds["cost_per_hour"] == pytest.approx(37963 / 1082900 * 5 * 52)
 
 
 def test_every_preset_is_a_valid_configuration_that_can_be_run(

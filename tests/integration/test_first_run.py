@@ -1,8 +1,11 @@
 """The first run on a machine compiles the kernel, says so, and never again."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 _COMPILING = "Compiling the kernel for this machine, once"
@@ -69,3 +72,32 @@ def test_a_directory_that_others_can_write_is_never_loaded_from(tmp_path: Path) 
     assert done.returncode == 0, done.stderr
     assert not list(planted.iterdir())
     assert list(temporary.glob("lir-tui-*")) == [planted]
+
+
+def test_a_private_directory_is_gone_with_the_program_however_that_ends(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    (temporary / f"lir-tui-{os.getuid()}").touch()
+    environment = {"XDG_CACHE_HOME": str(tmp_path / "file"), "TMPDIR": str(temporary)}
+    program = subprocess.Popen(
+        [sys.executable, "-m", "let_it_ride", "run", "first-evening", "--sessions", "90000000"],
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    assert _comes_true(lambda: bool(list(temporary.glob("lir-tui-*/kernel-*/ready"))))
+    assert len(list(temporary.glob("lir-tui-*/kernel-*"))) == 1
+    program.send_signal(signal.SIGKILL)
+    program.wait()
+    assert _comes_true(lambda: not list(temporary.glob("lir-tui-*/kernel-*")))
+
+
+def _comes_true(condition: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 300
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True

@@ -13,6 +13,7 @@ from let_it_ride.game.deals import TOTAL_DEALS
 from let_it_ride.game.deviations import Deviation
 from let_it_ride.game.odds import RoundOdds
 from let_it_ride.plan import compile_odds
+from let_it_ride.reports.hours import exact_cost_per_hour, odds_hour_to_json
 from let_it_ride.reports.numbers import decimal_text, fraction_text, money, percent
 from let_it_ride.reports.play_cost import PlayCost, play_cost
 
@@ -26,7 +27,8 @@ def odds(options: argparse.Namespace) -> int:
     law = compile_odds(config)
     cost = play_cost(config)
     if options.json:
-        print(json.dumps({"round": law.to_json() | cost.to_json()}, indent=2))
+        hour = odds_hour_to_json(config, law)
+        print(json.dumps({"round": law.to_json() | hour | cost.to_json()}, indent=2))
         return 0
     console = Console(highlight=False)
     strategy, paytable = config.strategy.type, config.paytables.main_game.type
@@ -47,6 +49,13 @@ def odds(options: argparse.Namespace) -> int:
     ):
         console.print(title, style="bold")
         console.print(table)
+    hourly = exact_cost_per_hour(config, law)
+    if hourly is not None:
+        verb = "costs" if hourly >= 0 else "brings"
+        hands = f"{config.table.hands_per_hour:,} hands"
+        console.print(
+            f"An hour of {hands} {verb} {money(abs(float(hourly)))} on average", style="bold"
+        )
     _print_cost(console, cost)
     console.print(
         f"Exact, from all {TOTAL_DEALS:,} deals of three cards, a fourth and a fifth.",

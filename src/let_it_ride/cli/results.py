@@ -27,7 +27,7 @@ def print_results(config: FullConfig, results: SimulationResults, files: Sequenc
     table.add_column()
     table.add_column(justify="right", no_wrap=True)
     table.add_column(style="dim")
-    for facts in run_facts(results.summary, results.provenance):
+    for facts in run_facts(results.summary, results.provenance, config.table.hands_per_hour):
         table.add_row(Text(facts.title, "bold"))
         for fact in facts.lines:
             notes = "; ".join(note for note in (fact.note, fact.aside) if note)

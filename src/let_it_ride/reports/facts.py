@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from let_it_ride.reports.hours import cost_per_hour, mean_minutes
 from let_it_ride.reports.numbers import (
     count,
     decimal_text,
     duration,
+    hours_and_minutes,
     money,
     percent,
     rate,
@@ -49,8 +51,14 @@ class Facts(NamedTuple):
     lines: tuple[Fact, ...]
 
 
-def run_facts(summary: Summary, provenance: Provenance) -> Iterator[Facts]:
-    """Yield everything a run found, in the order in which a player asks, and where it is from."""
+def run_facts(summary: Summary, provenance: Provenance, hands_per_hour: int) -> Iterator[Facts]:
+    """Yield everything a run found, in the order in which a player asks, and where it is from.
+
+    Args:
+        summary: what it found.
+        provenance: where it is from.
+        hands_per_hour: how fast the table deals.
+    """
     yield Facts(
         "Sessions, with 95 % intervals",
         (
@@ -60,8 +68,8 @@ def run_facts(summary: Summary, provenance: Provenance) -> Iterator[Facts]:
             _share("= Even", summary.push_rate, summary.even),
         ),
     )
-    yield Facts("Profit of a session", tuple(_profits(summary)))
-    yield Facts("Length, and why it ended", tuple(_lengths(summary)))
+    yield Facts("Profit of a session", tuple(_profits(summary, hands_per_hour)))
+    yield Facts("Length, and why it ended", tuple(_lengths(summary, hands_per_hour)))
     yield Facts("Money of a session", tuple(_amounts(summary)))
     yield _check("House edge", summary.house_edge)
     if summary.bonus_house_edge is not None:
@@ -74,9 +82,11 @@ def _share(name: str, share: Estimate, sessions: int) -> Fact:
     return Fact(name, percent(share.value), f"{low} to {high}", count(sessions))
 
 
-def _profits(summary: Summary) -> Iterator[Fact]:
+def _profits(summary: Summary, hands_per_hour: int) -> Iterator[Fact]:
     mean = summary.mean_profit
     yield Fact("Mean", money(mean.value, signed=True), f"± {money(mean.high - mean.value)}")
+    hourly = -cost_per_hour(summary, hands_per_hour)
+    yield Fact("Mean an hour", money(hourly, signed=True), aside="of all hands")
     yield Fact("Spread (sd)", money(summary.std_profit))
     yield Fact("Worst", money(summary.min_profit, signed=True))
     for share, profit in summary.percentiles.items():
@@ -84,10 +94,12 @@ def _profits(summary: Summary) -> Iterator[Fact]:
     yield Fact("Best", money(summary.max_profit, signed=True))
 
 
-def _lengths(summary: Summary) -> Iterator[Fact]:
+def _lengths(summary: Summary, hands_per_hour: int) -> Iterator[Fact]:
     least, most = count(summary.min_hands), count(summary.max_hands)
     yield Fact("All hands", count(summary.rounds))
     yield Fact("Mean hands", decimal_text(summary.mean_hands, 1), aside=f"from {least} to {most}")
+    minutes = mean_minutes(summary, hands_per_hour)
+    yield Fact("Mean time", hours_and_minutes(minutes), aside="hours:minutes")
     for reason, sessions in summary.stop_reasons.items():
         share = percent(sessions / summary.sessions)
         yield Fact(_REASONS[reason], share, aside=count(sessions))

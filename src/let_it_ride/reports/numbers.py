@@ -59,6 +59,12 @@ def duration(seconds: float) -> str:
     return f"{minutes}:{whole % 60:02}"
 
 
+def hours_and_minutes(minutes: float) -> str:
+    """Return a time as hours and whole minutes."""
+    hours, rest = divmod(round(minutes), 60)
+    return f"{hours:,}:{rest:02}"
+
+
 def signed_minus(text: str) -> str:
     """Return a number's text with a real minus sign."""
     return text.replace("-", MINUS, 1) if text.startswith("-") else text

@@ -6,6 +6,7 @@ from typing import Any
 
 from let_it_ride.config import FullConfig
 from let_it_ride.files import write_atomically
+from let_it_ride.reports.hours import odds_hour_to_json, run_hours_to_json
 from let_it_ride.simulation.results import SimulationResults
 
 
@@ -19,8 +20,9 @@ def run_to_json(config: FullConfig, results: SimulationResults) -> dict[str, Any
     verdict = results.equivalence
     return {
         "config": config.model_dump(mode="json", exclude_none=True),
-        "round": results.plan.odds.to_json(),
-        "summary": results.summary.to_json(),
+        "round": results.plan.odds.to_json() | odds_hour_to_json(config, results.plan.odds),
+        "summary": results.summary.to_json()
+        | run_hours_to_json(results.summary, config.table.hands_per_hour),
         "equivalence": None if verdict is None else verdict.to_json(),
         "digest": results.digest,
         "workers": results.provenance.workers,

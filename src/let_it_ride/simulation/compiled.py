@@ -1,16 +1,20 @@
 """The kernel's compiled code: where it is kept, whether it is there, and loading it.
 
 Everything that plays sessions gets the kernel from `load_kernel`. The rest of the package asks
-only `is_compiled`, which does not import numba.
+only `is_compiled`, which does not import numba. The main process chooses the directory, and its
+children take it over: one of their own would outlive the program, and nobody would look there.
 """
 
 import atexit
+import errno
 import hashlib
 import os
 import platform
 import shutil
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
@@ -18,12 +22,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-import numpy as np
-
 from let_it_ride.files import cache_directory, write_atomically
 
 _READY: Final = "ready"
+_INHERITED: Final = "LIR_TUI_KERNEL"
+_INHERITED_TEMPORARY: Final = "LIR_TUI_KERNEL_UNTIL_EXIT"
 _SOURCES: Final = ("streams.py", "formulas.py", "rounds.py", "kernel.py", "tracing.py")
+
+_UNTIL_EXIT: Final[set[Path]] = set()
 
 
 def is_compiled() -> bool:
@@ -54,6 +60,20 @@ def _loaded(name: str) -> ModuleType:
         numba.config.CACHE_DIR = kept
 
 
+@contextmanager
+def handed_on() -> Iterator[None]:
+    """Have a process that is started in this block, and all its children, use our directory."""
+    directory = _kernel_directory()
+    os.environ[_INHERITED] = str(directory)
+    if directory.parent in _UNTIL_EXIT:
+        os.environ[_INHERITED_TEMPORARY] = str(directory.parent)
+    try:
+        yield
+    finally:
+        os.environ.pop(_INHERITED, None)
+        os.environ.pop(_INHERITED_TEMPORARY, None)
+
+
 def mark_compiled() -> None:
     """Note that the kernel has been compiled and called: what is there now is whole."""
     write_atomically(_kernel_directory() / _READY, _digest_of_code().encode())
@@ -79,7 +99,28 @@ def _digest_of_code() -> str:
 
 @cache
 def _kernel_directory() -> Path:
-    """A directory for exactly this kernel under exactly this numba.
+    """The directory that was handed on to us, or one of our choice; it is there."""
+    if inherited := os.environ.pop(_INHERITED, None):
+        if temporary := os.environ.pop(_INHERITED_TEMPORARY, None):
+            # The process that made it may be killed; this one sees it end, and ends well.
+            _remove_at_exit(Path(temporary))
+        return Path(inherited)
+    name = _name_for_this_kernel()
+    for find in (cache_directory, _private_temporary_directory):
+        try:
+            directory = find() / name
+            directory.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(directory, os.W_OK | os.X_OK):
+            return directory
+    directory = _directory_until_exit() / name
+    directory.mkdir()
+    return directory
+
+
+def _name_for_this_kernel() -> str:
+    """A name for exactly this kernel under exactly this numba.
 
     numba notices a change of a function's own file alone, so everything that the code depends on
     is in the name; and the files too, since for a copy elsewhere numba compiles anew.
@@ -89,37 +130,34 @@ def _kernel_directory() -> Path:
         *(source.read_bytes() for source in sources),
         *(f"{source} {source.stat().st_mtime_ns}".encode() for source in sources),
         version("numba").encode(),
-        np.__version__.encode(),
+        version("numpy").encode(),
         platform.python_version().encode(),
         platform.machine().encode(),
     )
-    name = f"kernel-{hashlib.sha256(b'|'.join(parts)).hexdigest()[:16]}"
-    for parent in (cache_directory(), _private_temporary_directory()):
-        directory = parent / name
-        try:
-            directory.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(directory, os.W_OK | os.X_OK):
-            return directory
-    return _directory_until_exit()
+    return f"kernel-{hashlib.sha256(b'|'.join(parts)).hexdigest()[:16]}"
 
 
 def _private_temporary_directory() -> Path:
-    """A directory for temporary files that nobody else can have filled: code is loaded from it."""
+    """A directory for temporary files that nobody else can have filled: code is loaded from it.
+
+    Raises:
+        PermissionError: others could have, or could yet.
+    """
     path = Path(tempfile.gettempdir()) / f"lir-tui-{os.getuid()}"
-    try:
-        path.mkdir(mode=0o700, exist_ok=True)
-        status = path.lstat()
-    except OSError:
-        return _directory_until_exit()
+    path.mkdir(mode=0o700, exist_ok=True)
+    status = path.lstat()
     private = stat.S_ISDIR(status.st_mode) and not status.st_mode & 0o077
     if private and status.st_uid == os.getuid():
         return path
-    return _directory_until_exit()
+    raise PermissionError(errno.EPERM, "this directory is not private", str(path))
 
 
 def _directory_until_exit() -> Path:
     path = Path(tempfile.mkdtemp(prefix="lir-tui-"))
-    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    _UNTIL_EXIT.add(path)
+    _remove_at_exit(path)
     return path
+
+
+def _remove_at_exit(path: Path) -> None:
+    atexit.register(shutil.rmtree, path, ignore_errors=True)

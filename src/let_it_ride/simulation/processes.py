@@ -19,6 +19,7 @@ from queue import Empty
 from threading import Event, Thread
 from typing import Any, Final
 
+from let_it_ride.simulation.compiled import handed_on
 from let_it_ride.simulation.errors import ProcessStartError
 
 _GRACE_SECONDS: Final = 0.3
@@ -47,7 +48,8 @@ class _ForkServer:
                 contextlib.redirect_stderr(sys.__stderr__),
             ):
                 resource_tracker.ensure_running()
-                forkserver.ensure_running()
+                with handed_on():
+                    forkserver.ensure_running()
             Thread(target=self._wait, name="fork server", daemon=True).start()
 
     def _wait(self) -> None:

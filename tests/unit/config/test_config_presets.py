@@ -15,8 +15,8 @@ from let_it_ride.config import (
 every_preset = pytest.mark.parametrize("name", preset_names())
 
 
-def test_there_are_ten_presets():
-    assert len(preset_names()) == 10
+def test_there_are_seventeen_presets():
+    assert len(preset_names()) == 17
 
 
 @every_preset
@@ -35,10 +35,15 @@ def test_a_preset_can_be_run_in_seconds_by_this_version(name):
     assert config.simulation.record_hands == 0
     assert config.table.num_seats == 1
     assert config.table.total_rounds is None
-    assert config.bankroll.betting_system.type == "flat"
-    assert config.strategy.type != "custom"
-    assert config.bonus_strategy.type in {"never", "always", "static"}
-    assert config.paytables.bonus.type != "paytable_c"
+
+
+def test_presets_show_the_systems_rules_and_formulas_that_can_be_played():
+    configs = [parse_config(preset_text(name)) for name in preset_names()]
+    systems = {config.bankroll.betting_system.type for config in configs}
+    assert systems >= {"flat", "martingale", "paroli", "dalembert", "one_three_two_six", "custom"}
+    assert "custom" in {config.strategy.type for config in configs}
+    assert {"combined", "custom"} <= {config.bonus_strategy.type for config in configs}
+    assert "paytable_c" in {config.paytables.bonus.type for config in configs}
 
 
 @every_preset

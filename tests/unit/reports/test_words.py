@@ -36,6 +36,9 @@ CONFIG = FullConfig()
         (numbers.duration(59.94), "59.9 s"),
         (numbers.duration(61), "1:01"),
         (numbers.duration(3661), "1:01:01"),
+        (numbers.hours_and_minutes(0.4), "0:00"),
+        (numbers.hours_and_minutes(59.6), "1:00"),
+        (numbers.hours_and_minutes(165.94), "2:46"),
     ],
 )
 def test_a_number_is_written_as_people_write_it(text: str, expected: str) -> None:
@@ -47,7 +50,7 @@ def test_every_phase_has_words() -> None:
 
 
 def _facts(**changes: object) -> dict[str, dict[str, tuple[str, ...]]]:
-    facts = run_facts(replace(SUMMARY, **changes), PROVENANCE)
+    facts = run_facts(replace(SUMMARY, **changes), PROVENANCE, 52)
     return {each.title: {line.name: tuple(line[1:]) for line in each.lines} for each in facts}
 
 
@@ -58,6 +61,8 @@ def test_the_facts_of_a_run_are_those_of_its_summary() -> None:
     )
     assert facts["Profit of a session"]["Median"][0] == "−$75.00"
     assert facts["Length, and why it ended"]["Out of money"] == ("18.14 %", "", "181,399")
+    assert facts["Length, and why it ended"]["Mean time"][0] == "2:46"
+    assert facts["Profit of a session"]["Mean an hour"][0] == "−$9.11"
     assert "House edge of the bonus" not in facts
 
 

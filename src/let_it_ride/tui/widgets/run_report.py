@@ -75,10 +75,10 @@ class RunReport(Vertical):
             self._started = self._clock()
             self.look()
             self._looking.resume()
-        results = self.outcome.results if self.outcome and not run else None
+        outcome = self.outcome if self.outcome and self.outcome.results and not run else None
         self.query_one(OverallProgress).display = run is not None
         self.query_one(WorkerBars).display = run is not None
-        self.query_one(VerdictView).display = results is not None
+        self.query_one(VerdictView).display = outcome is not None
         summary = self.query_one(SummaryView)
-        summary.display = results is not None
-        summary.results = results
+        summary.display = outcome is not None
+        summary.outcome = outcome

@@ -13,7 +13,7 @@ from let_it_ride.reports.facts import run_facts
 
 if TYPE_CHECKING:
     from let_it_ride.reports.facts import Facts
-    from let_it_ride.tui.runs import Results
+    from let_it_ride.tui.runs import Outcome
 
 #: From this width on there are two columns.
 _TWO_COLUMNS: Final = 74
@@ -22,14 +22,15 @@ _TWO_COLUMNS: Final = 74
 class SummaryView(Widget):
     """The summary of a run."""
 
-    results: reactive[Results | None] = reactive(None, layout=True)
+    outcome: reactive[Outcome | None] = reactive(None, layout=True)
 
     def render(self) -> Content:
         """Render the facts, side by side where there is room for two columns."""
-        if self.results is None:
+        if self.outcome is None or self.outcome.results is None:
             return Content("")
+        results, table = self.outcome.results, self.outcome.config.table
         width = self.content_size.width
-        groups = tuple(run_facts(self.results.summary, self.results.provenance))
+        groups = tuple(run_facts(results.summary, results.provenance, table.hands_per_hour))
         if width < _TWO_COLUMNS:
             return Content("\n").join(line for facts in groups for line in _block(facts, width))
         half = (width - 2) // 2
