@@ -1,7 +1,8 @@
 """Exact odds and simulated sessions of the casino game Let It Ride.
 
 Start with `FullConfig` (or `load_config` for a TOML file), and give it to a
-`SimulationController`; `compile_odds` gives the exact law of one round.
+`SimulationController`; `replay` plays one session of a run again, hand by hand, and `compile_odds`
+gives the exact law of one round.
 """
 
 from importlib import import_module
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from let_it_ride.plan import NotRunnableError, compile_odds
     from let_it_ride.simulation.controller import SimulationController
     from let_it_ride.simulation.parallel import ParallelExecutor
+    from let_it_ride.simulation.replay import PlayedHand, Replay, replay
     from let_it_ride.simulation.results import SessionResult, SimulationResults
 
 __version__ = "0.1.0"
@@ -24,11 +26,14 @@ _HOMES: Final = {
     "LetItRideError": "let_it_ride.errors",
     "NotRunnableError": "let_it_ride.plan",
     "ParallelExecutor": "let_it_ride.simulation.parallel",
+    "PlayedHand": "let_it_ride.simulation.replay",
+    "Replay": "let_it_ride.simulation.replay",
     "SessionResult": "let_it_ride.simulation.results",
     "SimulationController": "let_it_ride.simulation.controller",
     "SimulationResults": "let_it_ride.simulation.results",
     "compile_odds": "let_it_ride.plan",
     "load_config": "let_it_ride.config",
+    "replay": "let_it_ride.simulation.replay",
     "save_config": "let_it_ride.config",
 }
 
@@ -38,12 +43,15 @@ __all__ = [
     "LetItRideError",
     "NotRunnableError",
     "ParallelExecutor",
+    "PlayedHand",
+    "Replay",
     "SessionResult",
     "SimulationController",
     "SimulationResults",
     "__version__",
     "compile_odds",
     "load_config",
+    "replay",
     "save_config",
 ]
 

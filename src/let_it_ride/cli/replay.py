@@ -11,7 +11,6 @@ from let_it_ride.reports.replay_text import replay_lines
 from let_it_ride.simulation.compiled import is_compiled
 from let_it_ride.simulation.progress import Phase
 from let_it_ride.simulation.replay import check_session, replay
-from let_it_ride.simulation.worker import compile_here
 
 
 def replay_named(options: argparse.Namespace) -> int:
@@ -20,7 +19,6 @@ def replay_named(options: argparse.Namespace) -> int:
     base_seed = check_session(config, options.session)
     if not is_compiled():
         print(f"{PHASE_WORDS[Phase.COMPILING]}…", file=sys.stderr)
-        compile_here()
     played = replay(config, options.session)
     if options.json:
         print(json.dumps(replay_to_json(config, played), indent=2))

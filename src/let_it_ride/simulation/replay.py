@@ -10,10 +10,12 @@ from let_it_ride.game.categories import FiveCard, ThreeCard
 from let_it_ride.game.deals import deal_table
 from let_it_ride.game.shown_cards import ShownCards, card_name, show_cards
 from let_it_ride.plan import NotRunnableError, SessionPlan, compile_plan
+from let_it_ride.simulation.compiled import is_compiled
 from let_it_ride.simulation.errors import NoSeedError, NoSuchSessionError
 from let_it_ride.simulation.results import SessionResult
 from let_it_ride.simulation.seeds import seed_of_session
 from let_it_ride.simulation.session_tracer import SessionTracer
+from let_it_ride.simulation.worker import compile_here
 
 # Cards and burned cards need as many words but once in ages.
 _FIRST_WORDS: Final = 8
@@ -158,6 +160,8 @@ def replay(config: FullConfig, session: int) -> Replay:
         NotRunnableError: it cannot be replayed.
     """
     base_seed = check_session(config, session)
+    if not is_compiled():
+        compile_here()
     return Replayer(config).replay(session, seed_of_session(base_seed, session))
 
 
