@@ -10,7 +10,7 @@ import scripted_runs as script
 from driving import press, row, settled, typed, until, workspace
 from textual.pilot import Pilot
 
-from let_it_ride.plan import NotRunnableError
+from let_it_ride.reports.exports import NotRunnableError
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase
 from let_it_ride.tui.runs import RunnerFactory
@@ -232,7 +232,7 @@ async def _broken_form(pilot: Pilot[Any]) -> None:
     await press(pilot, "f2")
 
 
-_REFUSED = NotRunnableError("bankroll.betting_system.type", "martingale", '"flat"')  # type: ignore[arg-type]
+_REFUSED = NotRunnableError("output.formats", "parquet", 'the formats "csv", "json"')  # type: ignore[arg-type]
 _FAILED = WorkerFailedError("worker 3", range(500_000, 750_000), "was killed by SIGKILL")
 
 FORM = {

@@ -21,8 +21,7 @@ from driving import (
 from scripted_runs import SESSIONS, Script
 from textual.pilot import Pilot
 
-from let_it_ride.plan import NotRunnableError
-from let_it_ride.reports.exports import ExportError
+from let_it_ride.reports.exports import ExportError, NotRunnableError
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase
 from let_it_ride.tui.runs import Ending
@@ -175,7 +174,7 @@ async def test_a_refused_run_says_why_and_goes_to_the_setting(
     configuration: Callable[..., Path],
 ) -> None:
     path = configuration('[bankroll.betting_system]\ntype = "martingale"\n')
-    error = NotRunnableError("bankroll.betting_system.type", "martingale", '"flat"')
+    error = NotRunnableError("output.formats", "parquet", 'the formats "csv", "json"')
     async with driven(new_app(path, make_runner=script.ending(error))) as pilot:  # type: ignore[arg-type]
         screen = await settled(pilot)
         await press(pilot, "f5")

@@ -8,6 +8,7 @@ certain card and P those with a certain pair of cards.
 """
 
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 from math import comb
 from typing import Any, Final
@@ -34,16 +35,24 @@ _COMMUNITY: Final = tuple(
 def main_covariance(units: NDArray[np.integer[Any]]) -> Fraction:
     """Covariance of two seats' main results in a round, in squared base bets.
 
+    It takes a second or two, the first time for the same results.
+
     Args:
         units: net result in base bets, by deal class.
     """
+    return _main_covariance(tuple(units.tolist()))
+
+
+@lru_cache(maxsize=16)
+def _main_covariance(by_deal_class: tuple[int, ...]) -> Fraction:
+    units = np.array(by_deal_class, dtype=np.int64)
     classes = card_classes()
     cards = np.array(list(combinations(range(len(DECK) - 2), 3)))
     products = total = 0
     for first, second, weight in _COMMUNITY:
         left = np.delete(np.arange(len(DECK)), [first, second])
         values = units[_deal_classes(left[cards], first, second, classes)]
-        products += weight * sum_over_disjoint(cards, values.astype(np.int64), len(left))
+        products += weight * sum_over_disjoint(cards, values, len(left))
         total += weight * int(values.sum())
     hands = comb(50, 3)
     mean = Fraction(total, 2652 * hands)

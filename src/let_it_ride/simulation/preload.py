@@ -18,8 +18,8 @@ gc.disable()
 # which nothing here uses.
 sys.modules.setdefault("scipy", None)  # type: ignore[arg-type]
 worker = import_module("let_it_ride.simulation.worker")
-if is_compiled():
-    worker.warm_up()
+if is_compiled(with_tables=False):
+    worker.warm_up(with_tables=is_compiled(with_tables=True))
 # What is here now stays: forked workers share it, and none of them looks through it for garbage.
 gc.freeze()
 gc.enable()
