@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from let_it_ride.game.card_classes import CardClasses, card_classes
 from let_it_ride.game.cards import DECK, RANKS, SUITS, masks_of_cards
+from let_it_ride.game.categories import ThreeCard
+from let_it_ride.game.deals import deal_table
 from let_it_ride.game.hands import five_card_categories, three_card_categories
 
 Integers = NDArray[np.int64]
@@ -63,10 +65,17 @@ def bonus_covariance(units: NDArray[np.integer[Any]]) -> Fraction:
     """Covariance of two seats' bonus results in a round, in squared bonus bets.
 
     Args:
-        units: net result in bonus bets, by `ThreeCard`.
+        units: net result in bonus bets, by deal class.
     """
+    by_category = np.zeros(len(ThreeCard), dtype=np.int64)
+    by_category[deal_table().bonus_category] = units
+    return _bonus_covariance(tuple(by_category.tolist()))
+
+
+@lru_cache(maxsize=16)
+def _bonus_covariance(by_category: tuple[int, ...]) -> Fraction:
     cards = np.array(list(combinations(DECK, 3)))
-    values = units[three_card_categories(masks_of_cards(cards))].astype(np.int64)
+    values = np.array(by_category)[three_card_categories(masks_of_cards(cards))]
     products = sum_over_disjoint(cards, values, len(DECK))
     mean = Fraction(int(values.sum()), len(cards))
     return Fraction(products, len(cards) * comb(49, 3)) - mean * mean
