@@ -62,13 +62,18 @@ def _loaded(name: str) -> ModuleType:
 @contextmanager
 def handed_on() -> Iterator[None]:
     """Have a process that is started in this block, and all its children, use our directory."""
-    temporary = _kernel_directory().parent
-    if temporary.name.startswith(_UNTIL_EXIT):
+    if temporary := _until_exit():
         os.environ[_HANDED_ON] = str(temporary)
     try:
         yield
     finally:
         os.environ.pop(_HANDED_ON, None)
+
+
+def remove_if_until_exit() -> None:
+    """Remove our directory if it is there until the program ends, as it does."""
+    if temporary := _until_exit():
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def mark_compiled() -> None:
@@ -106,8 +111,9 @@ def _kernel_directory() -> Path:
             continue
         if os.access(directory, os.W_OK | os.X_OK):
             return directory
-    directory = _directory_until_exit() / name
+    directory = Path(tempfile.mkdtemp(prefix=_UNTIL_EXIT)) / name
     directory.mkdir()
+    atexit.register(remove_if_until_exit)
     return directory
 
 
@@ -130,9 +136,7 @@ def _name_for_this_kernel() -> str:
 
 
 def _handed_on_directory() -> Path:
-    """The directory until exit that the main process made; it ends with this process too.
-
-    The main process may be killed; this one sees it end, and ends well.
+    """The directory until exit that the main process made.
 
     Raises:
         FileNotFoundError: none was handed on, or none that this program can have made.
@@ -142,7 +146,6 @@ def _handed_on_directory() -> Path:
     if not path.name.startswith(_UNTIL_EXIT) or path.parent != Path(tempfile.gettempdir()):
         raise FileNotFoundError(errno.ENOENT, "this directory is not of ours", str(path))
     _refuse_unless_private(path)
-    _remove_at_exit(path)
     return path
 
 
@@ -165,11 +168,6 @@ def _refuse_unless_private(path: Path) -> None:
         raise PermissionError(errno.EPERM, "this directory is not private", str(path))
 
 
-def _directory_until_exit() -> Path:
-    path = Path(tempfile.mkdtemp(prefix=_UNTIL_EXIT))
-    _remove_at_exit(path)
-    return path
-
-
-def _remove_at_exit(path: Path) -> None:
-    atexit.register(shutil.rmtree, path, ignore_errors=True)
+def _until_exit() -> Path | None:
+    above = _kernel_directory().parent
+    return above if above.name.startswith(_UNTIL_EXIT) else None

@@ -98,14 +98,13 @@ class SimulationController:
         task = RunTask(self.config.model_dump_json(), path)
         run = RunDirectory.create(path, RunLayout.of(plan))
         run.write_json("config", self.config.model_dump(mode="json", exclude_none=True))
-        with_processes = workers > 1 or not is_compiled()
-        if with_processes:
-            # Seeds are drawn while the fork server gets ready.
+        # Seeds are drawn while the fork server gets ready.
+        if workers > 1:
             prepare_processes()
         self._write_seeds(plan, run)
-        if with_processes:
-            self._wait_for_processes(plan)
         self._see_that_the_kernel_is_compiled(plan)
+        if workers > 1:
+            self._wait_for_processes(plan)
         began = time.monotonic()
         if workers == 1:
             play_sequentially(plan, run, self._progress, self._cancelled)
@@ -152,8 +151,9 @@ class SimulationController:
         """Compile the kernel in one process, before any worker needs it."""
         if is_compiled():
             return
+        prepare_processes()
         began = time.monotonic()
-        compiler = Child("the kernel's compiler", compile_kernel, None)
+        compiler = Child("the kernel's compiler", compile_kernel, None, forked=False)
         try:
             while compiler.exit_code is None:
                 took = time.monotonic() - began
