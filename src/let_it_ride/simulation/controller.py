@@ -164,7 +164,7 @@ class SimulationController:
             for message in compiler.messages():
                 if isinstance(message, Failure):
                     raise CompilationFailedError(message.text)
-            if compiler.exit_code != 0:
+            if not is_compiled():
                 reason = describe_exit(compiler.exit_code)
                 raise CompilationFailedError(f"its process {reason}")
         finally:

@@ -30,6 +30,10 @@ _FILES_WANTED: Final = 4096
 _CONTEXT: Final = get_context("forkserver")
 _SPAWNING: Final = get_context("spawn")
 
+#: Held while exit codes are read, which starting a process does too, of all those that have ended:
+#: an exit code can be read once, and the second of two threads would be told that it is 255.
+_READING_EXIT_CODES: Final = Lock()
+
 
 class _ForkServer:
     """What child processes are forked from; it takes a second to load the kernel."""
@@ -57,9 +61,10 @@ class _ForkServer:
         """Fork a process for nothing: that comes back when the server has loaded everything."""
         with contextlib.suppress(OSError, EOFError):  # starting a child will tell
             probe = _CONTEXT.Process(target=int, daemon=True)
-            probe.start()
-            probe.kill()
-            probe.join()
+            with _READING_EXIT_CODES:
+                probe.start()
+                probe.kill()
+                probe.join()
         self.is_ready.set()
 
 
@@ -152,7 +157,7 @@ class Child:
             self._process = context.Process(
                 name=name, target=_run, args=(target, task, self._queue, stop), daemon=True
             )
-            with _interrupts_blocked(), handed_on():
+            with _interrupts_blocked(), handed_on(), _READING_EXIT_CODES:
                 self._process.start()
         except (OSError, EOFError) as error:
             raise ProcessStartError(name, str(error) or type(error).__name__) from error
@@ -166,7 +171,8 @@ class Child:
     @property
     def exit_code(self) -> int | None:
         """How the process ended: 0 well, below 0 by that signal; None while it runs."""
-        return self._process.exitcode
+        with _READING_EXIT_CODES:
+            return self._process.exitcode
 
     def messages(self) -> Iterator[object]:
         """Every message that has come, without waiting."""
@@ -182,13 +188,18 @@ class Child:
 
     def join(self, seconds: float) -> bool:
         """Wait at most so long for the process to end, and say whether it has."""
-        self._process.join(max(seconds, 0))
-        return not self._process.is_alive()
+        if not wait([self.sentinel], max(seconds, 0)):
+            return False
+        with _READING_EXIT_CODES:
+            self._process.join()
+        return True
 
     def kill(self) -> None:
         """End the process at once, whatever state it is in."""
         self._process.kill()
-        self._process.join()
+        wait([self.sentinel])
+        with _READING_EXIT_CODES:
+            self._process.join()
 
     def close(self) -> None:
         """Give back what belongs to a process that has ended."""
