@@ -15,7 +15,8 @@ from let_it_ride.simulation.replay import check_session, replay
 
 def replay_named(options: argparse.Namespace) -> int:
     """Play a session of a configuration again and print it."""
-    config = with_simulation(named_config(options.config), {"random_seed": options.seed})
+    changes = {"num_sessions": options.sessions, "random_seed": options.seed}
+    config = with_simulation(named_config(options.config), changes)
     base_seed = check_session(config, options.session)
     if not is_compiled():
         print(f"{PHASE_WORDS[Phase.COMPILING]}…", file=sys.stderr)
