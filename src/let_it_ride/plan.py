@@ -17,7 +17,7 @@ from let_it_ride.game.deals import DealTable, deal_table
 from let_it_ride.game.odds import RoundOdds, round_odds
 from let_it_ride.game.paytables import BonusPaytable, Paytable
 from let_it_ride.game.rules import rule, ruled
-from let_it_ride.game.sampling import alias_table
+from let_it_ride.game.sampling import deal_alias_table
 from let_it_ride.game.strategies import FIXED_STRATEGIES, Strategy, optimal, units_by_category
 from let_it_ride.money import cents
 from let_it_ride.staking import Staking, staking_of
@@ -228,7 +228,7 @@ def _kernel_tables(
     is_fixed = betting.is_flat and bonus.is_fixed and not (meter.is_there and bonus.highest_bet)
     return KernelTables(
         generator=GENERATORS.index(config.simulation.generator),
-        alias=alias_table(deals.weight),
+        alias=deal_alias_table().copy(),  # numba takes one that can be written for another type
         deals=np.column_stack([main_units, bets_in_action, bonus_units, *moves]),
         betting=betting,
         bonus=bonus,

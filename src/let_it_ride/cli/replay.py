@@ -14,7 +14,8 @@ from let_it_ride.simulation.replay import replay, seed_to_replay
 
 def replay_named(options: argparse.Namespace) -> int:
     """Play a session of a configuration again and print it."""
-    config = with_simulation(named_config(options.config), {"random_seed": options.seed})
+    changes = {"num_sessions": options.sessions, "random_seed": options.seed}
+    config = with_simulation(named_config(options.config), changes)
     base_seed = seed_to_replay(config)
     played = replay(config, options.session, _say_compiling)
     if options.json:

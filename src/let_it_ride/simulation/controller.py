@@ -98,14 +98,13 @@ class SimulationController:
         task = RunTask(self.config.model_dump_json(), path)
         run = RunDirectory.create(path, RunLayout.of(plan))
         run.write_json("config", self.config.model_dump(mode="json", exclude_none=True))
-        with_processes = workers > 1 or not is_compiled(with_tables=plan.deals_cards)
-        if with_processes:
-            # Seeds are drawn while the fork server gets ready.
+        # Seeds are drawn while the fork server gets ready.
+        if workers > 1:
             prepare_processes()
         self._write_seeds(plan, run)
-        if with_processes:
-            self._wait_for_processes(plan)
         self._see_that_the_kernel_is_compiled(plan)
+        if workers > 1:
+            self._wait_for_processes(plan)
         began = time.monotonic()
         if workers == 1:
             play_sequentially(plan, run, self._progress, self._cancelled)
@@ -158,8 +157,9 @@ class SimulationController:
         with_tables = plan.deals_cards
         if is_compiled(with_tables=with_tables):
             return
+        prepare_processes()
         began = time.monotonic()
-        compiler = Child("the kernel's compiler", compile_kernel, with_tables)
+        compiler = Child("the kernel's compiler", compile_kernel, with_tables, forked=False)
         try:
             while compiler.exit_code is None:
                 self._tell(Phase.COMPILING, 0, plan, began)
@@ -169,7 +169,7 @@ class SimulationController:
             for message in compiler.messages():
                 if isinstance(message, Failure):
                     raise CompilationFailedError(message.text)
-            if compiler.exit_code != 0:
+            if not is_compiled(with_tables=with_tables):
                 reason = describe_exit(compiler.exit_code)
                 raise CompilationFailedError(f"its process {reason}")
         finally:
