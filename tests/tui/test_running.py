@@ -10,6 +10,8 @@ from driving import (
     driven,
     new_app,
     press,
+    quiet,
+    reported,
     row,
     said,
     settled,
@@ -18,7 +20,7 @@ from driving import (
     workspace,
     write,
 )
-from scripted_runs import SESSIONS, Script
+from scripted_runs import SESSIONS
 from textual.pilot import Pilot
 
 from let_it_ride.reports.exports import ExportError, NotRunnableError
@@ -42,11 +44,6 @@ verify = "full"
 async def _ended(pilot: Pilot[int]) -> None:
     await until(pilot, lambda: workspace(pilot).outcome is not None)
     await settled(pilot)
-
-
-async def _reported(pilot: Pilot[int], runs: Script) -> None:
-    await until(pilot, lambda: runs.runs and runs.runs[-1].reported.is_set())
-    await pilot.pause(0.15)  # the panel looks ten times a second
 
 
 def _note(pilot: Pilot[int]) -> str:
@@ -78,7 +75,7 @@ async def test_every_worker_has_a_bar_that_says_in_words_what_it_does() -> None:
     async with driven(new_app(make_runner=runs)) as pilot:
         screen = await settled(pilot)
         await press(pilot, "ctrl+r")
-        await _reported(pilot, runs)
+        await reported(pilot, runs)
         bars = shown(screen.query_one(WorkerBars))
         for words in ("worker 1  done", "worker 2  playing", "worker 4  starting"):
             assert words in bars
@@ -99,7 +96,7 @@ async def test_phases_are_announced() -> None:
         async with driven(new_app(make_runner=runs)) as pilot:
             screen = await settled(pilot)
             await press(pilot, "f5")
-            await _reported(pilot, runs)
+            await reported(pilot, runs)
             assert words in said(screen.query_one(OverallProgress))
 
 
@@ -109,7 +106,7 @@ async def test_a_run_is_stopped_from_its_panel_and_from_anywhere() -> None:
         async with driven(new_app(make_runner=runs), NARROW) as pilot:
             await settled(pilot)
             await press(pilot, "f5")
-            await _reported(pilot, runs)
+            await reported(pilot, runs)
             await press(pilot, *keys)
             await _ended(pilot)
             await press(pilot, "f6")
@@ -249,10 +246,10 @@ async def test_leaving_in_the_middle_of_a_run_is_asked_and_stops_it() -> None:
     async with driven(app) as pilot:
         await settled(pilot)
         await press(pilot, "f5")
-        await _reported(pilot, runs)
+        await reported(pilot, runs)
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.screen is not workspace(pilot))
-        await pilot.pause()
+        await quiet(pilot)
         assert "A run is being played" in dialog_text(pilot)
         await pilot.press("enter")  # stay
         await until(pilot, lambda: app.screen is workspace(pilot))
@@ -269,7 +266,7 @@ async def test_an_app_that_ends_by_itself_stops_its_run() -> None:
     async with driven(app) as pilot:
         await settled(pilot)
         await press(pilot, "f5")
-        await _reported(pilot, runs)
+        await reported(pilot, runs)
         app.exit()
     # Leaving the app would hang here if the run went on.
 
