@@ -300,7 +300,7 @@ RUNS = {
     ),
     "run-refused": Scene(
         _ended,
-        '[bankroll.betting_system]\ntype = "martingale"\n',
+        '[output]\nformats = ["parquet"]\n',
         script.ending(_REFUSED),
     ),
     "run-failed": Scene(_ended, EVENING, script.ending(_FAILED)),

@@ -126,7 +126,8 @@ def workers(
 def playing(*fractions: float) -> RunProgress:
     """A report of workers that have come so far."""
     those = workers(*fractions)
-    return RunProgress(Phase.PLAYING, sum(each.completed for each in those), SESSIONS, 1.5, those)
+    completed = sum(each.completed for each in those)
+    return RunProgress(Phase.PLAYING, completed, SESSIONS, 1.5, workers=those)
 
 
 def phase(which: Phase, fraction: float) -> RunProgress:
