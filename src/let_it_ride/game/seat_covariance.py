@@ -16,11 +16,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from let_it_ride.game.card_classes import CardClasses, card_classes
+from let_it_ride.game.card_classes import deal_classes_with
 from let_it_ride.game.cards import DECK, RANKS, SUITS, masks_of_cards
 from let_it_ride.game.categories import ThreeCard
 from let_it_ride.game.deals import deal_table
-from let_it_ride.game.hands import five_card_categories, three_card_categories
+from let_it_ride.game.hands import three_card_categories
 
 Integers = NDArray[np.int64]
 
@@ -48,12 +48,11 @@ def main_covariance(units: NDArray[np.integer[Any]]) -> Fraction:
 @lru_cache(maxsize=16)
 def _main_covariance(by_deal_class: tuple[int, ...]) -> Fraction:
     units = np.array(by_deal_class, dtype=np.int64)
-    classes = card_classes()
     cards = np.array(list(combinations(range(len(DECK) - 2), 3)))
     products = total = 0
     for first, second, weight in _COMMUNITY:
         left = np.delete(np.arange(len(DECK)), [first, second])
-        values = units[_deal_classes(left[cards], first, second, classes)]
+        values = units[deal_classes_with(left[cards], first, second)]
         products += weight * sum_over_disjoint(cards, values, len(left))
         total += weight * int(values.sum())
     hands = comb(50, 3)
@@ -101,17 +100,3 @@ def sum_over_disjoint(hands: Integers, values: Integers, deck: int) -> int:
 def _squares(values: Integers) -> int:
     """The exact sum of squares, which may need more than 64 bits."""
     return sum(value * value for value in values.tolist())
-
-
-def _deal_classes(hands: Integers, first: int, second: int, classes: CardClasses) -> Integers:
-    """Deal classes of three ascending cards with two community cards; shape (hands,)."""
-    low, middle, high = hands.T
-    at_middle, at_high = (column.astype(np.int64) for column in (classes.second, classes.third))
-    entry = classes.three.astype(np.int64)[low + at_middle[middle] + at_high[high]]
-    suit = entry >> 16 + 2 * (first % len(SUITS)) & 3
-    fourth = first - first % len(SUITS) + suit
-    start = classes.start[(entry & 0xFFFF) * len(DECK) + fourth].astype(np.int64)
-    both = np.broadcast_to([first, second], (len(hands), 2))
-    categories = five_card_categories(masks_of_cards(np.concatenate([hands, both], axis=1)))
-    deals: Integers = classes.deal[start * 10 + categories].astype(np.int64)
-    return deals

@@ -15,6 +15,7 @@ from let_it_ride.simulation.streams import open_stream
 from let_it_ride.simulation.table_kernel import (
     TABLE_CLOSED,
     TableRoom,
+    community_of,
     deal_class,
     prepare,
     shuffle,
@@ -74,8 +75,7 @@ def trace_seat(
     while True:
         halves = shuffle(deck, dealt, room.unfair, room.stream, room.words, halves)
         number += 1
-        community = classes.keys[_INDEX(deck[0])] + classes.keys[_INDEX(deck[1])]
-        deal = _INDEX(deal_class(deck, seat, community, classes))
+        deal = _INDEX(deal_class(deck, seat, community_of(deck, classes), classes))
         last, state = state, play_round(tables, state, deal, room.formulas, False)
         if ended == turn:
             write_round(rounds[_INDEX(last.hands)], deal, last, state)

@@ -1,7 +1,6 @@
 """Tables of several seats against slow players who share the very same cards."""
 
 from collections import Counter
-from itertools import combinations_with_replacement
 
 import numpy as np
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
-from let_it_ride.game.card_classes import RANK_KEYS, card_classes
+from let_it_ride.game.card_classes import card_classes
 from let_it_ride.game.deals import TOTAL_DEALS, deal_table
 from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.compiled import load_table_kernel
@@ -125,13 +124,3 @@ def test_deals_of_every_seat_come_as_often_as_the_deal_table_says():
     classes = len(share)
     spread = 2 * (classes - 1) + (float((1 / share).sum()) - classes**2 - 2 * classes + 2) / rounds
     assert abs(statistic - (classes - 1)) < 4 * spread**0.5
-
-
-def test_rank_keys_tell_all_ranks_of_five_cards_apart():
-    hands = [
-        five
-        for five in combinations_with_replacement(range(13), 5)
-        if max(map(five.count, five)) < 5
-    ]
-    keys = {sum(RANK_KEYS[rank] for rank in five) for five in hands}
-    assert len(keys) == len(hands) == 6175
