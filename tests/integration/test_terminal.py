@@ -11,7 +11,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -47,6 +47,7 @@ class Terminal:
             os.execv(command[0], command)
         size = struct.pack("HHHH", rows, columns, 0, 0)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, size)
+        self._all_read = b""
         self.exit_code: int | None = None
         self._is_open = True
 
@@ -57,13 +58,26 @@ class Terminal:
     def text(self) -> str:
         return "\n".join(self._screen.display)
 
-    def wait_for(self, words: str, seconds: float = 60) -> None:
+    @property
+    def times_taken(self) -> int:
+        """How often the program has made the terminal its own."""
+        return self._all_read.count(b"\x1b[?1049h")
+
+    def wait_for(self, words: str, seconds: float = 120) -> None:
+        self.wait_until(lambda: words in self.text, f"no {words!r} on the screen", seconds)
+
+    def wait_until(
+        self, condition: Callable[[], bool], else_say: str = "it is not so", seconds: float = 60
+    ) -> None:
         deadline = time.monotonic() + seconds
-        while words not in self.text:
-            assert time.monotonic() < deadline, f"no {words!r} on the screen:\n{self.text}"
+        while not condition():
+            assert time.monotonic() < deadline, f"{else_say}:\n{self.text}"
             assert self._read(), f"the program ended:\n{self.text}"
 
-    def wait_for_end(self, seconds: float = 20) -> None:
+    def is_stopped(self) -> bool:
+        return psutil.Process(self.pid).status() == psutil.STATUS_STOPPED
+
+    def wait_for_end(self, seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
         while self._read():
             assert time.monotonic() < deadline, f"it does not end:\n{self.text}"
@@ -78,6 +92,7 @@ class Terminal:
         except OSError:
             return False
         self._stream.feed(some)
+        self._all_read += some
         return bool(some)
 
     def hang_up(self) -> None:
@@ -140,13 +155,29 @@ def test_closing_the_window_in_the_middle_of_a_run_leaves_no_process(terminal: T
 def test_a_program_that_was_stopped_goes_on_and_can_be_left(terminal: Terminal) -> None:
     terminal.wait_for("3.505679")
     for number in (signal.SIGSTOP, signal.SIGTSTP):
+        taken = terminal.times_taken
         os.kill(terminal.pid, number)
-        time.sleep(0.3)
-        assert psutil.Process(terminal.pid).status() == psutil.STATUS_STOPPED
+        terminal.wait_until(terminal.is_stopped)
         os.kill(terminal.pid, signal.SIGCONT)
-        time.sleep(0.5)
+        terminal.wait_until(lambda taken=taken: terminal.times_taken > taken)
     terminal.press(F5)
     terminal.wait_for("EQUAL")
+    terminal.press(CTRL_Q)
+    terminal.wait_for_end()
+    assert terminal.exit_code == 0
+
+
+@pytest.mark.parametrize("terminal", [(120, 40, 1000)], indirect=True, ids=["120x40"])
+def test_a_program_that_is_continued_before_it_has_stopped_does_not_stop(
+    terminal: Terminal,
+) -> None:
+    terminal.wait_for("3.505679")
+    for pause in (0, 0.01, 0.05):
+        taken = terminal.times_taken
+        os.kill(terminal.pid, signal.SIGTSTP)
+        time.sleep(pause)
+        os.kill(terminal.pid, signal.SIGCONT)
+        terminal.wait_until(lambda taken=taken: terminal.times_taken > taken)
     terminal.press(CTRL_Q)
     terminal.wait_for_end()
     assert terminal.exit_code == 0

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 import textual
+from textual.notifications import Notification
 from textual.widgets import Input, TextArea
+from textual.widgets._toast import Toast
 
-from let_it_ride.tui.screens import question
+from let_it_ride.tui import keys
+from let_it_ride.tui.screens import layout, live, question
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,12 +26,22 @@ def _pictures_are_only_made_anew_under_the_pinned_textual(request: pytest.Fixtur
 
 @pytest.fixture(autouse=True)
 def _nothing_moves_by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Hold the cursor still, keep to a folder of the test's own, and wait in short steps."""
-    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200)
+    """Hold the cursor still, keep what passes with time, and keep to a folder of the test's own."""
     monkeypatch.setattr(question, "SECONDS_TO_READ", 0)
+    monkeypatch.setattr(keys, "_PATIENCE", 5)
+    monkeypatch.setattr(Toast, "_expire", lambda _: None)
+    monkeypatch.setattr(Notification, "has_expired", False)
     monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)
     monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _: None)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _waits_are_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have nothing wait for a person who might type on."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 500)
+    monkeypatch.setattr(live, "_PAUSE", 0.01)
+    monkeypatch.setattr(layout, "_HEAD_START", 0.001)
 
 
 @pytest.fixture

@@ -6,19 +6,27 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
+from scripted_runs import Script
+from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker
 
 from let_it_ride.tui.app import LirApp
 from let_it_ride.tui.runs import RunnerFactory, engine
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
 from let_it_ride.tui.widgets.field_row import FieldRow
+from let_it_ride.tui.widgets.progress import OverallProgress
 
 NARROW = (80, 24)
 MEDIUM = (120, 40)
 
-#: Workers of the screen that end by themselves; a dialog's waits for its answer.
-_ENDING_GROUPS = {"default", "text", "form", "odds", "run-key"}
+#: Workers of the screen that end by themselves; a dialog's waits for its answer, a run's plays.
+_LASTING_GROUPS = {"dialog", "quit", "run"}
+
+#: So often in a row nothing may be left to do: what follows can be on its way between widgets.
+_QUIET_ROUNDS = 3
 
 _KEYS = {
     " ": "space",
@@ -65,14 +73,51 @@ async def settled(pilot: Pilot[Any]) -> WorkspaceScreen:
     """Wait until nothing follows any more from what was done."""
     screen = workspace(pilot)
     await screen.awake.wait()
-    for _ in range(3):
-        while any(
-            worker.group in _ENDING_GROUPS and not worker.is_finished
-            for worker in pilot.app.workers
-        ):
-            await asyncio.sleep(0.005)
-        await pilot.pause()
+    await quiet(pilot)
     return screen
+
+
+async def quiet(pilot: Pilot[Any], seconds: float = 60) -> None:
+    """Wait until no widget, worker or key has anything left to do, however long that takes.
+
+    Textual's own pause waits until the process needs no processor, which on a busy machine is
+    also so while it is given none.
+    """
+    rounds = 0
+    async with asyncio.timeout(seconds):
+        while rounds < _QUIET_ROUNDS:
+            await pilot._wait_for_screen()
+            pilot.app.screen._on_timer_update()
+            await asyncio.sleep(0)
+            rounds = rounds + 1 if _is_quiet(pilot.app) else 0
+            if not rounds:
+                await asyncio.sleep(0.002)
+
+
+def _is_quiet(app: App[Any]) -> bool:
+    if app._exit:
+        return True
+    screen = app.screen
+    waits_to_be_drawn = (
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
+    return not (
+        waits_to_be_drawn
+        or any(not each.is_finished and not _may_last(each, screen) for each in app.workers)
+        or any(each.message_queue_size or each._next_callbacks for each in (app, *app._registry))
+        or (isinstance(app, LirApp) and app._keys._is_busy)
+    )
+
+
+def _may_last(worker: Worker[Any], screen: Screen[Any]) -> bool:
+    """Whether a worker plays, or waits for the answer to the question that is on the screen."""
+    asks = worker.group == "default" and worker.node is not screen and screen.is_modal
+    return asks or worker.group in _LASTING_GROUPS
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> WorkspaceScreen:
@@ -96,6 +141,20 @@ async def until(pilot: Pilot[Any], condition: Callable[[], object], seconds: flo
     async with asyncio.timeout(seconds):
         while not condition():
             await pilot.pause(0.01)
+
+
+async def reported(pilot: Pilot[Any], script: Script) -> None:
+    """Wait until the last report of a scripted run is on the screen."""
+    await until(pilot, lambda: script.runs and script.runs[-1].reported.is_set())
+
+    def is_shown() -> bool:
+        screen = workspace(pilot)
+        bars = screen.query(OverallProgress)
+        run = screen.run_at_work
+        return run is None or any(bar.standing.progress is run.progress for bar in bars)
+
+    await until(pilot, is_shown)
+    await quiet(pilot)
 
 
 def row(screen: WorkspaceScreen, *path: str | int) -> FieldRow:

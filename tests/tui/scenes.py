@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import scripted_runs as script
-from driving import press, row, settled, typed, until, workspace
+from driving import press, quiet, reported, row, settled, typed, until, workspace
 from textual.pilot import Pilot
 
-from let_it_ride.plan import NotRunnableError
+from let_it_ride.reports.exports import NotRunnableError
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase
+from let_it_ride.tui.app import LirApp
 from let_it_ride.tui.runs import RunnerFactory
 from let_it_ride.tui.widgets.table_lines import More
 from let_it_ride.tui.widgets.tables_row import TablesRow
@@ -152,7 +153,7 @@ async def _bad_step(pilot: Pilot[Any]) -> None:
 async def _dialog(pilot: Pilot[Any], *names: str) -> None:
     await pilot.press(*names)
     await until(pilot, lambda: pilot.app.screen is not workspace(pilot))
-    await pilot.pause(0.2)
+    await quiet(pilot)
 
 
 def dialog(*names: str) -> Steps:
@@ -184,20 +185,12 @@ async def _open_dialog(pilot: Pilot[Any]) -> None:
     await _dialog(pilot, "ctrl+o")
 
 
-async def _palette(pilot: Pilot[Any]) -> None:
-    await _dialog(pilot, "ctrl+p")
-    await pilot.pause(0.3)
-
-
 async def _held(pilot: Pilot[Any]) -> None:
     """Start a run that stays at its last report."""
     await press(pilot, "f5")
-    await until(pilot, lambda: workspace(pilot).run_at_work is not None)
-    run = workspace(pilot).run_at_work
-    runs = pilot.app.make_runner.runs  # type: ignore[attr-defined]
-    await until(pilot, lambda: runs and runs[-1].reported.is_set())
-    assert run is not None
-    await pilot.pause(0.25)  # the panel looks ten times a second
+    assert isinstance(pilot.app, LirApp)
+    assert isinstance(pilot.app.make_runner, script.Script)
+    await reported(pilot, pilot.app.make_runner)
 
 
 async def _ended(pilot: Pilot[Any]) -> None:
@@ -232,7 +225,7 @@ async def _broken_form(pilot: Pilot[Any]) -> None:
     await press(pilot, "f2")
 
 
-_REFUSED = NotRunnableError("bankroll.betting_system.type", "martingale", '"flat"')  # type: ignore[arg-type]
+_REFUSED = NotRunnableError("output.formats", "parquet", 'the formats "csv", "json"')  # type: ignore[arg-type]
 _FAILED = WorkerFailedError("worker 3", range(500_000, 750_000), "was killed by SIGKILL")
 
 FORM = {
@@ -276,7 +269,7 @@ DIALOGS = {
     "presets": Scene(dialog("ctrl+n")),
     "go-to": Scene(dialog("ctrl+l", *typed("win"))),
     "help": Scene(dialog("f1"), EVENING),
-    "palette": Scene(_palette),
+    "palette": Scene(dialog("ctrl+p")),
 }
 
 ODDS = {
@@ -307,7 +300,7 @@ RUNS = {
     ),
     "run-refused": Scene(
         _ended,
-        '[bankroll.betting_system]\ntype = "martingale"\n',
+        '[output]\nformats = ["parquet"]\n',
         script.ending(_REFUSED),
     ),
     "run-failed": Scene(_ended, EVENING, script.ending(_FAILED)),

@@ -9,9 +9,10 @@ from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
 from let_it_ride.simulation.equivalence import Difference, Equivalence
 from let_it_ride.simulation.errors import RunCancelledError
+from let_it_ride.simulation.estimates import Check, Estimate
 from let_it_ride.simulation.progress import Phase, RunProgress, WorkerProgress, WorkerState
 from let_it_ride.simulation.run_directory import Provenance
-from let_it_ride.simulation.summary import Check, Estimate, Summary
+from let_it_ride.simulation.summary import Summary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,7 +126,8 @@ def workers(
 def playing(*fractions: float) -> RunProgress:
     """A report of workers that have come so far."""
     those = workers(*fractions)
-    return RunProgress(Phase.PLAYING, sum(each.completed for each in those), SESSIONS, 1.5, those)
+    completed = sum(each.completed for each in those)
+    return RunProgress(Phase.PLAYING, completed, SESSIONS, 1.5, workers=those)
 
 
 def phase(which: Phase, fraction: float) -> RunProgress:
@@ -189,6 +191,8 @@ SUMMARY = Summary(
     max_drawdown=412_000,
     house_edge=Check(0.03509148, 0.03505679, 0.81),
     bonus_house_edge=None,
+    seats=(),
+    seat_correlation=None,
 )
 _BONUS_EDGE = Check(0.07098661, 0.07095023, -1.34)
 _BONUS: dict[str, Any] = {
@@ -206,7 +210,8 @@ PROVENANCE = Provenance(
     generator="xoshiro256++",
     workers=4,
     sessions=SESSIONS,
-    block_sessions=15_625,
+    tables=SESSIONS,
+    block_tables=15_625,
     started="2026-01-01T00:00:00+00:00",
     seconds_playing=1.234,
 )

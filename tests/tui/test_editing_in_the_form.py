@@ -79,7 +79,6 @@ async def test_typing_ahead_of_the_screen_puts_every_key_where_it_belongs() -> N
         await settled(pilot)
         for name in names:
             pilot.app.post_message(Key(name, name if len(name) == 1 else None))
-        await pilot.pause(0.5)
         screen = await settled(pilot)
         assert screen.state.values["bankroll"] == {
             "starting_amount": 700,

@@ -10,6 +10,7 @@ from driving import (
     driven,
     new_app,
     press,
+    quiet,
     row,
     settled,
     shown,
@@ -36,7 +37,7 @@ START = ("bankroll", "starting_amount")
 async def _asked(pilot: Pilot[int], title: str) -> str:
     """Wait for a question, and return all it says."""
     await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
-    await pilot.pause()
+    await quiet(pilot)
     box = pilot.app.screen.query_one("Vertical")
     assert str(box.border_title) == title
     return dialog_text(pilot)

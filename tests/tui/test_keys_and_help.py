@@ -10,6 +10,7 @@ from driving import (
     driven,
     new_app,
     press,
+    quiet,
     row,
     said,
     settled,
@@ -141,7 +142,6 @@ async def test_a_command_is_run_from_the_palette() -> None:
         screen = await settled(pilot)
         await press(pilot, "ctrl+p")
         await write(pilot, "Odds")
-        await pilot.pause(0.3)
         await pilot.press("enter")
         await until(pilot, lambda: screen.view == "odds")
 
@@ -175,7 +175,7 @@ async def test_everything_can_be_reached_with_the_keyboard() -> None:
                 assert screen.focused is fields[0]
                 for field in fields[1:]:
                     await pilot.press("tab")
-                    await pilot.pause()
+                    await quiet(pilot)
                     assert screen.focused is field
             assert len(set(pages)) == 9
             for key, view in (("f2", "form"), ("f3", "text"), ("f4", "odds"), ("f6", "run")):

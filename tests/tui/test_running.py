@@ -10,6 +10,8 @@ from driving import (
     driven,
     new_app,
     press,
+    quiet,
+    reported,
     row,
     said,
     settled,
@@ -18,11 +20,10 @@ from driving import (
     workspace,
     write,
 )
-from scripted_runs import SESSIONS, Script
+from scripted_runs import SESSIONS
 from textual.pilot import Pilot
 
-from let_it_ride.plan import NotRunnableError
-from let_it_ride.reports.exports import ExportError
+from let_it_ride.reports.exports import ExportError, NotRunnableError
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase
 from let_it_ride.tui.runs import Ending
@@ -43,11 +44,6 @@ verify = "full"
 async def _ended(pilot: Pilot[int]) -> None:
     await until(pilot, lambda: workspace(pilot).outcome is not None)
     await settled(pilot)
-
-
-async def _reported(pilot: Pilot[int], runs: Script) -> None:
-    await until(pilot, lambda: runs.runs and runs.runs[-1].reported.is_set())
-    await pilot.pause(0.15)  # the panel looks ten times a second
 
 
 def _note(pilot: Pilot[int]) -> str:
@@ -79,7 +75,7 @@ async def test_every_worker_has_a_bar_that_says_in_words_what_it_does() -> None:
     async with driven(new_app(make_runner=runs)) as pilot:
         screen = await settled(pilot)
         await press(pilot, "ctrl+r")
-        await _reported(pilot, runs)
+        await reported(pilot, runs)
         bars = shown(screen.query_one(WorkerBars))
         for words in ("worker 1  done", "worker 2  playing", "worker 4  starting"):
             assert words in bars
@@ -100,7 +96,7 @@ async def test_phases_are_announced() -> None:
         async with driven(new_app(make_runner=runs)) as pilot:
             screen = await settled(pilot)
             await press(pilot, "f5")
-            await _reported(pilot, runs)
+            await reported(pilot, runs)
             assert words in said(screen.query_one(OverallProgress))
 
 
@@ -110,7 +106,7 @@ async def test_a_run_is_stopped_from_its_panel_and_from_anywhere() -> None:
         async with driven(new_app(make_runner=runs), NARROW) as pilot:
             await settled(pilot)
             await press(pilot, "f5")
-            await _reported(pilot, runs)
+            await reported(pilot, runs)
             await press(pilot, *keys)
             await _ended(pilot)
             await press(pilot, "f6")
@@ -174,16 +170,16 @@ async def test_results_stay_in_sight_when_their_files_cannot_be_written() -> Non
 async def test_a_refused_run_says_why_and_goes_to_the_setting(
     configuration: Callable[..., Path],
 ) -> None:
-    path = configuration('[bankroll.betting_system]\ntype = "martingale"\n')
-    error = NotRunnableError("bankroll.betting_system.type", "martingale", '"flat"')
+    path = configuration('[output]\nformats = ["parquet"]\n')
+    error = NotRunnableError("output.formats", "parquet", 'the formats "csv", "json"')
     async with driven(new_app(path, make_runner=script.ending(error))) as pilot:  # type: ignore[arg-type]
         screen = await settled(pilot)
         await press(pilot, "f5")
         await _ended(pilot)
         await until(pilot, lambda: screen.view == "form")
         assert "✗ Cannot be run" in _note(pilot)
-        assert "bankroll.betting_system.type" in _note(pilot)
-        assert screen.focused is row(screen, "bankroll", "betting_system", "type").editor
+        assert "output.formats" in _note(pilot)
+        assert screen.focused is row(screen, "output", "formats").editor
 
 
 async def test_a_failing_worker_is_named() -> None:
@@ -250,10 +246,10 @@ async def test_leaving_in_the_middle_of_a_run_is_asked_and_stops_it() -> None:
     async with driven(app) as pilot:
         await settled(pilot)
         await press(pilot, "f5")
-        await _reported(pilot, runs)
+        await reported(pilot, runs)
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.screen is not workspace(pilot))
-        await pilot.pause()
+        await quiet(pilot)
         assert "A run is being played" in dialog_text(pilot)
         await pilot.press("enter")  # stay
         await until(pilot, lambda: app.screen is workspace(pilot))
@@ -270,7 +266,7 @@ async def test_an_app_that_ends_by_itself_stops_its_run() -> None:
     async with driven(app) as pilot:
         await settled(pilot)
         await press(pilot, "f5")
-        await _reported(pilot, runs)
+        await reported(pilot, runs)
         app.exit()
     # Leaving the app would hang here if the run went on.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driving import driven, new_app, settled
+from driving import driven, new_app, quiet, settled
 
 FIRST_FRAME = """
 import sys
@@ -59,4 +59,4 @@ async def test_a_very_small_terminal_is_no_reason_to_fail() -> None:
             await settled(pilot)
             for key in ("f3", "f4", "f6", "f1", "escape", "f2"):
                 await pilot.press(key)
-                await pilot.pause()
+                await quiet(pilot)

@@ -8,6 +8,7 @@ certain card and P those with a certain pair of cards.
 """
 
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 from math import comb
 from typing import Any, Final
@@ -17,6 +18,8 @@ from numpy.typing import NDArray
 
 from let_it_ride.game.card_classes import CardClasses, card_classes
 from let_it_ride.game.cards import DECK, RANKS, SUITS, masks_of_cards
+from let_it_ride.game.categories import ThreeCard
+from let_it_ride.game.deals import deal_table
 from let_it_ride.game.hands import five_card_categories, three_card_categories
 
 Integers = NDArray[np.int64]
@@ -34,16 +37,24 @@ _COMMUNITY: Final = tuple(
 def main_covariance(units: NDArray[np.integer[Any]]) -> Fraction:
     """Covariance of two seats' main results in a round, in squared base bets.
 
+    It takes a second or two, the first time for the same results.
+
     Args:
         units: net result in base bets, by deal class.
     """
+    return _main_covariance(tuple(units.tolist()))
+
+
+@lru_cache(maxsize=16)
+def _main_covariance(by_deal_class: tuple[int, ...]) -> Fraction:
+    units = np.array(by_deal_class, dtype=np.int64)
     classes = card_classes()
     cards = np.array(list(combinations(range(len(DECK) - 2), 3)))
     products = total = 0
     for first, second, weight in _COMMUNITY:
         left = np.delete(np.arange(len(DECK)), [first, second])
         values = units[_deal_classes(left[cards], first, second, classes)]
-        products += weight * sum_over_disjoint(cards, values.astype(np.int64), len(left))
+        products += weight * sum_over_disjoint(cards, values, len(left))
         total += weight * int(values.sum())
     hands = comb(50, 3)
     mean = Fraction(total, 2652 * hands)
@@ -54,10 +65,17 @@ def bonus_covariance(units: NDArray[np.integer[Any]]) -> Fraction:
     """Covariance of two seats' bonus results in a round, in squared bonus bets.
 
     Args:
-        units: net result in bonus bets, by `ThreeCard`.
+        units: net result in bonus bets, by deal class.
     """
+    by_category = np.zeros(len(ThreeCard), dtype=np.int64)
+    by_category[deal_table().bonus_category] = units
+    return _bonus_covariance(tuple(by_category.tolist()))
+
+
+@lru_cache(maxsize=16)
+def _bonus_covariance(by_category: tuple[int, ...]) -> Fraction:
     cards = np.array(list(combinations(DECK, 3)))
-    values = units[three_card_categories(masks_of_cards(cards))].astype(np.int64)
+    values = np.array(by_category)[three_card_categories(masks_of_cards(cards))]
     products = sum_over_disjoint(cards, values, len(DECK))
     mean = Fraction(int(values.sum()), len(cards))
     return Fraction(products, len(cards) * comb(49, 3)) - mean * mean

@@ -25,16 +25,29 @@ from typing import Final
 
 from let_it_ride.files import cache_directory, write_atomically
 
-_READY: Final = "ready"
+_READY: Final = ("ready", "ready-tables")
 _HANDED_ON: Final = "LIR_TUI_KERNEL_UNTIL_EXIT"
 _UNTIL_EXIT: Final = "lir-tui-until-exit-"
-_SOURCES: Final = ("streams.py", "formulas.py", "rounds.py", "kernel.py", "tracing.py")
+_SOURCES: Final = (
+    "streams.py",
+    "formulas.py",
+    "rounds.py",
+    "kernel.py",
+    "tracing.py",
+    "table_kernel.py",
+    "table_tracing.py",
+)
 
 
-def is_compiled() -> bool:
-    """Whether the kernel is there in compiled form, and whole."""
+def is_compiled(*, with_tables: bool) -> bool:
+    """Whether the kernel is there in compiled form, and whole.
+
+    Args:
+        with_tables: whether that of tables is needed too, which takes longer to compile.
+    """
     try:
-        return (_kernel_directory() / _READY).read_text() == _digest_of_code()
+        ready = (_kernel_directory() / _READY[with_tables]).read_text()
+        return ready == _digest_of_code(with_tables=with_tables)
     except (OSError, ValueError):
         return False
 
@@ -44,9 +57,19 @@ def load_kernel() -> ModuleType:
     return _loaded("kernel")
 
 
+def load_table_kernel() -> ModuleType:
+    """The module that plays tables with real cards, kept with the kernel."""
+    return _loaded("table_kernel")
+
+
 def load_tracing() -> ModuleType:
     """The module that plays single sessions round by round, kept with the kernel."""
     return _loaded("tracing")
+
+
+def load_table_tracing() -> ModuleType:
+    """The module that plays single sessions at tables round by round, kept with the kernel."""
+    return _loaded("table_tracing")
 
 
 def _loaded(name: str) -> ModuleType:
@@ -76,9 +99,12 @@ def remove_if_until_exit() -> None:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def mark_compiled() -> None:
+def mark_compiled(*, with_tables: bool) -> None:
     """Note that the kernel has been compiled and called: what is there now is whole."""
-    write_atomically(_kernel_directory() / _READY, _digest_of_code().encode())
+    # That of tables adds its own versions to what it calls, so the first note is written anew.
+    for tables in {False, with_tables}:
+        digest = _digest_of_code(with_tables=tables)
+        write_atomically(_kernel_directory() / _READY[tables], digest.encode())
 
 
 def discard_compiled() -> None:
@@ -90,10 +116,12 @@ def discard_compiled() -> None:
             entry.unlink(missing_ok=True)
 
 
-def _digest_of_code() -> str:
+def _digest_of_code(*, with_tables: bool) -> str:
     directory = _kernel_directory()
     digest = hashlib.sha256()
     for file in sorted(directory.rglob("*.nb?")):
+        if file.name.startswith("table_") and not with_tables:
+            continue
         digest.update(f"{file.relative_to(directory)} {file.stat().st_size}\n".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -22,10 +22,10 @@ gc.disable()
 # which nothing here uses.
 sys.modules.setdefault("scipy", None)  # type: ignore[arg-type]
 worker = import_module("let_it_ride.simulation.worker")
-if is_compiled():
+if is_compiled(with_tables=False):
     # A worker that cannot load the kernel says why; a fork server that has ended does not.
     with suppress(Exception):
-        worker.warm_up()
+        worker.warm_up(with_tables=is_compiled(with_tables=True))
 # What is here now stays: forked workers share it, and none of them looks through it for garbage.
 gc.freeze()
 gc.enable()

@@ -78,7 +78,7 @@ def prepare_processes() -> None:
     started before could not hand it to them. Returns at once.
     """
     _prepare_to_start()
-    if is_compiled():
+    if is_compiled(with_tables=False):
         _FORK_SERVER.start()
 
 

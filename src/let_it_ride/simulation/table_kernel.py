@@ -32,7 +32,7 @@ _INDEX = np.uintp
 
 _MOST_SEATS = 7
 _DECK = 52
-_TABLE_CLOSED = 5
+TABLE_CLOSED = 5
 _LOW_HALF = _U64(0xFFFFFFFF)
 _WORDS_AT_ONCE = 64
 _CARDS_AT_ONCE = 4
@@ -121,13 +121,18 @@ def _swap(deck: Any, first: Any, product: Any) -> None:
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def _prepare_shuffle(unfair: Any) -> None:
-    """With 2³² mod ways of the fractions left out, all ways to draw cards are equally many."""
+def prepare(room: TableRoom) -> None:
+    """Put the deck in order, and work out which fractions are unfair.
+
+    With 2³² mod ways of the fractions left out, all ways to draw cards are equally many.
+    """
+    for card in range(_DECK):
+        room.deck[_INDEX(card)] = _U64(card)
     for first in range(0, _DECK - _CARDS_AT_ONCE + 1, _CARDS_AT_ONCE):
         ways = _U64(1)
         for k in range(first, first + _CARDS_AT_ONCE):
             ways *= _U64(_DECK - k)
-        unfair[_INDEX(first)] = (_U64(1) << _U64(32)) % ways
+        room.unfair[_INDEX(first)] = (_U64(1) << _U64(32)) % ways
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
@@ -240,12 +245,10 @@ def play_tables(
         How many sessions there were. What has no room in `sessions` is counted and not written.
     """
     ended = 0
-    deck, states = room.deck, room.states
-    _prepare_shuffle(room.unfair)
+    states = room.states
     for i in range(len(seeds)):
         open_stream(room.stream, tables.generator, seeds[_INDEX(i)], first_table + i, 0)
-        for card in range(_DECK):
-            deck[_INDEX(card)] = _U64(card)
+        prepare(room)
         for seat in range(seats):
             _keep(states, seat, fresh_state(tables))
         taken, dealt_rounds, halves = (1 << seats) - 1, 0, 0
@@ -267,7 +270,7 @@ def play_tables(
                     state, k = play_stretch(tables, state, deals, k, end, dealt, room.formulas)
                     reason = reason_to_stop(tables, state)
                     if reason == GOING_ON and is_last and k == count:
-                        reason = _TABLE_CLOSED
+                        reason = TABLE_CLOSED
                     if reason == GOING_ON:
                         continue
                     write_notes(notes, state)
