@@ -9,6 +9,7 @@ A. J. Walker, An efficient method for generating discrete random variables with 
 distributions, ACM TOMS 3 (1977); M. D. Vose's linear construction, IEEE TSE 17 (1991).
 """
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -32,6 +33,12 @@ def alias_table(weights: NDArray[np.int64]) -> NDArray[np.uint64]:
     Raises:
         ValueError: there are more classes than columns, or other weights.
     """
+    return _alias_table(weights.tobytes()).copy()
+
+
+@lru_cache(maxsize=1)  # every configuration deals from the same weights
+def _alias_table(weights_as_bytes: bytes) -> NDArray[np.uint64]:
+    weights = np.frombuffer(weights_as_bytes, dtype=np.int64)
     fits = len(weights) <= COLUMNS and int(weights.sum()) == TOTAL_DEALS
     if not fits or int(weights.min()) < 0:
         raise ValueError("the weights do not fit the table")
