@@ -6,6 +6,10 @@ from contextlib import suppress
 
 import psutil
 
+#: Seconds in which what ends at once has ended, on a slow and busy machine too; what is played or
+#: compiled in these tests takes longer, on a fast one too.
+SOON = 5.0
+
 
 def is_alive(process: psutil.Process) -> bool:
     """Whether a process has not ended; one that only waits to be noticed has."""
@@ -15,8 +19,8 @@ def is_alive(process: psutil.Process) -> bool:
         return False
 
 
-def all_gone_within(seconds: float, processes: list[psutil.Process]) -> bool:
-    return _comes_true_within(seconds, lambda: not any(map(is_alive, processes)))
+def all_gone_soon(processes: list[psutil.Process]) -> bool:
+    return _comes_true_soon(lambda: not any(map(is_alive, processes)))
 
 
 def workers_at_work() -> Iterable[psutil.Process]:
@@ -32,11 +36,11 @@ def forked_from_a_server_of(main: psutil.Process) -> Iterable[psutil.Process]:
 
 
 def no_worker_is_left() -> bool:
-    return _comes_true_within(2, lambda: not list(workers_at_work()))
+    return _comes_true_soon(lambda: not list(workers_at_work()))
 
 
-def _comes_true_within(seconds: float, condition: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + seconds
+def _comes_true_soon(condition: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + SOON
     while not condition():
         if time.monotonic() > deadline:
             return False

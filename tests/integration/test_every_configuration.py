@@ -32,7 +32,7 @@ def test_a_preset_is_the_same_on_any_number_of_workers(name: str) -> None:
 @settings(
     derandomize=True,
     deadline=None,
-    max_examples=300,
+    max_examples=200,
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(configurations(), st.integers(60, 150), st.integers(0, 2**31 - 1))

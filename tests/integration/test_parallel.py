@@ -24,7 +24,7 @@ from let_it_ride.simulation.progress import Phase, RunProgress, WorkerState
 from let_it_ride.simulation.records import NARROW_SESSION_RECORD, SESSION_COLUMNS
 from let_it_ride.simulation.results import SimulationResults
 from let_it_ride.simulation.worker import Batch, RunTask, play_batch
-from process_family import no_worker_is_left, workers_at_work
+from process_family import SOON, no_worker_is_left, workers_at_work
 
 
 def configuration(
@@ -325,7 +325,7 @@ def test_killing_a_worker_from_outside_is_no_hang() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("phase", [Phase.SEEDING, Phase.PLAYING])
-def test_cancelling_ends_a_run_within_half_a_second(workers: int, phase: Phase) -> None:
+def test_cancelling_ends_a_run_soon(workers: int, phase: Phase) -> None:
     cancelled_at: list[float] = []
 
     def cancel(progress: RunProgress) -> None:
@@ -337,7 +337,7 @@ def test_cancelling_ends_a_run_within_half_a_second(workers: int, phase: Phase) 
     controller = SimulationController(config, progress=cancel)
     with pytest.raises(RunCancelledError):
         controller.run()
-    assert time.monotonic() - cancelled_at[0] < 0.5
+    assert time.monotonic() - cancelled_at[0] < SOON
     assert no_worker_is_left()
 
 
@@ -389,16 +389,19 @@ def _run_script(script: str) -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
         file.write(script)
         file.flush()
-        subprocess.run([sys.executable, file.name], check=True, timeout=60)
+        subprocess.run([sys.executable, file.name], check=True, timeout=300)
 
 
 _CANCELLED_EARLY = """
 import threading, time
 from let_it_ride.config import FullConfig
+from let_it_ride.simulation import processes
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.errors import RunCancelledError
 
 if __name__ == "__main__":
+    preload = processes._CONTEXT.set_forkserver_preload
+    processes._CONTEXT.set_forkserver_preload = lambda _: preload(["never_ready"])
     controller = SimulationController(FullConfig.model_validate({"simulation": {"workers": 2}}))
     threading.Timer(0.2, controller.cancel).start()
     began = time.monotonic()
@@ -408,9 +411,18 @@ if __name__ == "__main__":
         print(time.monotonic() - began - 0.2)
 """
 
+_NEVER_READY = f"""
+import time
+from let_it_ride.simulation.processes import silence
+
+silence()
+time.sleep({4 * SOON})
+"""
+
 
 def test_cancelling_does_not_wait_until_the_fork_server_is_ready(tmp_path: Path) -> None:
+    (tmp_path / "never_ready.py").write_text(_NEVER_READY)
     script = tmp_path / "cancelled_early.py"
     script.write_text(_CANCELLED_EARLY)
     seconds = subprocess.check_output([sys.executable, str(script)], text=True)
-    assert float(seconds) < 0.5
+    assert float(seconds) < SOON

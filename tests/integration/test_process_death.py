@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from process_family import all_gone_within
+from process_family import all_gone_soon
 
 _LONG_RUN = """
 import sys
@@ -56,7 +56,7 @@ def test_a_compiler_does_not_outlive_the_main_process(tmp_path: Path) -> None:
     main.kill()
     main.wait()
     main.stdout.close()
-    assert all_gone_within(1, family)
+    assert all_gone_soon(family)
 
 
 @pytest.mark.parametrize("deadly", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
@@ -75,6 +75,6 @@ def test_no_process_is_left_when_the_main_process_is_killed(
     family = psutil.Process(main.pid).children(recursive=True)
     assert len(family) >= 4  # three workers and what they were forked from
     main.send_signal(deadly)
-    main.wait(timeout=10)
+    main.wait(timeout=60)
     main.stdout.close()
-    assert all_gone_within(0.5, family)
+    assert all_gone_soon(family)

@@ -20,7 +20,7 @@ import pytest
 
 from let_it_ride.files import cache_directory
 from let_it_ride.simulation.temporary_runs import TemporaryRun
-from process_family import all_gone_within
+from process_family import all_gone_soon
 
 F5 = b"\x1b[15~"
 CTRL_Q = b"\x11"
@@ -137,7 +137,7 @@ def test_one_key_leads_from_the_first_screen_to_the_verdict(terminal: Terminal) 
     terminal.press(CTRL_Q)
     terminal.wait_for_end()
     assert terminal.exit_code == 0
-    assert all_gone_within(2, family)
+    assert all_gone_soon(family)
 
 
 @pytest.mark.parametrize("terminal", [(120, 40, 20_000_000)], indirect=True, ids=["120x40"])
@@ -148,7 +148,7 @@ def test_closing_the_window_in_the_middle_of_a_run_leaves_no_process(terminal: T
     main = psutil.Process(terminal.pid)
     family = [main, *main.children(recursive=True)]
     terminal.hang_up()
-    assert all_gone_within(3, family)
+    assert all_gone_soon(family)
 
 
 @pytest.mark.parametrize("terminal", [(120, 40, 1000)], indirect=True, ids=["120x40"])
@@ -205,7 +205,7 @@ def test_killing_the_app_in_the_middle_of_a_run_leaves_no_process(terminal: Term
     family = psutil.Process(terminal.pid).children(recursive=True)
     os.kill(terminal.pid, 9)
     terminal.wait_for_end()
-    assert all_gone_within(2, family)
+    assert all_gone_soon(family)
     # What the killed program left on the disk goes with the next run.
     abandoned = set((cache_directory() / "runs").glob("lir-tui-run-*"))
     assert abandoned

@@ -32,6 +32,10 @@ from let_it_ride.simulation.worker import RunTask
 
 _POLL_SECONDS: Final = 0.05
 
+#: How long the process that writes the file may take to remove what it has begun: killed, it would
+#: leave that behind.
+_SECONDS_TO_TIDY_UP: Final = 5.0
+
 _COLUMNS: Final = (
     "session",
     "table",
@@ -116,7 +120,7 @@ def write_hands_csv(
             if code is not None:
                 raise _failed(sessions, describe_exit(code))
     finally:
-        end_all([child])
+        end_all([child], _SECONDS_TO_TIDY_UP)
 
 
 def log_hands(log: HandLog, outbox: Outbox) -> None:

@@ -207,11 +207,16 @@ class Child:
         self._stop.close()
 
 
-def end_all(children: Sequence[Child]) -> None:
-    """See that processes are gone: ask them all, and kill those that do not end by themselves."""
+def end_all(children: Sequence[Child], grace: float = _GRACE_SECONDS) -> None:
+    """See that processes are gone: ask them all, and kill those that do not end by themselves.
+
+    Args:
+        children: the processes.
+        grace: the seconds they have to end by themselves.
+    """
     for child in children:
         child.ask_to_stop()
-    deadline = time.monotonic() + _GRACE_SECONDS
+    deadline = time.monotonic() + grace
     for child in children:
         if not child.join(deadline - time.monotonic()):
             child.kill()
