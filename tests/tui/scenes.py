@@ -296,7 +296,10 @@ RUNS = {
     "run-not-checked": Scene(_ended, EVENING, script.ending(script.results(None, workers=1))),
     "run-different": Scene(_ended, EVENING, script.ending(script.results(script.different()))),
     "run-with-a-bonus": Scene(
-        _ended, EVENING, script.ending(script.results(script.equal(), bonus=True))
+        _ended, EVENING, script.ending(script.results(script.equal(), **script.BONUS))
+    ),
+    "run-at-tables": Scene(
+        _ended, EVENING, script.ending(script.results(script.equal(), **script.AT_TABLES))
     ),
     "run-refused": Scene(
         _ended,

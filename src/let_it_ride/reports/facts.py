@@ -64,7 +64,7 @@ def run_facts(summary: Summary, provenance: Provenance, hands_per_hour: int) -> 
     yield Facts(
         "Sessions, with 95 % intervals",
         (
-            Fact("Played", count(summary.sessions)),
+            Fact("Played", count(summary.sessions), aside=_tables(summary, provenance)),
             _share("▲ Won", summary.win_rate, summary.won),
             _share("▼ Lost", summary.loss_rate, summary.lost),
             _share("= Even", summary.push_rate, summary.even),
@@ -81,6 +81,12 @@ def run_facts(summary: Summary, provenance: Provenance, hands_per_hour: int) -> 
     if summary.bonus_house_edge is not None:
         yield _check("House edge of the bonus", summary.bonus_house_edge)
     yield _origin(provenance)
+
+
+def _tables(summary: Summary, origin: Provenance) -> str:
+    if not summary.seats:
+        return ""
+    return "at 1 table" if origin.tables == 1 else f"at {count(origin.tables)} tables"
 
 
 def _share(name: str, share: Estimate, sessions: int) -> Fact:
