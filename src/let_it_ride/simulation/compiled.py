@@ -72,6 +72,16 @@ def load_table_tracing() -> ModuleType:
     return _loaded("table_tracing")
 
 
+def load_rounds() -> ModuleType:
+    """The module that plays single rounds, kept with the kernel."""
+    return _loaded("rounds")
+
+
+def load_solver() -> ModuleType:
+    """The module that solves sessions exactly, kept with the kernel."""
+    return _loaded("solver")
+
+
 def _loaded(name: str) -> ModuleType:
     import numba  # noqa: PLC0415  half a second that only players of sessions spend
 
