@@ -257,24 +257,28 @@ class _Solver:
     ) -> tuple[Integers, Chances]:
         """Where sessions end, and why."""
         grid, tables = self._grid, self._tables
-        lowest = grid.first - grid.unit * below.shape[1]
-        behind = grid.first + grid.unit * grid.cells
+        next_below, next_above = grid.first - grid.unit, grid.first + grid.unit * grid.cells
         sides = [
-            (lowest, below[0, ::-1], 1),
-            (lowest, below[1, ::-1], tables.hand_limit),
-            (grid.first, at_the_end, tables.hand_limit),
+            (next_below, -grid.unit, below[0], 1),
+            (next_below, -grid.unit, below[1], tables.hand_limit),
+            (grid.first, grid.unit, at_the_end, tables.hand_limit),
         ]
         if tables.win_at != NO_LIMIT:
-            sides += [(behind, above[0], 1), (behind, above[1], tables.hand_limit)]
-        profits = np.arange(lowest, behind + grid.unit * above.shape[1], grid.unit)
-        by_reason = np.zeros((len(StopReason), len(profits)))
-        for first, chances, hands in sides:
-            reasons = np.empty(len(chances), dtype=np.int64)
-            self._solver.see_reasons(tables, first, grid.unit, hands, reasons)
-            place = (first - lowest) // grid.unit + np.arange(len(chances))
-            np.add.at(by_reason, (reasons, place), chances)
-        comes = by_reason.any(axis=0)
-        return profits[comes], by_reason[:, comes]
+            sides += [
+                (next_above, grid.unit, above[0], 1),
+                (next_above, grid.unit, above[1], tables.hand_limit),
+            ]
+        ends = []
+        for first, step, chances, hands in sides:
+            comes = np.flatnonzero(chances)
+            profits, reasons = first + step * comes, np.empty_like(comes)
+            self._solver.see_reasons(tables, profits, hands, reasons)
+            ends.append((profits, reasons, chances[comes]))
+        profits, reasons, chances = map(np.concatenate, zip(*ends, strict=True))
+        distinct, place = np.unique(profits, return_inverse=True)
+        by_reason = np.zeros((len(StopReason), len(distinct)))
+        np.add.at(by_reason, (reasons, place), chances)
+        return distinct, by_reason
 
     def _find_grid(self) -> tuple[_Grid, int, int]:
         """The grid that no session leaves but to end, the deepest fall and the highest rise."""

@@ -218,14 +218,17 @@ def advance(
                 for cell in range(first, end):
                     visited[_INDEX(cell)] += now[_INDEX(cell)]
                 for k in range(stretches[s, 3], stretches[s, 4]):
-                    distance, after, weight = outcomes[k, 0], outcomes[k, 1], weights[k]
-                    low, high = max(first, -distance), min(end, cells - distance)
+                    distance = outcomes[_INDEX(k), 0]
                     if distance >= cells - first:
                         break
+                    low, high = max(first, -distance), min(end, cells - distance)
                     if low >= high:
                         continue
-                    windows[other, after, 0] = min(windows[other, after, 0], low + distance)
-                    windows[other, after, 1] = max(windows[other, after, 1], high + distance)
+                    after, weight = _INDEX(outcomes[_INDEX(k), 1]), weights[_INDEX(k)]
+                    if low + distance < windows[other, after, 0]:
+                        windows[other, after, 0] = low + distance
+                    if high + distance > windows[other, after, 1]:
+                        windows[other, after, 1] = high + distance
                     then = chances[other, after]
                     for cell in range(low, high):
                         then[_INDEX(cell + distance)] += weight * now[_INDEX(cell)]
@@ -270,19 +273,17 @@ def leave(
 @njit(cache=True, nogil=True, _nrt=False)
 def see_reasons(
     tables: "KernelTables",
-    first_profit: int,
-    unit: int,
+    profits: "NDArray[np.int64]",
     hands: int,
     reasons: "NDArray[np.int64]",
 ) -> None:
-    """See why a session ends, or that it goes on.
+    """See why sessions end, or that they go on.
 
     Args:
         tables: the plan's arrays and limits.
-        first_profit: the lowest of some profits, in cents.
-        unit: from one to the next, in cents.
+        profits: where they stand, in cents.
         hands: hands played.
-        reasons: filled with a `StopReason` by profit, or `GOING_ON`; shape (profits,).
+        reasons: filled with a `StopReason` for each, or `GOING_ON`; shape (profits,).
     """
-    for k in range(len(reasons)):
-        reasons[k] = reason_to_stop(tables, _at(first_profit + k * unit, hands, 0, 0))
+    for k in range(len(profits)):
+        reasons[k] = reason_to_stop(tables, _at(profits[k], hands, 0, 0))
