@@ -56,7 +56,7 @@ class _Grid:
 
 
 def why_not_solvable(plan: SessionPlan) -> str | None:
-    """Why sessions of a plan cannot be solved exactly; None if they can, unless they are too large."""
+    """Why sessions of a plan cannot be solved exactly; None if they can, or are too large for it."""
     tables = plan.tables
     if plan.deals_cards:
         return "seats of a table share cards, so their sessions depend on each other"
@@ -236,9 +236,8 @@ class _Solver:
         surviving[-1] = 0.0
         cut = float(above.sum()) if tables.win_at == NO_LIMIT else 0.0
         rounding = hand_limit * (self._explorer.kinds_of_deals + 2) * 2.0**-53
-        law = SessionLaw(
-            profits, by_reason, surviving, main, bonus, self._plan.odds, lost + cut + rounding
-        )
+        wagered = main * float(self._plan.odds.mean_bets)
+        law = SessionLaw(profits, by_reason, surviving, main, wagered, bonus, lost + cut + rounding)
         return law, cut
 
     def _stretches(self, hands: int) -> _Stretches:
