@@ -41,8 +41,10 @@ _CELLS_AT_ONCE = 128
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def _at(profit: Any, hands: Any, step: Any, bonus_state: Any) -> State:
-    """A session that stands there; what else a state tells is not looked at."""
-    return State(profit, 0, 0, 0, 0, 0, hands, step, bonus_state, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    """A session that stands there and never stood higher; what else a state tells is not read."""
+    return State(
+        profit, profit, 0, 0, 0, 0, hands, step, bonus_state, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    )
 
 
 @njit(cache=True, nogil=True, _nrt=False)
