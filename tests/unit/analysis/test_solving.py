@@ -1,0 +1,338 @@
+"""The exact laws of sessions against slow ones, worked-out ones, and what must hold of any law."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from let_it_ride.analysis.session_law import SessionLaw
+from let_it_ride.analysis.solving import NotSolvableError, solve, why_not_solvable
+from let_it_ride.betting.stopping import StopReason
+from let_it_ride.config import FullConfig
+from let_it_ride.plan import SessionPlan, compile_plan
+from reference.configurations import configurations
+from reference.corners import CORNERS, TABLE_CORNERS, Settings
+from reference.drawn_bets import dollars
+from reference.flat_sessions import chance_to_be_ahead
+from reference.money import cents
+from reference.session_laws import SlowLaw, SlowSessions, bonus_type, with_hands
+
+
+def plan_of(config: Settings) -> SessionPlan:
+    return compile_plan(FullConfig.model_validate(config))
+
+
+def with_stops(config: Settings, **stops: float) -> Settings:
+    """A configuration with other stop conditions, where it has none of its own."""
+    bankroll = config.get("bankroll", {})
+    stop_conditions = {**stops, **bankroll.get("stop_conditions", {})}
+    return {**config, "bankroll": {**bankroll, "stop_conditions": stop_conditions}}
+
+
+def closed_in(config: Settings, base_bets: int) -> Settings:
+    """A configuration with limits at so many base bets, whatever limits it has."""
+    bankroll = config.get("bankroll", {})
+    limit = dollars(cents(bankroll.get("base_bet", 5)) * base_bets)
+    stops = {**bankroll.get("stop_conditions", {}), "win_limit": limit, "loss_limit": limit}
+    return {**config, "bankroll": {**bankroll, "stop_conditions": stops}}
+
+
+def assert_laws_agree(law: SessionLaw, slow: SlowLaw, within: float) -> None:
+    """Every chance, and every mean by the share of it that a chance may be wrong by."""
+    within += float(slow.let_go)
+    ends: dict[tuple[int, str], float] = defaultdict(float)
+    for reason in StopReason:
+        chances = law.chances[reason]
+        for at in np.flatnonzero(chances):
+            ends[int(law.profits[at]), reason.key] += chances[at]
+    for end in {*ends, *slow.ends}:
+        assert ends.get(end, 0) == pytest.approx(float(slow.ends.get(end, 0)), rel=0, abs=within)
+    hands = np.array([float(slow.hands.get(n + 1, 0)) for n in range(len(law.hands))])
+    np.testing.assert_allclose(law.hands, hands, rtol=0, atol=within)
+    assert sum(map(float, slow.hands.values())) == pytest.approx(hands.sum())
+    # What is let go of is a part of the players, who have no more hands than all others.
+    share = within * len(law.hands)
+    for mean in ("main_staked", "main_wagered", "bonus_staked"):
+        assert getattr(law, mean) == pytest.approx(float(getattr(slow, mean)), rel=share, abs=share)
+
+
+def assert_is_a_law(law: SessionLaw, plan: SessionPlan) -> None:
+    """Chances are chances, and the house wins its share of what is staked."""
+    assert law.error_bound < 1e-9
+    assert (law.chances >= 0).all()
+    assert law.chances.sum() == pytest.approx(1, rel=0, abs=law.error_bound + 1e-12)
+    assert (np.diff(law.profits) > 0).all()
+    assert (law.surviving[0], law.surviving[-1]) == (1, 0)
+    assert (law.hands >= -law.error_bound).all()
+    assert law.profits[0] >= -plan.tables.starting_bankroll
+    odds = plan.odds
+    assert law.main_wagered == pytest.approx(float(odds.mean_bets) * law.main_staked)
+    # Wald's identity.
+    lost = float(odds.house_edge) * law.main_staked
+    lost += float(odds.bonus_house_edge) * law.bonus_staked
+    staked = law.main_staked + law.bonus_staked
+    assert law.mean_profit == pytest.approx(-lost, rel=0, abs=1e-9 * staked)
+
+
+def solved(config: Settings) -> SessionLaw:
+    plan = plan_of(config)
+    law = solve(plan)
+    assert_is_a_law(law, plan)
+    return law
+
+
+SOLVABLE = [name for name, config in CORNERS.items() if not why_not_solvable(plan_of(config))]
+#: With no limit on what they can win, their few hands already stand at too many amounts.
+TOO_LARGE_WITHOUT_LIMITS = {
+    name
+    for name in SOLVABLE
+    if name.startswith(("martingale", "dalembert", "fibonacci"))
+    and name not in ("martingale of one step", "martingale that begins again at its last step")
+} | {
+    "a bonus by a ratio that is no whole number of cents",
+    "a combined bonus of odd factors",
+    "a part of the bankroll in odd cents",
+    "a third of the bankroll and more",
+    "limits that are never met",
+    "reverse martingale that goes one step back",
+    "steps where a push goes on",
+    *(
+        f"a bonus that is changed by {how}"
+        for how in (
+            "multiply on bonus_loss until bonus_win",
+            "increase on any_loss until any_win",
+            "increase on any_win until main_loss",
+            "decrease on main_loss until main_win",
+            "decrease on bonus_win until never",
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("corner", SOLVABLE)
+def test_the_law_of_a_very_short_session_is_that_of_slow_players(corner: str):
+    config = CORNERS[corner]
+    if corner in TOO_LARGE_WITHOUT_LIMITS:
+        config = closed_in(config, 24)
+    slow = SlowSessions(config)
+    for hands in (1, 2, 3) if bonus_type(config) == "never" else (1, 2):
+        assert_laws_agree(solved(with_hands(config, hands)), slow.law(hands), 1e-12)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("base_bets", [12, 40])
+@pytest.mark.parametrize("corner", SOLVABLE)
+def test_the_law_of_a_short_session_between_limits_is_that_of_slow_players(
+    corner: str, base_bets: int
+):
+    config = closed_in(CORNERS[corner], base_bets)
+    assert_laws_of_short_sessions_agree(config, (3, 4, 5, 6, 8, 10, 12, 15, 20))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "corner", [name for name in SOLVABLE if name not in TOO_LARGE_WITHOUT_LIMITS]
+)
+def test_the_law_of_a_short_session_is_that_of_slow_players(corner: str):
+    assert_laws_of_short_sessions_agree(CORNERS[corner], (3, 4, 5, 6, 8, 10, 12, 15, 20))
+
+
+def assert_laws_of_short_sessions_agree(config: Settings, lengths: tuple[int, ...]) -> None:
+    """Sessions of these numbers of hands, as far as the slow players get in some seconds."""
+    slow = SlowSessions(config, exactly=False, negligible=1e-14)
+    for hands in lengths:
+        assert_laws_agree(solved(with_hands(config, hands)), slow.law(hands), 1e-11)
+        if slow.rounds_played > 8000:
+            break
+
+
+@st.composite
+def small_configurations(draw: st.DrawFn) -> Settings:
+    """Any configuration for one seat with little money, and a limit on what it can win."""
+    config = draw(configurations())
+    bankroll = config["bankroll"]
+    base_bet = cents(bankroll["base_bet"])
+    money = {
+        "starting_amount": dollars(base_bet * draw(st.integers(3, 20)) + draw(st.integers(0, 99)))
+    }
+    config = with_stops({**config, "bankroll": bankroll | money}, win_limit=dollars(10 * base_bet))
+    return with_hands(config, draw(st.integers(1, 5)))
+
+
+@settings(derandomize=True, deadline=None, max_examples=150)
+@given(small_configurations())
+def test_the_law_of_any_short_session_is_that_of_slow_players(config: Settings):
+    plan = plan_of(config)
+    if why_not_solvable(plan):
+        with pytest.raises(NotSolvableError):
+            solve(plan)
+        return
+    hands = config["simulation"]["hands_per_session"]
+    assert_laws_of_short_sessions_agree(config, tuple(range(1, hands + 1)))
+
+
+def test_the_numbers_of_a_law_are_those_of_slow_players():
+    config = closed_in(CORNERS["one three two six by the net result"], 10)
+    law, slow = solved(with_hands(config, 3)), SlowSessions(config).law(3)
+    profits: dict[int, float] = defaultdict(float)
+    for (profit, _), chance in slow.ends.items():
+        profits[profit] += float(chance)
+    assert law.win_probability == pytest.approx(sum(c for p, c in profits.items() if p > 0))
+    assert law.push_probability == pytest.approx(profits[0])
+    assert law.loss_probability == pytest.approx(sum(c for p, c in profits.items() if p < 0))
+    mean = sum(p * c for p, c in profits.items())
+    deviation = sum((p - mean) ** 2 * c for p, c in profits.items()) ** 0.5
+    third = sum((p - mean) ** 3 * c for p, c in profits.items())
+    assert law.mean_profit == pytest.approx(mean)
+    assert law.std_profit == pytest.approx(deviation)
+    assert law.skewness == pytest.approx(third / deviation**3)
+    assert law.mean_hands == pytest.approx(float(sum(n * c for n, c in slow.hands.items())))
+    assert law.cost_per_hand == pytest.approx(-mean / law.mean_hands)
+    reasons: dict[StopReason, float] = defaultdict(float)
+    for (_, reason), chance in slow.ends.items():
+        reasons[StopReason[reason.upper()]] += float(chance)
+    assert law.stop_reasons == pytest.approx(reasons)
+    for share in (0.1, 1, 5, 25, 50, 75, 95, 99, 99.9, 100):
+        at = law.percentile(share)
+        assert sum(c for p, c in profits.items() if p <= at) >= share / 100 - 1e-9
+        assert sum(c for p, c in profits.items() if p < at) < share / 100
+
+
+@pytest.mark.parametrize(
+    ("config", "why"),
+    [
+        (TABLE_CORNERS["two seats"], "seats of a table share cards"),
+        ({"table": {"total_rounds": 100}}, "seats of a table share cards"),
+        (CORNERS["a meter that is fed and won"], "the meter of the progressive bonus"),
+        (CORNERS["the bankroll_conditional bonus as it comes"], "the bonus looks at the drawdown"),
+        (CORNERS["a formula of the streak"], "a formula looks at streak"),
+        (
+            {
+                "bankroll": {
+                    "betting_system": {"type": "custom", "expression": "base_bet + last_result"}
+                }
+            },
+            "a formula looks at last_result",
+        ),
+        (
+            {"bonus_strategy": {"type": "custom", "expression": "1 if bonus_streak < 3 else 2"}},
+            "a formula looks at bonus_streak",
+        ),
+    ],
+)
+def test_what_is_not_solved_says_why(config: Settings, why: str):
+    plan = plan_of(config)
+    reason = why_not_solvable(plan)
+    assert reason is not None
+    assert reason.startswith(why)
+    with pytest.raises(NotSolvableError, match=why):
+        solve(plan)
+
+
+def test_a_meter_that_no_bonus_is_staked_for_is_in_nobodys_way():
+    with_meter = {"paytables": {"bonus": {"type": "paytable_c"}}}
+    assert solved(with_meter).win_probability == solved({}).win_probability
+
+
+@pytest.mark.parametrize("corner", ["martingale as it comes", "limits that are never met"])
+def test_what_is_too_large_says_what_would_help(corner: str):
+    plan = plan_of(CORNERS[corner])
+    assert why_not_solvable(plan) is None
+    with pytest.raises(NotSolvableError, match=r"too many amounts .* would help"):
+        solve(plan)
+
+
+LONG_SESSIONS: Mapping[str, Settings] = {
+    name: {"simulation": {"hands_per_session": hands}, **config}
+    for name, hands, config in (
+        ("a thousand hands and no limits", 1000, {"bankroll": {"starting_amount": 15_000.0}}),
+        (
+            "a thousand hands until the money is gone",
+            1000,
+            {"bankroll": {"starting_amount": 300.0}},
+        ),
+        *(
+            (f"ten thousand hands of {kind} between limits", 10_000, closed_in(config, 60))
+            for kind, config in CORNERS.items()
+            if kind.endswith("as it comes") and kind in SOLVABLE
+        ),
+        ("ten thousand hands between limits", 10_000, closed_in({}, 100)),
+        (
+            "ten thousand hands with a bonus",
+            10_000,
+            closed_in({"bonus_strategy": {"type": "always"}}, 100),
+        ),
+    )
+}
+
+
+@pytest.mark.parametrize("name", LONG_SESSIONS)
+def test_chances_of_long_sessions_add_up_and_the_house_wins_its_share(name: str):
+    solved(LONG_SESSIONS[name])
+
+
+@settings(derandomize=True, deadline=None, max_examples=100)
+@given(configurations())
+def test_chances_of_any_session_add_up_and_the_house_wins_its_share(config: Settings):
+    if not why_not_solvable(plan_of(config)):
+        solved(with_stops(config, win_limit=dollars(40 * cents(config["bankroll"]["base_bet"]))))
+
+
+OPTIMAL: Settings = {
+    "strategy": {"type": "optimal", "ties": "pull"},
+    "bankroll": {"starting_amount": 3000.0},
+}
+BASIC: Settings = {"bankroll": {"stop_conditions": {"win_limit": 250.0, "loss_limit": 200.0}}}
+
+
+def test_optimal_play_without_limits_is_ahead_after_two_hundred_hands_in_32_of_100_sessions():
+    assert solved(OPTIMAL).win_probability == pytest.approx(0.32205843721134, rel=0, abs=1e-9)
+    ahead = chance_to_be_ahead(OPTIMAL, 200)
+    assert solved(OPTIMAL).win_probability == pytest.approx(ahead, rel=0, abs=1e-12)
+
+
+def test_the_chart_between_limits_is_ahead_in_31_of_100_sessions():
+    assert solved(BASIC).win_probability == pytest.approx(0.31243718640614, rel=0, abs=1e-9)
+    ahead = chance_to_be_ahead(BASIC, 200, win_limit=50, loss_limit=40)
+    assert solved(BASIC).win_probability == pytest.approx(ahead, rel=0, abs=1e-12)
+
+
+def test_a_thousand_hands_without_limits_are_those_of_a_walk():
+    law = solved(LONG_SESSIONS["a thousand hands and no limits"])
+    assert law.win_probability == pytest.approx(chance_to_be_ahead({}, 1000), rel=0, abs=1e-9)
+
+
+@pytest.mark.parametrize("hands", [1, 2, 10_000])
+def test_limits_of_a_cent_end_every_session_with_its_first_hand(hands: int):
+    stops = {"win_limit": 0.01, "loss_limit": 0.01}
+    config: dict[str, Any] = with_hands(with_stops({}, **stops), hands)
+    law = solved(config)
+    assert law.hands[0] == pytest.approx(1, rel=0, abs=1e-14)
+    assert law.main_staked == pytest.approx(500)
+    assert set(law.stop_reasons) == {StopReason.WIN_LIMIT, StopReason.LOSS_LIMIT}
+
+
+def test_the_longest_session_with_money_for_one_hand_ends_as_slow_players_say():
+    config: Settings = {
+        "bankroll": {"starting_amount": 15.0, "stop_conditions": {"win_limit": 10.0}}
+    }
+    slow = SlowSessions(config, exactly=False).law(60)
+    assert_laws_agree(solved(with_hands(config, 60)), slow, 1e-12)
+
+
+def test_whoever_watches_is_told_the_share_of_work_done_and_may_end_it():
+    plan, shares = plan_of(with_hands({}, 1000)), list[float]()
+    solve(plan, shares.append)
+    assert shares == sorted(shares)
+    assert len(shares) > 5
+    assert 0 <= shares[0] < shares[-1] <= 1
+
+    def is_enough(share: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        solve(plan, is_enough)
