@@ -120,11 +120,13 @@ def test_the_law_of_a_very_short_session_is_that_of_slow_players(corner: str):
         config = closed_in(config, 24)
     slow = SlowSessions(config)
     for hands in (1, 2, 3) if bonus_type(config) == "never" else (1, 2):
-        assert_laws_agree(solved(with_hands(config, hands)), slow.law(hands), 1e-12)
+        law = solved(with_hands(config, hands))
+        assert law.error_bound < 1e-12
+        assert_laws_agree(law, slow.law(hands), law.error_bound)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("base_bets", [12, 40])
+@pytest.mark.parametrize("base_bets", [12, 30])
 @pytest.mark.parametrize("corner", SOLVABLE)
 def test_the_law_of_a_short_session_between_limits_is_that_of_slow_players(
     corner: str, base_bets: int
@@ -146,7 +148,7 @@ def assert_laws_of_short_sessions_agree(config: Settings, lengths: tuple[int, ..
     slow = SlowSessions(config, exactly=False, negligible=1e-14)
     for hands in lengths:
         assert_laws_agree(solved(with_hands(config, hands)), slow.law(hands), 1e-11)
-        if slow.rounds_played > 8000:
+        if slow.rounds_played > 5000:
             break
 
 
@@ -163,7 +165,7 @@ def small_configurations(draw: st.DrawFn) -> Settings:
     return with_hands(config, draw(st.integers(1, 5)))
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, deadline=None, max_examples=80)
 @given(small_configurations())
 def test_the_law_of_any_short_session_is_that_of_slow_players(config: Settings):
     plan = plan_of(config)
@@ -275,11 +277,15 @@ def test_chances_of_long_sessions_add_up_and_the_house_wins_its_share(name: str)
     solved(LONG_SESSIONS[name])
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(derandomize=True, deadline=None, max_examples=60)
 @given(configurations())
 def test_chances_of_any_session_add_up_and_the_house_wins_its_share(config: Settings):
-    if not why_not_solvable(plan_of(config)):
-        solved(with_stops(config, win_limit=dollars(40 * cents(config["bankroll"]["base_bet"]))))
+    plan = plan_of(closed_in(config, 40))
+    try:
+        law = solve(plan)
+    except NotSolvableError:
+        return
+    assert_is_a_law(law, plan)
 
 
 OPTIMAL: Settings = {
