@@ -52,8 +52,12 @@ def test_why_sessions_end():
 
 @pytest.mark.parametrize(
     ("share", "profit"),
-    [(0, -300), (1, -300), (50, -300), (50.1, 0), (62.5, 0), (63, 100), (87.5, 100), (88, 900)]
-    + [(99, 900), (100, 900)],
+    [
+        *[(share, -300) for share in (0, 1, 50)],
+        *[(share, 0) for share in (50.1, 62.5)],
+        *[(share, 100) for share in (63, 87.5)],
+        *[(share, 900) for share in (88, 99, 100)],
+    ],
 )
 def test_a_percentile_is_the_least_profit_that_so_many_do_not_exceed(share: float, profit: int):
     assert LAW.percentile(share) == profit
