@@ -1,8 +1,8 @@
 """Which processes of a family are still at work."""
 
-import os
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 import psutil
 
@@ -24,10 +24,15 @@ def all_gone_soon(processes: list[psutil.Process]) -> bool:
 
 
 def workers_at_work() -> Iterable[psutil.Process]:
-    """What was forked from this process's fork server; the server itself is nobody's worker."""
-    for process in psutil.Process().children(recursive=True):
-        if process.ppid() != os.getpid() and is_alive(process):
-            yield process
+    return forked_from_a_server_of(psutil.Process())
+
+
+def forked_from_a_server_of(main: psutil.Process) -> Iterable[psutil.Process]:
+    """What is at work for a program; the fork server itself is nobody's worker."""
+    for process in main.children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            if process.ppid() != main.pid and is_alive(process):
+                yield process
 
 
 def no_worker_is_left() -> bool:

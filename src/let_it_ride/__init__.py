@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from let_it_ride.config import ConfigError, FullConfig, load_config, save_config
     from let_it_ride.errors import LetItRideError
-    from let_it_ride.plan import NotRunnableError, compile_odds
+    from let_it_ride.plan import compile_odds
     from let_it_ride.simulation.controller import SimulationController
     from let_it_ride.simulation.parallel import ParallelExecutor
     from let_it_ride.simulation.replay import PlayedHand, Replay, replay
@@ -24,7 +24,6 @@ _HOMES: Final = {
     "ConfigError": "let_it_ride.config",
     "FullConfig": "let_it_ride.config",
     "LetItRideError": "let_it_ride.errors",
-    "NotRunnableError": "let_it_ride.plan",
     "ParallelExecutor": "let_it_ride.simulation.parallel",
     "PlayedHand": "let_it_ride.simulation.replay",
     "Replay": "let_it_ride.simulation.replay",
@@ -41,7 +40,6 @@ __all__ = [
     "ConfigError",
     "FullConfig",
     "LetItRideError",
-    "NotRunnableError",
     "ParallelExecutor",
     "PlayedHand",
     "Replay",

@@ -1,6 +1,5 @@
 """A configuration compiled to integers and arrays: what sessions are played from."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -13,13 +12,12 @@ from let_it_ride.betting.meter import Meter
 from let_it_ride.betting.progressions import BetBy, BettingSystem
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
-from let_it_ride.errors import LetItRideError
 from let_it_ride.game.categories import ThreeCard
 from let_it_ride.game.deals import DealTable, deal_table
 from let_it_ride.game.odds import RoundOdds, round_odds
 from let_it_ride.game.paytables import BonusPaytable, Paytable
 from let_it_ride.game.rules import rule, ruled
-from let_it_ride.game.sampling import alias_table
+from let_it_ride.game.sampling import deal_alias_table
 from let_it_ride.game.strategies import FIXED_STRATEGIES, Strategy, optimal, units_by_category
 from let_it_ride.money import cents
 from let_it_ride.staking import Staking, staking_of
@@ -30,27 +28,14 @@ GENERATORS: Final = ("xoshiro256++", "chacha20")
 NO_LIMIT: Final = 1 << 62
 """A profit or loss in cents that no session reaches: the bounds of the configuration see to it."""
 
-# A block is this many rounds if every session lasts as long as it may: some 20 ms of playing.
+# A block is this many rounds if every session lasts as long as it may: some 20 ms of playing. Real
+# cards take five times as long as deal classes.
 _ROUNDS_PER_BLOCK: Final = 1 << 22
-# A run of few sessions is still cut into this many blocks, so that every worker has a share.
+_CARD_ROUNDS_PER_BLOCK: Final = 1 << 20
+# What a player of blocks holds in memory is bounded, however short sessions are.
+_MOST_SESSIONS_PER_BLOCK: Final = 1 << 18
+# A run of few tables is still cut into this many blocks, so that every worker has a share.
 _LEAST_BLOCKS: Final = 64
-
-
-class NotRunnableError(LetItRideError):
-    """A valid configuration that this version cannot run.
-
-    Attributes:
-        key: full path of the setting that stands in the way.
-        found: its value.
-        runnable: the values that can be run.
-    """
-
-    def __init__(self, key: str, found: object, runnable: str) -> None:
-        self.key, self.found, self.runnable = key, found, runnable
-        super().__init__(
-            f"{key}: {found!r} can be written and edited, but this version cannot run it;"
-            f" it can run {runnable}"
-        )
 
 
 class KernelTables(NamedTuple):
@@ -115,22 +100,29 @@ class KernelTables(NamedTuple):
 class SessionPlan:
     """All that is needed to play the sessions of a configuration.
 
+    What has a seed is a table; with one seat that nobody else takes, it is a session.
+
     Attributes:
-        tables: what the kernel reads.
+        tables: what the kernels read.
         odds: the exact law of one round.
         strategy: the decisions behind it.
-        sessions: how many sessions to play.
+        table_count: how many tables to play.
+        seats: players at a table.
+        total_rounds: rounds that a table deals, with seats taken anew; 0 where every seat plays
+            one session.
         largest_amount: no amount of a session's record is larger, in cents, of either sign.
-        block_sessions: sessions in a block, the last block apart; it depends on the configuration
+        block_tables: tables in a block, the last block apart; it depends on the configuration
             alone, so that blocks are the same however many workers there are.
     """
 
     tables: KernelTables
     odds: RoundOdds
     strategy: Strategy
-    sessions: int
+    table_count: int
+    seats: int
+    total_rounds: int
     largest_amount: int
-    block_sessions: int
+    block_tables: int
 
     @property
     def deal_classes(self) -> int:
@@ -138,14 +130,29 @@ class SessionPlan:
         return len(self.tables.main_units)
 
     @property
+    def deals_cards(self) -> bool:
+        """Whether real cards are dealt to tables, and not a deal class to each session."""
+        return self.seats > 1 or self.total_rounds > 0
+
+    @property
+    def sessions_at_table(self) -> int | None:
+        """How many sessions a table gives; None where that is chance."""
+        return None if self.total_rounds else self.seats
+
+    @property
+    def counted(self) -> str:
+        """What its tables are called while they are counted: "sessions" or "tables"."""
+        return "tables" if self.deals_cards else "sessions"
+
+    @property
     def blocks(self) -> int:
         """How many blocks the run has."""
-        return -(-self.sessions // self.block_sessions)
+        return -(-self.table_count // self.block_tables)
 
     def block_range(self, block: int) -> range:
-        """The session ids of a block."""
-        first = block * self.block_sessions
-        return range(first, min(first + self.block_sessions, self.sessions))
+        """The ids of a block's tables."""
+        first = block * self.block_tables
+        return range(first, min(first + self.block_tables, self.table_count))
 
 
 def compile_strategy(config: FullConfig, deals: DealTable) -> Strategy:
@@ -171,13 +178,7 @@ def compile_odds(config: FullConfig) -> RoundOdds:
 
 
 def compile_plan(config: FullConfig) -> SessionPlan:
-    """Compile a configuration.
-
-    Raises:
-        NotRunnableError: the configuration asks for what this version cannot run; the error names
-            the key.
-    """
-    _refuse_what_cannot_run(config)
+    """Compile a configuration."""
     deals = deal_table()
     strategy = compile_strategy(config, deals)
     odds = round_odds(deals, strategy, main_paytable(config), bonus_paytable(config))
@@ -188,9 +189,11 @@ def compile_plan(config: FullConfig) -> SessionPlan:
         tables=tables,
         odds=odds,
         strategy=strategy,
-        sessions=config.simulation.num_sessions,
+        table_count=config.simulation.num_sessions,
+        seats=config.table.num_seats,
+        total_rounds=config.table.total_rounds or 0,
         largest_amount=_largest_amount(tables, staking, hand_limit),
-        block_sessions=_block_sessions(config),
+        block_tables=_block_tables(config),
     )
 
 
@@ -211,31 +214,6 @@ def bonus_paytable(config: FullConfig) -> BonusPaytable:
     return chosen.pays
 
 
-def _refuse_what_cannot_run(config: FullConfig) -> None:
-    checks: tuple[tuple[str, object, bool, str], ...] = (
-        ("table.num_seats", config.table.num_seats, config.table.num_seats == 1, "1"),
-        (
-            "table.total_rounds",
-            config.table.total_rounds,
-            config.table.total_rounds is None,
-            "a table without it",
-        ),
-        (
-            "simulation.record_hands",
-            config.simulation.record_hands,
-            config.simulation.record_hands == 0 or _is_one_player(config),
-            "0 where there are several seats or total rounds",
-        ),
-    )
-    for key, found, can_run, runnable in checks:
-        if not can_run:
-            raise NotRunnableError(key, found, runnable)
-
-
-def _is_one_player(config: FullConfig) -> bool:
-    return config.table.num_seats == 1 and config.table.total_rounds is None
-
-
 def _kernel_tables(
     config: FullConfig, deals: DealTable, strategy: Strategy, staking: Staking
 ) -> KernelTables:
@@ -250,7 +228,7 @@ def _kernel_tables(
     is_fixed = betting.is_flat and bonus.is_fixed and not (meter.is_there and bonus.highest_bet)
     return KernelTables(
         generator=GENERATORS.index(config.simulation.generator),
-        alias=alias_table(deals.weight),
+        alias=deal_alias_table().copy(),  # numba takes one that can be written for another type
         deals=np.column_stack([main_units, bets_in_action, bonus_units, *moves]),
         betting=betting,
         bonus=bonus,
@@ -321,11 +299,12 @@ def _largest_amount(tables: KernelTables, staking: Staking, hand_limit: int) -> 
     return hand_limit * (int((main + bonus).max()) + meter)
 
 
-def _block_sessions(config: FullConfig) -> int:
-    in_time = _ROUNDS_PER_BLOCK // _hand_limit(config)[0]
+def _block_tables(config: FullConfig) -> int:
+    seats, rounds = config.table.num_seats, config.table.total_rounds
+    hand_limit, _ = _hand_limit(config)
+    if rounds is None and seats == 1:
+        in_time = min(_ROUNDS_PER_BLOCK // hand_limit, _MOST_SESSIONS_PER_BLOCK)
+    else:
+        in_time = _CARD_ROUNDS_PER_BLOCK // (seats * (rounds or hand_limit))
     in_share = -(-config.simulation.num_sessions // _LEAST_BLOCKS)
     return max(1, min(in_time, in_share))
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)

@@ -8,11 +8,10 @@ from tests.benchmarks.timing import paired, seconds
 
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
-from let_it_ride.simulation.compiled import load_kernel
-from let_it_ride.simulation.records import NOTES, PLAYED_COLUMNS
+from let_it_ride.simulation.games import game_of
 
 _DRAWS: Final = 20_000_000
-_SESSIONS: Final = 20_000
+_BLOCKS: Final = 4
 
 
 class _Case(NamedTuple):
@@ -62,6 +61,11 @@ _CASES: Final = {
         {"bonus_strategy": {"type": "always"}, "paytables": {"bonus": {"type": "paytable_c"}}}
     ),
     "flat, chacha20": _Case({"simulation": {"generator": "chacha20"}}),
+    "a table of six seats": _Case({"table": {"num_seats": 6}}, 0.05),
+    "six seats, bonus on every hand": _Case(
+        {"table": {"num_seats": 6}, "bonus_strategy": {"type": "always"}}, 0.05
+    ),
+    "one seat of a table": _Case({"table": {"total_rounds": 1000}}),
 }
 
 
@@ -72,20 +76,20 @@ def lines() -> list[str]:
 
 def _line(name: str, case: _Case) -> str:
     plan = compile_plan(FullConfig.model_validate(case.config))
-    kernel = load_kernel()
-    room = kernel.Room.new()
-    session_seeds = np.random.default_rng(1).integers(0, 1 << 31, _SESSIONS).astype(np.uint32)
-    played = np.zeros((_SESSIONS, len(PLAYED_COLUMNS)), dtype=np.int64)
-    dealt = np.zeros(plan.deal_classes, dtype=np.uint32)
-    notes = np.zeros(len(NOTES), dtype=np.uint32)
+    game = game_of(plan)
+    seeds = np.random.default_rng(1).integers(0, 1 << 31, plan.block_tables).astype(np.uint32)
+    rounds = 0
 
     def play() -> None:
-        kernel.play_sessions(plan.tables, session_seeds, 0, played, dealt, notes, room)
+        nonlocal rounds
+        for block in range(_BLOCKS):
+            _, counts = game.play(seeds, block * plan.block_tables)
+            rounds += int(counts[: plan.deal_classes].sum(dtype=np.int64))
 
     def a_round() -> float:
-        dealt.fill(0)
-        took = seconds(play)
-        return took / int(dealt.sum(dtype=np.int64))
+        nonlocal rounds
+        rounds = 0
+        return seconds(play) / rounds
 
     def a_draw() -> float:
         return seconds(lambda: xor_of_draws(_DRAWS, 1, 2, 3, 4)) / _DRAWS

@@ -336,10 +336,10 @@ class TestWhatIsWrong:
         self.check(f"a = {'[' * 10_000}{']' * 10_000}\n", "wrong.toml:1")
 
     def test_what_cannot_be_run_yet_names_its_key(self, tmp_path: Path) -> None:
-        path = tmp_path / "seats.toml"
-        path.write_text("[table]\nnum_seats = 3\n")
+        path = tmp_path / "pages.toml"
+        path.write_text('[output]\nformats = ["html"]\n')
         assert self.lir_tui("config", "check", path).returncode == 0
-        self.check_command(("run", path), "table.num_seats", "3")
+        self.check_command(("run", path), "output.formats", "html")
 
     def test_an_option_out_of_bounds(self, small: Path) -> None:
         self.check_command(("run", small, "--sessions", 0), "simulation.num_sessions")

@@ -1,4 +1,4 @@
-"""Whatever one seat can play is the same, to the last bit, on any number of workers."""
+"""Whatever can be played is the same, to the last bit, on any number of workers."""
 
 import sys
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from let_it_ride.config import FullConfig, parse_config, preset_names, preset_text
 from let_it_ride.simulation.controller import SimulationController
-from reference.configurations import Settings, configurations
+from reference.configurations import Settings, configurations, table_configurations
 
 _WORKERS = range(1, 8)
 
@@ -32,10 +32,14 @@ def test_a_preset_is_the_same_on_any_number_of_workers(name: str) -> None:
 @settings(
     derandomize=True,
     deadline=None,
-    max_examples=200,
+    max_examples=300,
     suppress_health_check=[HealthCheck.too_slow],
 )
-@given(configurations(), st.integers(60, 150), st.integers(0, 2**31 - 1))
+@given(
+    configurations() | configurations() | table_configurations(),
+    st.integers(60, 150),
+    st.integers(0, 2**31 - 1),
+)
 def test_any_configuration_is_the_same_on_any_number_of_workers(
     drawn: Settings, sessions: int, seed: int
 ) -> None:

@@ -9,11 +9,32 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
+
+from process_family import forked_from_a_server_of
 
 Done = subprocess.CompletedProcess[str]
 
 _COMPILING = "Compiling the kernel for this machine, once"
+
+_FIRST_RUN = """
+import sys
+from let_it_ride.config import FullConfig
+from let_it_ride.simulation.controller import SimulationController
+from let_it_ride.simulation.processes import Child, prepare_processes
+
+def tell_what_is_loaded(_, outbox):
+    outbox.send("let_it_ride.simulation.kernel" in sys.modules)
+
+if __name__ == "__main__":
+    prepare_processes()
+    simulation = {"num_sessions": 2000, "workers": 2, "verify": "off"}
+    SimulationController(FullConfig.model_validate({"simulation": simulation})).run()
+    child = Child("child", tell_what_is_loaded, None)
+    child.join(10)
+    print(*child.messages())
+"""
 
 
 def run(environment: dict[str, str]) -> Done:
@@ -56,6 +77,20 @@ def test_the_first_run_compiles_and_announces_it_and_the_second_does_not(
     assert _COMPILING not in second.stderr
 
 
+def test_workers_of_a_first_run_have_the_kernel_loaded_when_they_start(tmp_path: Path) -> None:
+    script = tmp_path / "first_run.py"
+    script.write_text(_FIRST_RUN)
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("True\n", "")
+
+
 def test_a_damaged_kernel_is_compiled_again(compiled: Path) -> None:
     environment = {"XDG_CACHE_HOME": str(compiled)}
     assert _COMPILING not in run(environment).stderr
@@ -94,7 +129,10 @@ def test_a_directory_that_others_can_write_is_never_loaded_from(tmp_path: Path) 
     assert list(temporary.glob("lir-tui-*")) == [planted]
 
 
-def test_a_private_directory_is_gone_with_the_program_however_that_ends(tmp_path: Path) -> None:
+@pytest.mark.parametrize("when", ["compiling", "playing"])
+def test_a_private_directory_is_gone_with_the_program_however_that_ends(
+    when: str, tmp_path: Path
+) -> None:
     (tmp_path / "file").touch()
     temporary = tmp_path / "temporary"
     temporary.mkdir()
@@ -107,15 +145,21 @@ def test_a_private_directory_is_gone_with_the_program_however_that_ends(tmp_path
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    assert _comes_true(lambda: bool(list(temporary.glob("lir-tui-*/kernel-*/ready"))))
+
+    def is_there_yet() -> bool:
+        if when == "compiling":
+            return bool(list(temporary.glob("lir-tui-*/kernel-*/**/*.nbi")))
+        return any(forked_from_a_server_of(psutil.Process(program.pid)))
+
+    assert _comes_true(is_there_yet)
     assert len(list(temporary.glob("lir-tui-*/kernel-*"))) == 1
     program.send_signal(signal.SIGKILL)
     program.wait()
-    assert _comes_true(lambda: not list(temporary.glob("lir-tui-*/kernel-*")))
+    assert _comes_true(lambda: not list(temporary.glob("lir-tui-*/kernel-*")), seconds=5)
 
 
-def _comes_true(condition: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 300
+def _comes_true(condition: Callable[[], bool], seconds: float = 100) -> bool:
+    deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
             return False

@@ -158,7 +158,7 @@ def test_progress_rises_to_the_total_and_agrees_with_its_workers(workers: int) -
         if progress.phase is Phase.PLAYING:
             assert progress.total == 300_000
             assert sum(worker.completed for worker in progress.workers) == progress.completed
-            assert sum(worker.sessions for worker in progress.workers) == progress.total
+            assert sum(worker.total for worker in progress.workers) == progress.total
 
 
 def test_without_a_seed_every_run_has_its_own_and_records_it() -> None:
@@ -301,7 +301,7 @@ def test_a_worker_that_ends_badly_is_named_with_its_sessions(
     with pytest.raises(WorkerFailedError) as caught:
         run(configuration(workers=2))
     assert caught.value.worker == "worker 2"
-    assert caught.value.sessions == range(512, 1000)
+    assert caught.value.missing == range(512, 1000)
     assert reason in str(caught.value)
     assert "sessions 512 to 999" in str(caught.value)
     assert no_worker_is_left()

@@ -109,6 +109,21 @@ def test_json_has_every_hand_and_the_totals(config_file: Path, lir_tui: Run) -> 
     assert told["config"]["simulation"]["random_seed"] == 11
 
 
+def test_a_session_of_a_run_whose_length_the_command_line_gave_is_replayed(
+    config_file: Path, lir_tui: Run
+) -> None:
+    run = lir_tui("run", config_file, "--sessions", 900, "--seed", 5, "--output", "out", "--quiet")
+    assert run.returncode == 0
+    row = rows_of(next(Path("out").glob("*sessions.csv")))[899]
+    asked = ("replay", config_file, "--session", 899, "--seed", 5, "--json")
+    assert "plays 300" in lir_tui(*asked).stderr
+    done = lir_tui(*asked, "--sessions", 900)
+    assert done.returncode == 0
+    session = json.loads(done.stdout)["session"]
+    assert (session["seed"], session["hands"]) == (int(row["seed"]), int(row["hands"]))
+    assert Decimal(str(session["profit"])) == Decimal(row["profit"])
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [

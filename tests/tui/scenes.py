@@ -10,7 +10,7 @@ import scripted_runs as script
 from driving import press, quiet, reported, row, settled, typed, until, workspace
 from textual.pilot import Pilot
 
-from let_it_ride.plan import NotRunnableError
+from let_it_ride.reports.exports import NotRunnableError
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase
 from let_it_ride.tui.app import LirApp
@@ -225,7 +225,7 @@ async def _broken_form(pilot: Pilot[Any]) -> None:
     await press(pilot, "f2")
 
 
-_REFUSED = NotRunnableError("bankroll.betting_system.type", "martingale", '"flat"')  # type: ignore[arg-type]
+_REFUSED = NotRunnableError("output.formats", "parquet", 'the formats "csv", "json"')  # type: ignore[arg-type]
 _FAILED = WorkerFailedError("worker 3", range(500_000, 750_000), "was killed by SIGKILL")
 
 FORM = {
@@ -296,11 +296,14 @@ RUNS = {
     "run-not-checked": Scene(_ended, EVENING, script.ending(script.results(None, workers=1))),
     "run-different": Scene(_ended, EVENING, script.ending(script.results(script.different()))),
     "run-with-a-bonus": Scene(
-        _ended, EVENING, script.ending(script.results(script.equal(), bonus=True))
+        _ended, EVENING, script.ending(script.results(script.equal(), **script.BONUS))
+    ),
+    "run-at-tables": Scene(
+        _ended, EVENING, script.ending(script.results(script.equal(), **script.AT_TABLES))
     ),
     "run-refused": Scene(
         _ended,
-        '[bankroll.betting_system]\ntype = "martingale"\n',
+        '[output]\nformats = ["parquet"]\n',
         script.ending(_REFUSED),
     ),
     "run-failed": Scene(_ended, EVENING, script.ending(_FAILED)),

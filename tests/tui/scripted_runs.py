@@ -9,9 +9,11 @@ from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
 from let_it_ride.simulation.equivalence import Difference, Equivalence
 from let_it_ride.simulation.errors import RunCancelledError
+from let_it_ride.simulation.estimates import Check, Estimate
 from let_it_ride.simulation.progress import Phase, RunProgress, WorkerProgress, WorkerState
 from let_it_ride.simulation.run_directory import Provenance
-from let_it_ride.simulation.summary import Check, Estimate, Summary
+from let_it_ride.simulation.seat_summary import SeatCorrelation, SeatSummary
+from let_it_ride.simulation.summary import Summary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,7 +127,8 @@ def workers(
 def playing(*fractions: float) -> RunProgress:
     """A report of workers that have come so far."""
     those = workers(*fractions)
-    return RunProgress(Phase.PLAYING, sum(each.completed for each in those), SESSIONS, 1.5, those)
+    completed = sum(each.completed for each in those)
+    return RunProgress(Phase.PLAYING, completed, SESSIONS, 1.5, workers=those)
 
 
 def phase(which: Phase, fraction: float) -> RunProgress:
@@ -145,11 +148,11 @@ def different() -> Equivalence:
 
 
 def results(
-    equivalence: Equivalence | None = None, *, bonus: bool = False, workers: int = 4
+    equivalence: Equivalence | None = None, *, workers: int = 4, **summary: object
 ) -> ScriptedResults:
-    """The results of a run of a million sessions."""
-    summary = replace(SUMMARY, **_BONUS) if bonus else SUMMARY
-    return ScriptedResults(summary, equivalence, DIGEST, replace(PROVENANCE, workers=workers))
+    """The results of a run of a million sessions, with what is to be otherwise in its summary."""
+    origin = replace(PROVENANCE, workers=workers)
+    return ScriptedResults(replace(SUMMARY, **summary), equivalence, DIGEST, origin)  # type: ignore[arg-type]
 
 
 SUMMARY = Summary(
@@ -189,12 +192,30 @@ SUMMARY = Summary(
     max_drawdown=412_000,
     house_edge=Check(0.03509148, 0.03505679, 0.81),
     bonus_house_edge=None,
+    seats=(),
+    seat_correlation=None,
 )
 _BONUS_EDGE = Check(0.07098661, 0.07095023, -1.34)
-_BONUS: dict[str, Any] = {
+BONUS: dict[str, Any] = {
     "mean_bonus_wagered": 14_381.7,
     "mean_bonus_profit": -1_020.9,
     "bonus_house_edge": _BONUS_EDGE,
+}
+AT_TABLES: dict[str, Any] = {
+    "seats": tuple(
+        SeatSummary(
+            seat,
+            250_000,
+            Estimate(0.3619 + seat / 1e4, 0.3600, 0.3638),
+            Estimate(-2520.7 - 13.1 * seat, -2675.8 - 13.1 * seat, -2365.6 - 13.1 * seat),
+            39_584.0,
+            143.82,
+        )
+        for seat in range(4)
+    ),
+    "seat_correlation": SeatCorrelation(
+        tuple(tuple(1.0 if a == b else 0.0061 for a in range(4)) for b in range(4)), 0.0046, None
+    ),
 }
 PROVENANCE = Provenance(
     version="0.1.0",
@@ -206,7 +227,8 @@ PROVENANCE = Provenance(
     generator="xoshiro256++",
     workers=4,
     sessions=SESSIONS,
-    block_sessions=15_625,
+    tables=SESSIONS,
+    block_tables=15_625,
     started="2026-01-01T00:00:00+00:00",
     seconds_playing=1.234,
 )

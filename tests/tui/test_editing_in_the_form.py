@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from driving import driven, new_app, press, row, settled, shown, write
 from textual.events import Key
 
@@ -35,6 +36,28 @@ async def test_the_odds_of_the_last_valid_settings_stay_while_there_are_errors()
         assert "37963/1082900" in shown(figures)
         assert "they have errors" in shown(figures)
         assert figures.has_class("-stale")
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("", "An hour costs       $9.11  for 52 hands"),
+        ("table.hands_per_hour = 100", "An hour costs       $17.53  for 100 hands"),
+        (
+            'bonus_strategy.type = "always"\npaytables.bonus = { type = "custom", pair = 5 }',
+            "An hour brings      $23.79  for 52 hands",
+        ),
+        ('bankroll.betting_system.type = "martingale"', None),
+    ],
+)
+async def test_the_odds_say_what_an_hour_costs_where_they_know_it(
+    text: str, hour: str | None, configuration: Callable[..., Path]
+) -> None:
+    async with driven(new_app(configuration(text))) as pilot:
+        screen = await settled(pilot)
+        lines = shown(screen.query_one(OddsFigures)).splitlines()
+        found = [line.strip() for line in lines if line.strip().startswith("An hour")]
+        assert found == ([] if hour is None else [hour])
 
 
 async def test_typing_ahead_of_the_screen_puts_every_key_where_it_belongs() -> None:

@@ -23,8 +23,7 @@ from driving import (
 from scripted_runs import SESSIONS
 from textual.pilot import Pilot
 
-from let_it_ride.plan import NotRunnableError
-from let_it_ride.reports.exports import ExportError
+from let_it_ride.reports.exports import ExportError, NotRunnableError
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase
 from let_it_ride.tui.runs import Ending
@@ -171,16 +170,16 @@ async def test_results_stay_in_sight_when_their_files_cannot_be_written() -> Non
 async def test_a_refused_run_says_why_and_goes_to_the_setting(
     configuration: Callable[..., Path],
 ) -> None:
-    path = configuration('[bankroll.betting_system]\ntype = "martingale"\n')
-    error = NotRunnableError("bankroll.betting_system.type", "martingale", '"flat"')
+    path = configuration('[output]\nformats = ["parquet"]\n')
+    error = NotRunnableError("output.formats", "parquet", 'the formats "csv", "json"')
     async with driven(new_app(path, make_runner=script.ending(error))) as pilot:  # type: ignore[arg-type]
         screen = await settled(pilot)
         await press(pilot, "f5")
         await _ended(pilot)
         await until(pilot, lambda: screen.view == "form")
         assert "✗ Cannot be run" in _note(pilot)
-        assert "bankroll.betting_system.type" in _note(pilot)
-        assert screen.focused is row(screen, "bankroll", "betting_system", "type").editor
+        assert "output.formats" in _note(pilot)
+        assert screen.focused is row(screen, "output", "formats").editor
 
 
 async def test_a_failing_worker_is_named() -> None:

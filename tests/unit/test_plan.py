@@ -1,4 +1,4 @@
-"""A configuration becomes whole numbers and arrays, or is refused with the key at fault."""
+"""A configuration becomes whole numbers and arrays."""
 
 from fractions import Fraction
 from itertools import chain
@@ -11,13 +11,11 @@ from hypothesis import strategies as st
 
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
-from let_it_ride.errors import LetItRideError
 from let_it_ride.game.deals import deal_table
 from let_it_ride.game.strategies import FIXED_STRATEGIES, optimal
 from let_it_ride.plan import (
     NO_LIMIT,
     KernelTables,
-    NotRunnableError,
     SessionPlan,
     bonus_paytable,
     compile_odds,
@@ -164,26 +162,7 @@ def test_a_tally_holds_bets_and_bonus_units_of_any_session_apart():
         assert tally >> 32 == 10_000 * int(tables.bonus_units[deal])
 
 
-@pytest.mark.parametrize(
-    ("section", "key", "values"),
-    [
-        ({"table": {"num_seats": 2}}, "table.num_seats", "1"),
-        ({"table": {"total_rounds": 100}}, "table.total_rounds", "without it"),
-    ],
-)
-def test_what_cannot_run_is_refused_with_its_key_and_what_can(
-    section: dict[str, Any], key: str, values: str
-):
-    with pytest.raises(NotRunnableError) as refusal:
-        plan_of(**section)
-    assert isinstance(refusal.value, LetItRideError)
-    assert refusal.value.key == key
-    assert values in refusal.value.runnable
-    assert key in str(refusal.value)
-    assert refusal.value.runnable in str(refusal.value)
-
-
-def test_a_configuration_that_cannot_run_still_has_its_odds():
+def test_the_odds_of_a_round_do_not_depend_on_seats_bets_or_the_meter_s_rate():
     config = config_of(
         table={"num_seats": 3},
         bankroll={"betting_system": {"type": "fibonacci"}},
@@ -249,8 +228,8 @@ def test_blocks_hold_every_session_once_and_in_order(sessions: int, hands: int):
 @pytest.mark.parametrize("workers", ["auto", 1, 2, 256])
 def test_blocks_do_not_depend_on_the_workers(workers: Any):
     simulation = {"num_sessions": 123_457, "workers": workers, "progress_interval": 7}
-    assert plan_of(simulation=simulation).block_sessions == (
-        plan_of(simulation={"num_sessions": 123_457}).block_sessions
+    assert plan_of(simulation=simulation).block_tables == (
+        plan_of(simulation={"num_sessions": 123_457}).block_tables
     )
 
 
@@ -271,5 +250,5 @@ def test_a_block_of_shorter_sessions_holds_more_of_them():
     short = plan_of(
         simulation=simulation, bankroll={"stop_conditions": {"max_duration_minutes": 120}}
     )
-    assert long.block_sessions == (1 << 22) // 10_000
-    assert short.block_sessions == (1 << 22) // 104
+    assert long.block_tables == (1 << 22) // 10_000
+    assert short.block_tables == (1 << 22) // 104

@@ -13,7 +13,7 @@ from let_it_ride.game.deals import TOTAL_DEALS
 from let_it_ride.game.deviations import Deviation
 from let_it_ride.game.odds import RoundOdds
 from let_it_ride.plan import compile_odds
-from let_it_ride.reports.hours import exact_cost_per_hour, odds_hour_to_json
+from let_it_ride.reports.hours import exact_cost_per_hour, hour_verb, odds_hour_to_json
 from let_it_ride.reports.numbers import decimal_text, fraction_text, money, percent
 from let_it_ride.reports.play_cost import PlayCost, play_cost
 
@@ -51,7 +51,7 @@ def odds(options: argparse.Namespace) -> int:
         console.print(table)
     hourly = exact_cost_per_hour(config, law)
     if hourly is not None:
-        verb = "costs" if hourly >= 0 else "brings"
+        verb = hour_verb(hourly)
         hands = f"{config.table.hands_per_hour:,} hands"
         console.print(
             f"An hour of {hands} {verb} {money(abs(float(hourly)))} on average", style="bold"

@@ -77,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
         "--session", type=int, required=True, metavar="N", help="which session, from 0"
     )
     replay.add_argument(
+        "--sessions", type=int, metavar="N", help="how many sessions the run has, as given to run"
+    )
+    replay.add_argument(
         "--seed", type=int, metavar="N", help="the seed of the run, where the file names none"
     )
     replay.add_argument("--json", action="store_true", help="print one JSON object")

@@ -45,7 +45,8 @@ class _Lines:
             return
         self._phase, self._last, self._has_ended = progress.phase, now, is_last
         print(
-            f"{PHASE_WORDS[progress.phase]}: {progress.completed:,} of {progress.total:,} sessions"
+            f"{PHASE_WORDS[progress.phase]}:"
+            f" {progress.completed:,} of {progress.total:,} {progress.counted}"
             f" ({progress.fraction:.0%}), {progress.seconds:.1f} s",
             file=sys.stderr,
             flush=True,
@@ -78,7 +79,7 @@ class _Bars:
     def show(self, progress: RunProgress) -> None:
         """Move the bars, the whole before its parts: where there is little room, those go."""
         left = progress.seconds_left
-        note = "" if left is None else f"{progress.sessions_per_second:,.0f}/s, {_clock(left)} left"
+        note = "" if left is None else f"{progress.per_second:,.0f}/s, {_clock(left)} left"
         self._show(
             progress.phase, PHASE_WORDS[progress.phase], progress.completed, progress.total, note
         )
@@ -87,7 +88,7 @@ class _Bars:
                 ("worker", worker.worker),
                 f"  worker {worker.worker + 1}",
                 worker.completed,
-                worker.sessions,
+                worker.total,
                 _worker_note(worker),
             )
 
@@ -100,7 +101,7 @@ class _Bars:
 
 
 def _worker_note(worker: WorkerProgress) -> str:
-    rate = f"{worker.sessions_per_second:,.0f}/s" if worker.seconds else ""
+    rate = f"{worker.per_second:,.0f}/s" if worker.seconds else ""
     return f"{worker.state.value:<8} {rate}"
 
 

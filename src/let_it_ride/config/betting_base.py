@@ -29,7 +29,7 @@ class DrivenBetting(BettingSystemBase):
         "Which result counts as a win or a loss.",
         choices={
             "main": "The main game, which never pushes: the third bet always stays.",
-            "net": "Main game and bonus together; breaking even keeps the step.",
+            "net": "Main game and bonus together, where breaking even is a push.",
         },
     )
 

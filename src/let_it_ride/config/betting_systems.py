@@ -47,9 +47,9 @@ class MartingaleBetting(CappedBetting, title="Martingale"):
     at_limit: Literal["stay", "restart"] = setting(
         "stay",
         "After a loss on the last step",
-        "What follows when the highest bet has been lost.",
+        "What follows when the bet of the last step has been lost.",
         choices={
-            "stay": "The highest bet again.",
+            "stay": "The bet of the last step again.",
             "restart": "The base bet again.",
         },
     )
@@ -63,7 +63,11 @@ class ReverseMartingaleBetting(CappedBetting, title="Reverse Martingale"):
         Decimal(2), "Multiplier after a win", "What the bet is multiplied by after a win."
     )
     profit_target_streak: _Steps = setting(
-        3, "Streak", "After this many wins in a row go back to the base bet.", unit="wins"
+        3,
+        "Streak",
+        "How many wins lead from the base bet back to it: a win on the last step goes to the "
+        "first.",
+        unit="wins",
     )
     reset_on_loss: bool = setting(
         True,
@@ -93,6 +97,13 @@ class DalembertBetting(FlooredBetting, title="D'Alembert"):
     )
     decrease_unit: Bet | None = setting(
         None, "Unit down", "What is taken off the bet after a win.", absent=BASE_BET
+    )
+    min_bet: Bet | None = setting(
+        None,
+        "Lowest bet",
+        "No bet that follows a win or a loss goes below this while the bankroll can pay for it; a "
+        "session begins with the base bet all the same.",
+        absent=BASE_BET,
     )
 
     def broken_rules_with(self, base_bet: Decimal) -> Iterator[BrokenRule]:

@@ -67,7 +67,7 @@ class StaticBonus(_Bonus, title="Fixed amount or ratio"):
     ratio: Factor | None = setting(
         None,
         "Ratio",
-        "The bonus bet as a part of the current bet on one circle, in place of an amount.",
+        "The bonus bet as a part of the bet wanted on one circle, in place of an amount.",
         unit="of the main bet",
         absent="by amount",
     )
@@ -133,7 +133,9 @@ class StreakBonus(_Bonus, title="By streak"):
 
     type: Literal["streak_based"] = "streak_based"
     base_amount: BonusBet = setting(
-        Decimal("1.00"), "Bonus bet", "The bonus bet a session begins with."
+        Decimal("1.00"),
+        "Bonus bet",
+        "The bonus bet a session begins with or, where the action is start, goes on to.",
     )
     trigger: BonusEvent = setting(
         "bonus_loss", "Count", "What has to happen several times in a row.", choices=EVENTS

@@ -9,19 +9,27 @@ A. J. Walker, An efficient method for generating discrete random variables with 
 distributions, ACM TOMS 3 (1977); M. D. Vose's linear construction, IEEE TSE 17 (1991).
 """
 
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from let_it_ride.game.deals import TOTAL_DEALS
+from let_it_ride.game.deals import TOTAL_DEALS, deal_table
 
 COLUMN_BITS: Final = 12
 HEIGHT_BITS: Final = 40
 COLUMNS: Final = 1 << COLUMN_BITS
 HEIGHTS_PER_DEAL: Final = (1 << HEIGHT_BITS) // TOTAL_DEALS
 REJECT_FROM: Final = TOTAL_DEALS * HEIGHTS_PER_DEAL
+
+
+@cache
+def deal_alias_table() -> NDArray[np.uint64]:
+    """The alias table of the deal classes, made once; it cannot be written to."""
+    table = alias_table(deal_table().weight)
+    table.setflags(write=False)
+    return table
 
 
 def alias_table(weights: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -33,12 +41,6 @@ def alias_table(weights: NDArray[np.int64]) -> NDArray[np.uint64]:
     Raises:
         ValueError: there are more classes than columns, or other weights.
     """
-    return _alias_table(weights.tobytes()).copy()
-
-
-@lru_cache(maxsize=1)  # every configuration deals from the same weights
-def _alias_table(weights_as_bytes: bytes) -> NDArray[np.uint64]:
-    weights = np.frombuffer(weights_as_bytes, dtype=np.int64)
     fits = len(weights) <= COLUMNS and int(weights.sum()) == TOTAL_DEALS
     if not fits or int(weights.min()) < 0:
         raise ValueError("the weights do not fit the table")

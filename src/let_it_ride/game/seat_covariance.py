@@ -8,6 +8,7 @@ certain card and P those with a certain pair of cards.
 """
 
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 from math import comb
 from typing import Any, Final
@@ -15,9 +16,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from let_it_ride.game.card_classes import CardClasses, card_classes
+from let_it_ride.game.card_classes import deal_classes_with
 from let_it_ride.game.cards import DECK, RANKS, SUITS, masks_of_cards
-from let_it_ride.game.hands import five_card_categories, three_card_categories
+from let_it_ride.game.categories import ThreeCard
+from let_it_ride.game.deals import deal_table
+from let_it_ride.game.hands import three_card_categories
 
 Integers = NDArray[np.int64]
 
@@ -34,16 +37,23 @@ _COMMUNITY: Final = tuple(
 def main_covariance(units: NDArray[np.integer[Any]]) -> Fraction:
     """Covariance of two seats' main results in a round, in squared base bets.
 
+    It takes a second or two, the first time for the same results.
+
     Args:
         units: net result in base bets, by deal class.
     """
-    classes = card_classes()
+    return _main_covariance(tuple(units.tolist()))
+
+
+@lru_cache(maxsize=16)
+def _main_covariance(by_deal_class: tuple[int, ...]) -> Fraction:
+    units = np.array(by_deal_class, dtype=np.int64)
     cards = np.array(list(combinations(range(len(DECK) - 2), 3)))
     products = total = 0
     for first, second, weight in _COMMUNITY:
         left = np.delete(np.arange(len(DECK)), [first, second])
-        values = units[_deal_classes(left[cards], first, second, classes)]
-        products += weight * sum_over_disjoint(cards, values.astype(np.int64), len(left))
+        values = units[deal_classes_with(left[cards], first, second)]
+        products += weight * sum_over_disjoint(cards, values, len(left))
         total += weight * int(values.sum())
     hands = comb(50, 3)
     mean = Fraction(total, 2652 * hands)
@@ -54,10 +64,17 @@ def bonus_covariance(units: NDArray[np.integer[Any]]) -> Fraction:
     """Covariance of two seats' bonus results in a round, in squared bonus bets.
 
     Args:
-        units: net result in bonus bets, by `ThreeCard`.
+        units: net result in bonus bets, by deal class.
     """
+    by_category = np.zeros(len(ThreeCard), dtype=np.int64)
+    by_category[deal_table().bonus_category] = units
+    return _bonus_covariance(tuple(by_category.tolist()))
+
+
+@lru_cache(maxsize=16)
+def _bonus_covariance(by_category: tuple[int, ...]) -> Fraction:
     cards = np.array(list(combinations(DECK, 3)))
-    values = units[three_card_categories(masks_of_cards(cards))].astype(np.int64)
+    values = np.array(by_category)[three_card_categories(masks_of_cards(cards))]
     products = sum_over_disjoint(cards, values, len(DECK))
     mean = Fraction(int(values.sum()), len(cards))
     return Fraction(products, len(cards) * comb(49, 3)) - mean * mean
@@ -83,17 +100,3 @@ def sum_over_disjoint(hands: Integers, values: Integers, deck: int) -> int:
 def _squares(values: Integers) -> int:
     """The exact sum of squares, which may need more than 64 bits."""
     return sum(value * value for value in values.tolist())
-
-
-def _deal_classes(hands: Integers, first: int, second: int, classes: CardClasses) -> Integers:
-    """Deal classes of three ascending cards with two community cards; shape (hands,)."""
-    low, middle, high = hands.T
-    at_middle, at_high = (column.astype(np.int64) for column in (classes.second, classes.third))
-    entry = classes.three.astype(np.int64)[low + at_middle[middle] + at_high[high]]
-    suit = entry >> 16 + 2 * (first % len(SUITS)) & 3
-    fourth = first - first % len(SUITS) + suit
-    start = classes.start[(entry & 0xFFFF) * len(DECK) + fourth].astype(np.int64)
-    both = np.broadcast_to([first, second], (len(hands), 2))
-    categories = five_card_categories(masks_of_cards(np.concatenate([hands, both], axis=1)))
-    deals: Integers = classes.deal[start * 10 + categories].astype(np.int64)
-    return deals

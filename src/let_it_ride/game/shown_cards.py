@@ -54,6 +54,8 @@ def bounded(words: Iterator[int], bound: int) -> int:
 def show_cards(deal_class: int, words: Iterator[int], burned: int = 0) -> ShownCards:
     """Draw a deal of a class.
 
+    What is burned is drawn as `burn` does.
+
     Args:
         deal_class: an index into the deal table.
         words: random 64-bit words; four of them, and one for each burned card, as good as always.
@@ -73,7 +75,7 @@ def show_cards(deal_class: int, words: Iterator[int], burned: int = 0) -> ShownC
         (renamed[first], renamed[second], renamed[third]),
         renamed[3],
         renamed[4],
-        _burned(renamed, words, burned),
+        burn(renamed, words, burned),
     )
 
 
@@ -82,7 +84,8 @@ def card_name(card: int) -> str:
     return RANKS[card // len(SUITS)] + SUITS[card % len(SUITS)]
 
 
-def _burned(shown: Iterable[int], words: Iterator[int], count: int) -> tuple[int, ...]:
+def burn(shown: Iterable[int], words: Iterator[int], count: int) -> tuple[int, ...]:
+    """Draw cards to burn, all that are not shown being as likely; each takes a word, rarely two."""
     unseen = sorted(set(DECK) - set(shown))
     return tuple(unseen.pop(bounded(words, len(unseen))) for _ in range(count))
 

@@ -8,13 +8,29 @@ from typing import Final
 
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
-from let_it_ride.plan import NotRunnableError
-from let_it_ride.reports.hands_csv import logged_sessions, write_hands_csv
+from let_it_ride.reports.hands_csv import write_hands_csv
 from let_it_ride.reports.run_json import write_run_json
 from let_it_ride.reports.sessions_csv import write_sessions_csv
 from let_it_ride.simulation.results import SimulationResults
 
 _FORMATS: Final = ("csv", "json")
+
+
+class NotRunnableError(LetItRideError):
+    """A valid configuration that this version cannot run.
+
+    Attributes:
+        key: full path of the setting that stands in the way.
+        found: its value.
+        runnable: the values that can be run.
+    """
+
+    def __init__(self, key: str, found: object, runnable: str) -> None:
+        self.key, self.found, self.runnable = key, found, runnable
+        super().__init__(
+            f"{key}: {found!r} can be written and edited, but this version cannot run it;"
+            f" it can run {runnable}"
+        )
 
 
 class ExportError(LetItRideError):
@@ -29,7 +45,8 @@ class Export:
         directory: where they go; it is made if it is not there.
         prefix: how their names begin.
         formats: any of "csv" (a line a session) and "json" (the whole run but for its sessions).
-        hands: how many sessions are logged hand by hand; with none, there is no log.
+        hands: how many sessions are logged hand by hand, if there are so many; with none, there is
+            no log.
     """
 
     directory: Path
@@ -49,13 +66,13 @@ class Export:
             if name not in _FORMATS:
                 listed = ", ".join(f'"{known}"' for known in _FORMATS)
                 raise NotRunnableError("output.formats", name, f"the formats {listed}")
-        hands = logged_sessions(config)
+        hands = config.simulation.record_hands
         return cls(Path(output.directory), output.prefix, tuple(output.formats), hands)
 
     @classmethod
     def into(cls, directory: Path, config: FullConfig) -> "Export":
         """Everything, into a directory."""
-        return cls(directory, config.output.prefix, _FORMATS, logged_sessions(config))
+        return cls(directory, config.output.prefix, _FORMATS, config.simulation.record_hands)
 
     def check(self) -> None:
         """See that the directory can be written, before a run is played for nothing.

@@ -19,8 +19,10 @@ from let_it_ride.reports.numbers import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from let_it_ride.simulation.estimates import Check, Estimate
     from let_it_ride.simulation.run_directory import Provenance
-    from let_it_ride.simulation.summary import Check, Estimate, Summary
+    from let_it_ride.simulation.seat_summary import SeatCorrelation
+    from let_it_ride.simulation.summary import Summary
 
 _REASONS: Final = {
     "win_limit": "Win limit reached",
@@ -62,7 +64,7 @@ def run_facts(summary: Summary, provenance: Provenance, hands_per_hour: int) -> 
     yield Facts(
         "Sessions, with 95 % intervals",
         (
-            Fact("Played", count(summary.sessions)),
+            Fact("Played", count(summary.sessions), aside=_tables(summary, provenance)),
             _share("▲ Won", summary.win_rate, summary.won),
             _share("▼ Lost", summary.loss_rate, summary.lost),
             _share("= Even", summary.push_rate, summary.even),
@@ -71,10 +73,20 @@ def run_facts(summary: Summary, provenance: Provenance, hands_per_hour: int) -> 
     yield Facts("Profit of a session", tuple(_profits(summary, hands_per_hour)))
     yield Facts("Length, and why it ended", tuple(_lengths(summary, hands_per_hour)))
     yield Facts("Money of a session", tuple(_amounts(summary)))
+    if summary.seats:
+        yield Facts("Mean profit by seat", tuple(_seats(summary)))
+    if summary.seat_correlation is not None:
+        yield Facts("Correlation between seats", tuple(_correlation(summary.seat_correlation)))
     yield _check("House edge", summary.house_edge)
     if summary.bonus_house_edge is not None:
         yield _check("House edge of the bonus", summary.bonus_house_edge)
     yield _origin(provenance)
+
+
+def _tables(summary: Summary, origin: Provenance) -> str:
+    if not summary.seats:
+        return ""
+    return "at 1 table" if origin.tables == 1 else f"at {count(origin.tables)} tables"
 
 
 def _share(name: str, share: Estimate, sessions: int) -> Fact:
@@ -122,6 +134,27 @@ def _amounts(summary: Summary) -> Iterator[Fact]:
     yield Fact("Mean drawdown", money(summary.mean_drawdown), aside="deepest of a session")
     yield Fact("Median drawdown", money(summary.median_drawdown))
     yield Fact("Worst drawdown", money(summary.max_drawdown))
+
+
+def _seats(summary: Summary) -> Iterator[Fact]:
+    for seat in summary.seats:
+        mean = seat.mean_profit
+        yield Fact(
+            f"Seat {seat.seat + 1}",
+            money(mean.value, signed=True),
+            f"± {money(mean.high - mean.value)}",
+            f"won {percent(seat.win_rate.value)}",
+        )
+
+
+def _correlation(correlation: SeatCorrelation) -> Iterator[Fact]:
+    of_profits = correlation.mean_of_profits
+    value = "none: no spread" if of_profits is None else signed_minus(f"{of_profits:+.4f}")
+    yield Fact("Profits at a table", value, aside="mean of all pairs")
+    yield Fact("One round, exact", signed_minus(f"{correlation.main_round:+.4f}"))
+    if correlation.bonus_round is not None:
+        bonus_round = signed_minus(f"{correlation.bonus_round:+.4f}")
+        yield Fact("Its bonus, exact", bonus_round)
 
 
 def _check(title: str, check: Check) -> Facts:

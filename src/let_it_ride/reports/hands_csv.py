@@ -5,6 +5,7 @@ It is played in a process of its own: the kernel is not loaded where the app's s
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -13,6 +14,7 @@ from let_it_ride.files import FileError, atomic_file
 from let_it_ride.money import decimal_cents
 from let_it_ride.reports.replay_json import decision
 from let_it_ride.simulation.errors import WorkerFailedError
+from let_it_ride.simulation.places import SessionPlace, places_of
 from let_it_ride.simulation.processes import (
     Child,
     Failure,
@@ -24,6 +26,8 @@ from let_it_ride.simulation.processes import (
 from let_it_ride.simulation.progress import Throttle
 from let_it_ride.simulation.replay import PlayedHand, Replayer
 from let_it_ride.simulation.results import SimulationResults
+from let_it_ride.simulation.run_directory import RunDirectory
+from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.worker import RunTask
 
 _POLL_SECONDS: Final = 0.05
@@ -34,7 +38,10 @@ _SECONDS_TO_TIDY_UP: Final = 5.0
 
 _COLUMNS: Final = (
     "session",
+    "table",
+    "seat",
     "hand",
+    "round",
     "card_1",
     "card_2",
     "card_3",
@@ -73,11 +80,6 @@ class _StoppedError(Exception):
     """The main process has asked for a stop; the file is given up."""
 
 
-def logged_sessions(config: FullConfig) -> int:
-    """How many sessions of a configuration's run are logged hand by hand."""
-    return min(config.simulation.record_hands, config.simulation.num_sessions)
-
-
 def write_hands_csv(
     config: FullConfig,
     results: SimulationResults,
@@ -96,7 +98,7 @@ def write_hands_csv(
         FileError: it cannot be written.
         WorkerFailedError: the process that writes it died.
     """
-    sessions = logged_sessions(config)
+    sessions = min(config.simulation.record_hands, len(results))
     task = RunTask(config.model_dump_json(), results.directory)
     child = Child("hand log", log_hands, HandLog(task, sessions, path))
     written = 0
@@ -129,12 +131,13 @@ def log_hands(log: HandLog, outbox: Outbox) -> None:
     try:
         with atomic_file(log.path) as file:
             file.write((",".join(_COLUMNS) + "\n").encode())
-            for session in range(log.sessions):
+            for place in islice(_places(run), log.sessions):
                 if outbox.should_stop():
                     raise _StoppedError
-                _write_session(file, replayer, session, int(run.seeds(session, 1)[0]))
-                if session + 1 < log.sessions and throttle.is_due():
-                    outbox.send(session + 1)
+                _write_session(file, replayer, place)
+                written = place.session + 1
+                if written < log.sessions and throttle.is_due():
+                    outbox.send(written)
     except _StoppedError:
         return
     except FileError as error:
@@ -143,14 +146,19 @@ def log_hands(log: HandLog, outbox: Outbox) -> None:
     outbox.send(log.sessions)
 
 
-def _write_session(file: BinaryIO, replayer: Replayer, session: int, seed: int) -> None:
-    hands = replayer.replay(session, seed).hands
-    lines = (",".join((str(session), *_fields(hand))) for hand in hands)
+def _places(run: RunDirectory) -> Iterator[SessionPlace]:
+    return places_of(StoredSessions(run).in_order())
+
+
+def _write_session(file: BinaryIO, replayer: Replayer, place: SessionPlace) -> None:
+    where = [str(number) for number in (place.session, place.table, place.seat)]
+    hands = replayer.replay(place).hands
+    lines = (",".join((*where, *_fields(hand))) for hand in hands)
     file.write(("\n".join(lines) + "\n").encode())
 
 
 def _fields(hand: PlayedHand) -> Iterator[str]:
-    yield str(hand.hand)
+    yield from (str(hand.hand), str(hand.round))
     yield from (*hand.own, hand.fourth, hand.fifth, " ".join(hand.burned))
     yield decision(rides=hand.bet_1_rides)
     yield decision(rides=hand.bet_2_rides)

@@ -37,6 +37,11 @@ def exact_cost_per_hour(config: FullConfig, law: RoundOdds) -> Fraction | None:
     return per_round * config.table.hands_per_hour
 
 
+def hour_verb(cost: Fraction) -> str:
+    """What an hour does to a bankroll at this cost, below 0 if it is a gain: costs or brings."""
+    return "costs" if cost >= 0 else "brings"
+
+
 def odds_hour_to_json(config: FullConfig, law: RoundOdds) -> dict[str, Any]:
     """The exact cost of an hour in dollars; null where it is not known."""
     cost = exact_cost_per_hour(config, law)

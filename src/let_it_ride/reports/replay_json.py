@@ -18,6 +18,8 @@ def replay_to_json(config: FullConfig, replay: Replay) -> dict[str, Any]:
         "config": config.model_dump(mode="json", exclude_none=True),
         "session": {
             "session": session.session,
+            "table": session.table,
+            "seat": session.seat,
             "seed": session.seed,
             "starting_bankroll": dollars(replay.starting_bankroll),
             **{name: dollars(getattr(session, name)) for name in AMOUNT_COLUMNS},
@@ -31,6 +33,7 @@ def replay_to_json(config: FullConfig, replay: Replay) -> dict[str, Any]:
 def _hand_to_json(hand: PlayedHand) -> dict[str, Any]:
     return {
         "hand": hand.hand,
+        "round": hand.round,
         "cards": hand.own,
         "fourth": hand.fourth,
         "fifth": hand.fifth,

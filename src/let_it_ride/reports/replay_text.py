@@ -14,21 +14,25 @@ _LABEL_WIDTH: Final = 26
 _SUITS: Final = str.maketrans("cdhs", "♣♦♥♠")
 
 
-def replay_lines(replay: Replay, base_seed: int) -> Iterator[str]:
+def replay_lines(replay: Replay, base_seed: int, *, at_table: bool) -> Iterator[str]:
     """The whole replay: every hand, the session's totals and why it ended.
 
     Args:
         replay: the session.
         base_seed: the seed of its run.
+        at_table: whether to say at which table and seat.
     """
     session = replay.session
     yield f"Session {count(session.session)} of the run with seed {base_seed}"
+    if at_table:
+        first = f", from its round {count(replay.hands[0].round)} on" if replay.hands else ""
+        yield f"Seat {session.seat + 1} of table {count(session.table)}{first}"
     yield f"Bankroll {money(replay.starting_bankroll)}"
     for hand in replay.hands:
         yield ""
         yield from hand_lines(hand)
     yield ""
-    yield from _total_lines(session, replay.starting_bankroll)
+    yield from _total_lines(session, replay.starting_bankroll, at_table=at_table)
 
 
 def hand_lines(hand: PlayedHand) -> Iterator[str]:
@@ -88,7 +92,9 @@ def _wrapped(parts: Iterable[str]) -> Iterator[str]:
     yield _INDENT + line
 
 
-def _total_lines(session: SessionResult, starting_bankroll: int) -> Iterator[str]:
+def _total_lines(
+    session: SessionResult, starting_bankroll: int, *, at_table: bool
+) -> Iterator[str]:
     totals = {
         "Hands": count(session.hands),
         "Profit": money(session.profit, signed=True),
@@ -99,7 +105,7 @@ def _total_lines(session: SessionResult, starting_bankroll: int) -> Iterator[str
         "Bonus bets": money(session.bonus_wagered),
         "Profit of the bonus": money(session.bonus_profit, signed=True),
         "Ended by": _words(session.stop_reason.key),
-        "Its own seed": str(session.seed),
+        "Its table's seed" if at_table else "Its own seed": str(session.seed),
     }
     for label, value in totals.items():
         yield f"{label:<{_LABEL_WIDTH}}{value:>24}"

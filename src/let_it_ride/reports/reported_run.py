@@ -71,7 +71,7 @@ class ReportedRun:
         """
         for export in self._exports:
             watch = self._watch(Phase.EXPORTING, len(results))
-            watch_hands = self._watch(Phase.LOGGING, export.hands)
+            watch_hands = self._watch(Phase.LOGGING, min(export.hands, len(results)))
             self.files.extend(export.write(self.config, results, watch, watch_hands))
 
     def _watch(self, phase: Phase, sessions: int) -> Callable[[int], None]:

@@ -1,13 +1,16 @@
 """The sessions of a run as CSV, a line each, amounts in dollars."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import repeat
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from numpy.typing import NDArray
 
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.files import atomic_file
 from let_it_ride.money import decimal_cents
-from let_it_ride.simulation.records import AMOUNT_COLUMNS, SESSION_COLUMNS
+from let_it_ride.simulation.records import AMOUNT_COLUMNS, PLACE_COLUMNS, SESSION_COLUMNS
 from let_it_ride.simulation.results import SimulationResults
 
 _LINES_AT_ONCE: Final = 1 << 14
@@ -29,11 +32,13 @@ def write_sessions_csv(
     reasons = [reason.key for reason in StopReason]
     written = 0
     with atomic_file(path) as file:
-        file.write(",".join(("session", *SESSION_COLUMNS)).encode() + b"\n")
+        header = ("session", *PLACE_COLUMNS, *SESSION_COLUMNS)
+        file.write(",".join(header).encode() + b"\n")
         for records in results.columns():
             for start in range(0, len(records), _LINES_AT_ONCE):
                 some = records[start : start + _LINES_AT_ONCE]
-                columns = [map(str, range(written, written + len(some)))]
+                ids = range(written, written + len(some))
+                columns = [map(str, ids), *(map(str, at) for at in _places(some, ids))]
                 for name in SESSION_COLUMNS:
                     values = some[name].tolist()
                     if name in AMOUNT_COLUMNS:
@@ -45,3 +50,10 @@ def write_sessions_csv(
                 file.write("\n".join(map(",".join, zip(*columns, strict=True))).encode() + b"\n")
                 written += len(some)
                 progress(written)
+
+
+def _places(records: NDArray[Any], ids: range) -> tuple[Iterable[int], Iterable[int]]:
+    """The tables and seats of some sessions, by `PLACE_COLUMNS`."""
+    if records.dtype.names and set(PLACE_COLUMNS) <= set(records.dtype.names):
+        return records["table"].tolist(), records["seat"].tolist()
+    return ids, repeat(0, len(ids))

@@ -1,8 +1,9 @@
 """The kernel's compiled code: where it is kept, whether it is there, and loading it.
 
 Everything that plays sessions gets the kernel from `load_kernel`. The rest of the package asks
-only `is_compiled`, which does not import numba. The main process chooses the directory, and its
-children take it over: one of their own would outlive the program, and nobody would look there.
+only `is_compiled`, which does not import numba. Every process finds the same directory by itself,
+but for one that is there until the program ends: its name is handed on, since one of a child's own
+would outlive the program, and nobody would look there.
 """
 
 import atexit
@@ -24,18 +25,29 @@ from typing import Final
 
 from let_it_ride.files import cache_directory, write_atomically
 
-_READY: Final = "ready"
-_INHERITED: Final = "LIR_TUI_KERNEL"
-_INHERITED_TEMPORARY: Final = "LIR_TUI_KERNEL_UNTIL_EXIT"
-_SOURCES: Final = ("streams.py", "formulas.py", "rounds.py", "kernel.py", "tracing.py")
+_READY: Final = ("ready", "ready-tables")
+_HANDED_ON: Final = "LIR_TUI_KERNEL_UNTIL_EXIT"
+_UNTIL_EXIT: Final = "lir-tui-until-exit-"
+_SOURCES: Final = (
+    "streams.py",
+    "formulas.py",
+    "rounds.py",
+    "kernel.py",
+    "tracing.py",
+    "table_kernel.py",
+    "table_tracing.py",
+)
 
-_UNTIL_EXIT: Final[set[Path]] = set()
 
+def is_compiled(*, with_tables: bool) -> bool:
+    """Whether the kernel is there in compiled form, and whole.
 
-def is_compiled() -> bool:
-    """Whether the kernel is there in compiled form, and whole."""
+    Args:
+        with_tables: whether that of tables is needed too, which takes longer to compile.
+    """
     try:
-        return (_kernel_directory() / _READY).read_text() == _digest_of_code()
+        ready = (_kernel_directory() / _READY[with_tables]).read_text()
+        return ready == _digest_of_code(with_tables=with_tables)
     except (OSError, ValueError):
         return False
 
@@ -45,9 +57,19 @@ def load_kernel() -> ModuleType:
     return _loaded("kernel")
 
 
+def load_table_kernel() -> ModuleType:
+    """The module that plays tables with real cards, kept with the kernel."""
+    return _loaded("table_kernel")
+
+
 def load_tracing() -> ModuleType:
     """The module that plays single sessions round by round, kept with the kernel."""
     return _loaded("tracing")
+
+
+def load_table_tracing() -> ModuleType:
+    """The module that plays single sessions at tables round by round, kept with the kernel."""
+    return _loaded("table_tracing")
 
 
 def _loaded(name: str) -> ModuleType:
@@ -63,20 +85,26 @@ def _loaded(name: str) -> ModuleType:
 @contextmanager
 def handed_on() -> Iterator[None]:
     """Have a process that is started in this block, and all its children, use our directory."""
-    directory = _kernel_directory()
-    os.environ[_INHERITED] = str(directory)
-    if directory.parent in _UNTIL_EXIT:
-        os.environ[_INHERITED_TEMPORARY] = str(directory.parent)
+    if temporary := _until_exit():
+        os.environ[_HANDED_ON] = str(temporary)
     try:
         yield
     finally:
-        os.environ.pop(_INHERITED, None)
-        os.environ.pop(_INHERITED_TEMPORARY, None)
+        os.environ.pop(_HANDED_ON, None)
 
 
-def mark_compiled() -> None:
+def remove_if_until_exit() -> None:
+    """Remove our directory if it is there until the program ends, as it does."""
+    if temporary := _until_exit():
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def mark_compiled(*, with_tables: bool) -> None:
     """Note that the kernel has been compiled and called: what is there now is whole."""
-    write_atomically(_kernel_directory() / _READY, _digest_of_code().encode())
+    # That of tables adds its own versions to what it calls, so the first note is written anew.
+    for tables in {False, with_tables}:
+        digest = _digest_of_code(with_tables=tables)
+        write_atomically(_kernel_directory() / _READY[tables], digest.encode())
 
 
 def discard_compiled() -> None:
@@ -88,10 +116,12 @@ def discard_compiled() -> None:
             entry.unlink(missing_ok=True)
 
 
-def _digest_of_code() -> str:
+def _digest_of_code(*, with_tables: bool) -> str:
     directory = _kernel_directory()
     digest = hashlib.sha256()
     for file in sorted(directory.rglob("*.nb?")):
+        if file.name.startswith("table_") and not with_tables:
+            continue
         digest.update(f"{file.relative_to(directory)} {file.stat().st_size}\n".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()
@@ -99,14 +129,9 @@ def _digest_of_code() -> str:
 
 @cache
 def _kernel_directory() -> Path:
-    """The directory that was handed on to us, or one of our choice; it is there."""
-    if inherited := os.environ.pop(_INHERITED, None):
-        if temporary := os.environ.pop(_INHERITED_TEMPORARY, None):
-            # The process that made it may be killed; this one sees it end, and ends well.
-            _remove_at_exit(Path(temporary))
-        return Path(inherited)
+    """The directory for this kernel; it is there, and can be written."""
     name = _name_for_this_kernel()
-    for find in (cache_directory, _private_temporary_directory):
+    for find in (_handed_on_directory, cache_directory, _private_temporary_directory):
         try:
             directory = find() / name
             directory.mkdir(parents=True, exist_ok=True)
@@ -114,8 +139,9 @@ def _kernel_directory() -> Path:
             continue
         if os.access(directory, os.W_OK | os.X_OK):
             return directory
-    directory = _directory_until_exit() / name
+    directory = Path(tempfile.mkdtemp(prefix=_UNTIL_EXIT)) / name
     directory.mkdir()
+    atexit.register(remove_if_until_exit)
     return directory
 
 
@@ -137,27 +163,39 @@ def _name_for_this_kernel() -> str:
     return f"kernel-{hashlib.sha256(b'|'.join(parts)).hexdigest()[:16]}"
 
 
-def _private_temporary_directory() -> Path:
-    """A directory for temporary files that nobody else can have filled: code is loaded from it.
+def _handed_on_directory() -> Path:
+    """The directory until exit that the main process made.
 
     Raises:
-        PermissionError: others could have, or could yet.
+        FileNotFoundError: none was handed on, or none that this program can have made.
+        PermissionError: others could have put code there, or could yet.
     """
-    path = Path(tempfile.gettempdir()) / f"lir-tui-{os.getuid()}"
-    path.mkdir(mode=0o700, exist_ok=True)
-    status = path.lstat()
-    private = stat.S_ISDIR(status.st_mode) and not status.st_mode & 0o077
-    if private and status.st_uid == os.getuid():
-        return path
-    raise PermissionError(errno.EPERM, "this directory is not private", str(path))
-
-
-def _directory_until_exit() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="lir-tui-"))
-    _UNTIL_EXIT.add(path)
-    _remove_at_exit(path)
+    path = Path(os.environ.pop(_HANDED_ON, os.devnull))
+    if not path.name.startswith(_UNTIL_EXIT) or path.parent != Path(tempfile.gettempdir()):
+        raise FileNotFoundError(errno.ENOENT, "this directory is not of ours", str(path))
+    _refuse_unless_private(path)
     return path
 
 
-def _remove_at_exit(path: Path) -> None:
-    atexit.register(shutil.rmtree, path, ignore_errors=True)
+def _private_temporary_directory() -> Path:
+    """A directory for temporary files that is kept from one program to the next.
+
+    Raises:
+        PermissionError: others could have put code there, or could yet.
+    """
+    path = Path(tempfile.gettempdir()) / f"lir-tui-{os.getuid()}"
+    path.mkdir(mode=0o700, exist_ok=True)
+    _refuse_unless_private(path)
+    return path
+
+
+def _refuse_unless_private(path: Path) -> None:
+    status = path.lstat()
+    private = stat.S_ISDIR(status.st_mode) and not status.st_mode & 0o077
+    if not private or status.st_uid != os.getuid():
+        raise PermissionError(errno.EPERM, "this directory is not private", str(path))
+
+
+def _until_exit() -> Path | None:
+    above = _kernel_directory().parent
+    return above if above.name.startswith(_UNTIL_EXIT) else None

@@ -30,6 +30,7 @@ from let_it_ride.simulation.results import SimulationResults
 from let_it_ride.simulation.run_directory import Provenance, RunDirectory, RunLayout
 from let_it_ride.simulation.seeds import fresh_base_seed, session_seeds
 from let_it_ride.simulation.sequential import play_sequentially
+from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.temporary_runs import TemporaryRun
 from let_it_ride.simulation.worker import RunTask, compile_kernel
 
@@ -73,7 +74,6 @@ class SimulationController:
         Cancelled while it checks, it gives the results without a verdict.
 
         Raises:
-            NotRunnableError: this version cannot run the configuration.
             RunCancelledError: `cancel` was called while it played or added up.
             RunDirectoryError: the run cannot be written.
             CompilationFailedError: the kernel cannot be compiled.
@@ -98,14 +98,13 @@ class SimulationController:
         task = RunTask(self.config.model_dump_json(), path)
         run = RunDirectory.create(path, RunLayout.of(plan))
         run.write_json("config", self.config.model_dump(mode="json", exclude_none=True))
-        with_processes = workers > 1 or not is_compiled()
-        if with_processes:
-            # Seeds are drawn while the fork server gets ready.
+        # Seeds are drawn while the fork server gets ready.
+        if workers > 1:
             prepare_processes()
         self._write_seeds(plan, run)
-        if with_processes:
-            self._wait_for_processes(plan)
         self._see_that_the_kernel_is_compiled(plan)
+        if workers > 1:
+            self._wait_for_processes(plan)
         began = time.monotonic()
         if workers == 1:
             play_sequentially(plan, run, self._progress, self._cancelled)
@@ -113,19 +112,21 @@ class SimulationController:
             ParallelExecutor(task, plan, run, workers, self._progress, self._cancelled).play()
         seconds = time.monotonic() - began
         equivalence = self._check(task, plan, workers)
-        provenance = self._provenance(plan, workers, started, seconds)
+        stored = StoredSessions(run)
+        provenance = self._provenance(plan, len(stored), workers, started, seconds)
         run.write_json("run", provenance.to_json())
-        return SimulationResults(plan, run, provenance, equivalence, self._watch_summing(plan))
+        watch = self._watch_summing(plan, len(stored))
+        return SimulationResults(plan, run, stored, provenance, equivalence, watch)
 
-    def _watch_summing(self, plan: SessionPlan) -> Callable[[int], None]:
+    def _watch_summing(self, plan: SessionPlan, sessions: int) -> Callable[[int], None]:
         began, throttle = time.monotonic(), Throttle()
 
         def note(summed: int) -> None:
             if self._cancelled.is_set():
-                raise RunCancelledError(plan.sessions, plan.sessions)
-            if summed == plan.sessions or throttle.is_due():
+                raise RunCancelledError(plan.table_count, plan.table_count, plan.counted)
+            if summed == sessions or throttle.is_due():
                 took = time.monotonic() - began
-                self._progress(RunProgress(Phase.SUMMARISING, summed, plan.sessions, took))
+                self._progress(RunProgress(Phase.SUMMARISING, summed, sessions, took))
 
         return note
 
@@ -136,35 +137,39 @@ class SimulationController:
     def _write_seeds(self, plan: SessionPlan, run: RunDirectory) -> None:
         began, throttle = time.monotonic(), Throttle()
         seed = self.config.simulation.random_seed or 0
-        for written in run.write_seeds(session_seeds(seed, plan.sessions)):
+        for written in run.write_seeds(session_seeds(seed, plan.table_count)):
             if self._cancelled.is_set():
-                raise RunCancelledError(0, plan.sessions)
-            if written == plan.sessions or throttle.is_due():
-                took = time.monotonic() - began
-                self._progress(RunProgress(Phase.SEEDING, written, plan.sessions, took))
+                raise RunCancelledError(0, plan.table_count, plan.counted)
+            if written == plan.table_count or throttle.is_due():
+                self._tell(Phase.SEEDING, written, plan, began)
+
+    def _tell(self, phase: Phase, completed: int, plan: SessionPlan, began: float) -> None:
+        took = time.monotonic() - began
+        self._progress(RunProgress(phase, completed, plan.table_count, took, plan.counted))
 
     def _wait_for_processes(self, plan: SessionPlan) -> None:
         while not processes_are_ready(_POLL_SECONDS):
             if self._cancelled.is_set():
-                raise RunCancelledError(0, plan.sessions)
+                raise RunCancelledError(0, plan.table_count, plan.counted)
 
     def _see_that_the_kernel_is_compiled(self, plan: SessionPlan) -> None:
         """Compile the kernel in one process, before any worker needs it."""
-        if is_compiled():
+        with_tables = plan.deals_cards
+        if is_compiled(with_tables=with_tables):
             return
+        prepare_processes()
         began = time.monotonic()
-        compiler = Child("the kernel's compiler", compile_kernel, None)
+        compiler = Child("the kernel's compiler", compile_kernel, with_tables, forked=False)
         try:
             while compiler.exit_code is None:
-                took = time.monotonic() - began
-                self._progress(RunProgress(Phase.COMPILING, 0, plan.sessions, took))
+                self._tell(Phase.COMPILING, 0, plan, began)
                 if self._cancelled.is_set():
-                    raise RunCancelledError(0, plan.sessions)
+                    raise RunCancelledError(0, plan.table_count, plan.counted)
                 wait_for_any([compiler], _POLL_SECONDS)
             for message in compiler.messages():
                 if isinstance(message, Failure):
                     raise CompilationFailedError(message.text)
-            if compiler.exit_code != 0:
+            if not is_compiled(with_tables=with_tables):
                 reason = describe_exit(compiler.exit_code)
                 raise CompilationFailedError(f"its process {reason}")
         finally:
@@ -182,7 +187,7 @@ class SimulationController:
         return verdict
 
     def _provenance(
-        self, plan: SessionPlan, workers: int, started: datetime, seconds: float
+        self, plan: SessionPlan, sessions: int, workers: int, started: datetime, seconds: float
     ) -> Provenance:
         simulation = self.config.simulation
         return Provenance(
@@ -194,8 +199,9 @@ class SimulationController:
             seed=simulation.random_seed or 0,
             generator=simulation.generator,
             workers=workers,
-            sessions=plan.sessions,
-            block_sessions=plan.block_sessions,
+            sessions=sessions,
+            tables=plan.table_count,
+            block_tables=plan.block_tables,
             started=started.isoformat(timespec="seconds"),
             seconds_playing=seconds,
         )

@@ -22,8 +22,8 @@ from let_it_ride.simulation.processes import (
     wait_for_any,
 )
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
-from let_it_ride.simulation.records import SESSION_COLUMNS
 from let_it_ride.simulation.run_directory import block_digest, digest_of_blocks
+from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.worker import RunTask
 
 Verify = Literal["auto", "full", "sample", "off"]
@@ -41,7 +41,8 @@ class Difference:
 
     Attributes:
         session: id of the session.
-        column: one of `SESSION_COLUMNS`, or "counts" for the block's counts.
+        column: a column of its record; "counts" for the counts of its block, "sessions" for how
+            many sessions that has.
         parallel: what the workers recorded.
         sequential: what playing in sequence gives.
     """
@@ -124,7 +125,7 @@ def blocks_to_check(plan: SessionPlan, workers: int, verify: Verify) -> tuple[in
     """
     if verify == "off":
         return ()
-    if verify == "full" or (verify == "auto" and plan.sessions <= FULL_UP_TO):
+    if verify == "full" or (verify == "auto" and plan.table_count * plan.seats <= FULL_UP_TO):
         return tuple(range(plan.blocks))
     sampled: list[int] = []
     for batch in contiguous_batches(plan, workers):
@@ -149,7 +150,8 @@ def check_equivalence(
     total = sum(len(plan.block_range(block)) for block in blocks)
 
     def tell(compared: int) -> None:
-        report(RunProgress(Phase.VERIFYING, compared, total, time.monotonic() - began))
+        seconds = time.monotonic() - began
+        report(RunProgress(Phase.VERIFYING, compared, total, seconds, plan.counted))
 
     tell(0)
     child = Child("equivalence check", compare_blocks, Check(task, blocks))
@@ -174,12 +176,13 @@ def check_equivalence(
 
 
 def compare_blocks(check: Check, outbox: Outbox) -> None:
-    """Play blocks again and compare; sends the sessions compared now and then, then the verdict."""
+    """Play blocks again and compare; sends the tables compared now and then, then the verdict."""
     _, plan, run = check.run.open()
     player = BlockPlayer(plan, run)
+    stored = StoredSessions(run)
     began = time.monotonic()
     throttle = Throttle()
-    compared = 0
+    compared = sessions_compared = 0
     difference: Difference | None = None
     parallel: list[str] = []
     sequential: list[str] = []
@@ -187,19 +190,19 @@ def compare_blocks(check: Check, outbox: Outbox) -> None:
         if outbox.should_stop():
             return
         again = player.play(block)
-        sessions = plan.block_range(block)
-        records, counts = run.records(sessions.start, len(sessions)), run.counts(block)
+        records, counts = stored.of_block(block), run.counts(block)
         parallel.append(block_digest(records, counts))
         sequential.append(block_digest(again.records, again.counts))
         if difference is None and parallel[-1] != sequential[-1]:
-            difference = _first_difference(sessions.start, records, counts, again)
-        compared += len(sessions)
+            difference = _first_difference(stored.first_of(block), records, counts, again)
+        compared += len(plan.block_range(block))
+        sessions_compared += len(records)
         if throttle.is_due():
             outbox.send(compared)
     outbox.send(
         Equivalence(
-            sessions_compared=compared,
-            sessions=plan.sessions,
+            sessions_compared=sessions_compared,
+            sessions=len(stored),
             digest_parallel=digest_of_blocks(parallel),
             digest_sequential=digest_of_blocks(sequential),
             difference=difference,
@@ -211,12 +214,16 @@ def compare_blocks(check: Check, outbox: Outbox) -> None:
 def _first_difference(
     first: int, records: NDArray[Any], counts: NDArray[np.uint32], again: PlayedBlock
 ) -> Difference | None:
-    unequal = np.stack([records[name] != again.records[name] for name in SESSION_COLUMNS], axis=1)
+    both = min(len(records), len(again.records))
+    ours, theirs = records[:both], again.records[:both]
+    names = records.dtype.names or ()
+    unequal = np.stack([ours[name] != theirs[name] for name in names], axis=1)
     if unequal.any():
         row, column = (int(i) for i in np.argwhere(unequal)[0])
-        name = SESSION_COLUMNS[column]
-        values = int(records[name][row]), int(again.records[name][row])
-        return Difference(first + row, name, *values)
+        name = names[column]
+        return Difference(first + row, name, int(ours[name][row]), int(theirs[name][row]))
+    if len(records) != len(again.records):
+        return Difference(first + both, "sessions", len(records), len(again.records))
     places = np.flatnonzero(counts != again.counts)
     if len(places):
         values = int(counts[places[0]]), int(again.counts[places[0]])
@@ -225,5 +232,5 @@ def _first_difference(
 
 
 def _failed(plan: SessionPlan, blocks: Sequence[int], reason: str) -> WorkerFailedError:
-    sessions = range(plan.block_range(blocks[0]).start, plan.block_range(blocks[-1]).stop)
-    return WorkerFailedError("the equivalence check", sessions, reason)
+    missing = range(plan.block_range(blocks[0]).start, plan.block_range(blocks[-1]).stop)
+    return WorkerFailedError("the equivalence check", missing, reason, plan.counted)

@@ -8,9 +8,9 @@ class RunCancelledError(LetItRideError):
 
     exit_code = 130
 
-    def __init__(self, completed: int, total: int) -> None:
+    def __init__(self, completed: int, total: int, counted: str = "sessions") -> None:
         self.completed, self.total = completed, total
-        super().__init__(f"cancelled after {completed:,} of {total:,} sessions")
+        super().__init__(f"cancelled after {completed:,} of {total:,} {counted}")
 
 
 class ProcessStartError(LetItRideError):
@@ -36,16 +36,16 @@ class WorkerFailedError(LetItRideError):
 
     Attributes:
         worker: its name.
-        sessions: ids of the sessions of its batch that are missing.
+        missing: ids of those of its tables that are missing; with one seat, of its sessions.
         reason: what happened to it.
     """
 
     exit_code = 1
 
-    def __init__(self, worker: str, sessions: range, reason: str) -> None:
-        self.worker, self.sessions, self.reason = worker, sessions, reason
+    def __init__(self, worker: str, missing: range, reason: str, counted: str = "sessions") -> None:
+        self.worker, self.missing, self.reason = worker, missing, reason
         super().__init__(
-            f"{worker} {reason}; its sessions {sessions.start:,} to {sessions.stop - 1:,} are"
+            f"{worker} {reason}; its {counted} {missing.start:,} to {missing.stop - 1:,} are"
             " not complete. Run again; if it happens again, try fewer workers"
         )
 

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterable
 from threading import Event
 from typing import Final
 
@@ -37,7 +38,7 @@ def available_cpus() -> int:
 
 
 def contiguous_batches(plan: SessionPlan, workers: int) -> list[range]:
-    """The blocks of each worker: sessions ⌈n / workers⌉ at a time, rounded to whole blocks.
+    """The blocks of each worker: ⌈tables / workers⌉ at a time, rounded to whole blocks.
 
     Where there are fewer blocks than workers, the last workers have none.
     """
@@ -89,23 +90,22 @@ class ParallelExecutor:
                 self._tell()
             while any(worker.is_running for worker in self._workers):
                 if self._cancelled.is_set():
-                    raise RunCancelledError(self._finished, self._plan.sessions)
+                    raise self._was_cancelled()
                 running = [worker.child for worker in self._workers if worker.child]
                 wait_for_any(running, _POLL_SECONDS)
                 self._hear_from_all()
                 self._tell()
             if self._cancelled.is_set():
-                raise RunCancelledError(self._finished, self._plan.sessions)
+                raise self._was_cancelled()
         finally:
             end_all([worker.child for worker in self._workers if worker.child])
             for worker in self._workers:
                 worker.ended()
         self._tell(last=True)
 
-    @property
-    def _finished(self) -> int:
-        """Sessions of the blocks that are in the ledger."""
-        return sum(worker.finished for worker in self._workers)
+    def _was_cancelled(self) -> RunCancelledError:
+        finished = sum(worker.finished for worker in self._workers)
+        return RunCancelledError(finished, self._plan.table_count, self._plan.counted)
 
     @property
     def _completed(self) -> int:
@@ -126,8 +126,9 @@ class ParallelExecutor:
                 RunProgress(
                     Phase.PLAYING,
                     self._completed,
-                    self._plan.sessions,
+                    self._plan.table_count,
                     time.monotonic() - self._began,
+                    self._plan.counted,
                     tuple(worker.progress() for worker in self._workers),
                 )
             )
@@ -141,9 +142,9 @@ class _Worker:
         self.child: Child | None = None
         self.completed = self.finished = 0
         self._batch = batch
-        self._blocks_missing = set(blocks)
         self._plan = plan
-        self._sessions = sum(len(plan.block_range(block)) for block in blocks)
+        self._blocks_missing = set(blocks)
+        self._total = self._tables_of(blocks)
         self._state = WorkerState.STARTING if blocks else WorkerState.IDLE
         self._began: float | None = None
         self._seconds = 0.0
@@ -177,7 +178,7 @@ class _Worker:
             match message:
                 case BlocksFinished(blocks):
                     finished.extend(blocks)
-                    self.finished += sum(entry.sessions for entry in blocks)
+                    self.finished += self._tables_of(entry.block for entry in blocks)
                     self._blocks_missing.difference_update(entry.block for entry in blocks)
                 case (int(), int(completed)):
                     self._completed_now(completed)
@@ -201,7 +202,7 @@ class _Worker:
         if self._began is not None and self._state is WorkerState.PLAYING:
             self._seconds = time.monotonic() - self._began
         return WorkerProgress(
-            self._batch.worker, self._state, self.completed, self._sessions, self._seconds
+            self._batch.worker, self._state, self.completed, self._total, self._seconds
         )
 
     def _completed_now(self, completed: int) -> None:
@@ -210,8 +211,11 @@ class _Worker:
             self._state = WorkerState.PLAYING
         self.completed = completed
 
+    def _tables_of(self, blocks: Iterable[int]) -> int:
+        return sum(len(self._plan.block_range(block)) for block in blocks)
+
     def _fail(self, reason: str) -> None:
         self._state = WorkerState.FAILED
-        missing = sorted(self._blocks_missing)
-        first, last = (self._plan.block_range(block) for block in (missing[0], missing[-1]))
-        raise WorkerFailedError(self.name, range(first.start, last.stop), reason)
+        ranges = [self._plan.block_range(block) for block in sorted(self._blocks_missing)]
+        missing = range(ranges[0].start, ranges[-1].stop)
+        raise WorkerFailedError(self.name, missing, reason, self._plan.counted)

@@ -5,21 +5,27 @@ that every process forked from here has it ready. It is imported by the fork ser
 silences it, since the fork server shares the terminal with the main process.
 """
 
+import atexit
 import gc
 import sys
+from contextlib import suppress
 from importlib import import_module
 
-from let_it_ride.simulation.compiled import is_compiled
+from let_it_ride.simulation.compiled import is_compiled, remove_if_until_exit
 from let_it_ride.simulation.processes import silence
 
 silence()
+# The main process may be killed; this one sees it end, and ends well.
+atexit.register(remove_if_until_exit)
 gc.disable()
 # numba looks for the linear algebra of scipy, which takes it a third of a second to import and
 # which nothing here uses.
 sys.modules.setdefault("scipy", None)  # type: ignore[arg-type]
 worker = import_module("let_it_ride.simulation.worker")
-if is_compiled():
-    worker.warm_up()
+if is_compiled(with_tables=False):
+    # A worker that cannot load the kernel says why; a fork server that has ended does not.
+    with suppress(Exception):
+        worker.warm_up(with_tables=is_compiled(with_tables=True))
 # What is here now stays: forked workers share it, and none of them looks through it for garbage.
 gc.freeze()
 gc.enable()

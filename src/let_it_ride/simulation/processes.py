@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from queue import Empty
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any, Final
 
-from let_it_ride.simulation.compiled import handed_on
+from let_it_ride.simulation.compiled import handed_on, is_compiled, remove_if_until_exit
 from let_it_ride.simulation.errors import ProcessStartError
 
 _GRACE_SECONDS: Final = 0.3
@@ -28,37 +28,43 @@ _GRACE_SECONDS: Final = 0.3
 _FILES_WANTED: Final = 4096
 
 _CONTEXT: Final = get_context("forkserver")
+_SPAWNING: Final = get_context("spawn")
+
+#: Held while exit codes are read, which starting a process does too, of all those that have ended:
+#: an exit code can be read once, and the second of two threads would be told that it is 255.
+_READING_EXIT_CODES: Final = Lock()
 
 
 class _ForkServer:
     """What child processes are forked from; it takes a second to load the kernel."""
 
     def __init__(self) -> None:
-        self.is_started = False
         self.is_ready = Event()
+        self._lock = Lock()
+        self._is_started = False
 
     def start(self) -> None:
-        self.is_started = True
-        _allow_files(_FILES_WANTED)
+        """Start it, once; return at once."""
+        with self._lock:
+            if not self._is_started:
+                self._is_started = True
+                self._start()
+
+    def _start(self) -> None:
         with _interrupts_blocked():
             _CONTEXT.set_forkserver_preload(["let_it_ride.simulation.preload"])
-            with (
-                contextlib.suppress(OSError),  # starting a child will tell
-                # The tracker is given standard error's file, which an app on the screen may hide.
-                contextlib.redirect_stderr(sys.__stderr__),
-            ):
-                resource_tracker.ensure_running()
-                with handed_on():
-                    forkserver.ensure_running()
+            with contextlib.suppress(OSError), handed_on():  # starting a child will tell
+                forkserver.ensure_running()
             Thread(target=self._wait, name="fork server", daemon=True).start()
 
     def _wait(self) -> None:
         """Fork a process for nothing: that comes back when the server has loaded everything."""
         with contextlib.suppress(OSError, EOFError):  # starting a child will tell
             probe = _CONTEXT.Process(target=int, daemon=True)
-            probe.start()
-            probe.kill()
-            probe.join()
+            with _READING_EXIT_CODES:
+                probe.start()
+                probe.kill()
+                probe.join()
         self.is_ready.set()
 
 
@@ -66,18 +72,32 @@ _FORK_SERVER: Final = _ForkServer()
 
 
 def prepare_processes() -> None:
-    """Start what child processes are forked from, and let it load the kernel meanwhile.
+    """Have child processes start soon: what they are forked from loads the kernel meanwhile.
 
-    Returns at once.
+    Where the kernel has not been compiled, that is left for later, since a fork server that was
+    started before could not hand it to them. Returns at once.
     """
-    if not _FORK_SERVER.is_started:
+    _prepare_to_start()
+    if is_compiled(with_tables=False):
         _FORK_SERVER.start()
 
 
 def processes_are_ready(seconds: float) -> bool:
     """Wait at most so long until a `Child` can be started without a delay; say whether it can."""
-    prepare_processes()
+    _prepare_to_start()
+    _FORK_SERVER.start()
     return _FORK_SERVER.is_ready.wait(seconds)
+
+
+def _prepare_to_start() -> None:
+    _allow_files(_FILES_WANTED)
+    with (
+        _interrupts_blocked(),
+        contextlib.suppress(OSError),  # starting a child will tell
+        # The tracker is given standard error's file, which an app on the screen may hide.
+        contextlib.redirect_stderr(sys.__stderr__),
+    ):
+        resource_tracker.ensure_running()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +130,34 @@ class Outbox:
 class Child:
     """One child process, seen from the main process."""
 
-    def __init__(self, name: str, target: Callable[[Any, Outbox], None], task: object) -> None:
+    def __init__(
+        self,
+        name: str,
+        target: Callable[[Any, Outbox], None],
+        task: object,
+        *,
+        forked: bool = True,
+    ) -> None:
         """Start a process that runs ``target(task, outbox)``; both must be importable by it.
+
+        Args:
+            name: what people call it.
+            target: what it does.
+            task: what it does it with.
+            forked: whether it is forked from what `prepare_processes` prepares, or loads
+                everything itself.
 
         Raises:
             ProcessStartError: the system does not allow another process, or its open files.
         """
+        context = _CONTEXT if forked else _SPAWNING
         try:
-            self._queue = _CONTEXT.Queue()
-            stop, self._stop = _CONTEXT.Pipe(duplex=False)
-            self._process = _CONTEXT.Process(
+            self._queue = context.Queue()
+            stop, self._stop = context.Pipe(duplex=False)
+            self._process = context.Process(
                 name=name, target=_run, args=(target, task, self._queue, stop), daemon=True
             )
-            with _interrupts_blocked():
+            with _interrupts_blocked(), handed_on(), _READING_EXIT_CODES:
                 self._process.start()
         except (OSError, EOFError) as error:
             raise ProcessStartError(name, str(error) or type(error).__name__) from error
@@ -136,7 +171,8 @@ class Child:
     @property
     def exit_code(self) -> int | None:
         """How the process ended: 0 well, below 0 by that signal; None while it runs."""
-        return self._process.exitcode
+        with _READING_EXIT_CODES:
+            return self._process.exitcode
 
     def messages(self) -> Iterator[object]:
         """Every message that has come, without waiting."""
@@ -152,13 +188,18 @@ class Child:
 
     def join(self, seconds: float) -> bool:
         """Wait at most so long for the process to end, and say whether it has."""
-        self._process.join(max(seconds, 0))
-        return not self._process.is_alive()
+        if not wait([self.sentinel], max(seconds, 0)):
+            return False
+        with _READING_EXIT_CODES:
+            self._process.join()
+        return True
 
     def kill(self) -> None:
         """End the process at once, whatever state it is in."""
         self._process.kill()
-        self._process.join()
+        wait([self.sentinel])
+        with _READING_EXIT_CODES:
+            self._process.join()
 
     def close(self) -> None:
         """Give back what belongs to a process that has ended."""
@@ -216,6 +257,7 @@ def _end_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])
+        remove_if_until_exit()
         os._exit(1)
 
 

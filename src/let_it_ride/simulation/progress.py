@@ -42,19 +42,19 @@ class WorkerProgress:
     Attributes:
         worker: its number, from 0.
         state: what it is doing.
-        completed: sessions it has played.
-        sessions: sessions in its batch.
+        completed: tables it has played; with one seat, a table is a session.
+        total: tables in its batch.
         seconds: since it began to play, until it was done.
     """
 
     worker: int
     state: WorkerState
     completed: int
-    sessions: int
+    total: int
     seconds: float
 
     @property
-    def sessions_per_second(self) -> float:
+    def per_second(self) -> float:
         """Its mean rate so far; 0 before its first report."""
         return self.completed / self.seconds if self.seconds > 0 else 0.0
 
@@ -67,9 +67,10 @@ class RunProgress:
 
     Attributes:
         phase: what the run is doing.
-        completed: sessions done in this phase.
-        total: sessions to do in this phase.
+        completed: how many are done in this phase.
+        total: how many there are to do.
         seconds: since the phase began.
+        counted: what: "sessions", or "tables" of several.
         workers: each worker in turn, while playing; otherwise empty.
     """
 
@@ -77,6 +78,7 @@ class RunProgress:
     completed: int
     total: int
     seconds: float
+    counted: str = "sessions"
     workers: tuple[WorkerProgress, ...] = ()
 
     @property
@@ -85,14 +87,14 @@ class RunProgress:
         return self.completed / self.total if self.total else 1.0
 
     @property
-    def sessions_per_second(self) -> float:
+    def per_second(self) -> float:
         """Mean rate of the phase so far; 0 before its first report."""
         return self.completed / self.seconds if self.seconds > 0 else 0.0
 
     @property
     def seconds_left(self) -> float | None:
         """How long the rest of the phase takes at the rate so far; None before the first report."""
-        rate = self.sessions_per_second
+        rate = self.per_second
         return (self.total - self.completed) / rate if rate > 0 else None
 
 

@@ -1,24 +1,21 @@
 """Single sessions played again, hand by hand, with cards to look at."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
 from let_it_ride.game.categories import FiveCard, ThreeCard
 from let_it_ride.game.deals import deal_table
-from let_it_ride.game.shown_cards import ShownCards, card_name, show_cards
-from let_it_ride.plan import NotRunnableError, SessionPlan, compile_plan
+from let_it_ride.game.shown_cards import ShownCards, card_name
+from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.compiled import is_compiled
-from let_it_ride.simulation.errors import NoSeedError, NoSuchSessionError
+from let_it_ride.simulation.errors import NoSeedError
+from let_it_ride.simulation.places import SessionPlace, find_place
 from let_it_ride.simulation.results import SessionResult
-from let_it_ride.simulation.seeds import seed_of_session
 from let_it_ride.simulation.session_tracer import SessionTracer
 from let_it_ride.simulation.worker import compile_here
-
-# Cards and burned cards need as many words but once in ages.
-_FIRST_WORDS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +24,7 @@ class PlayedHand:
 
     Attributes:
         hand: its number, from 1.
+        round: the number of its round at the table, from 1.
         deal_class: what was drawn.
         own: the player's three cards.
         fourth: the first community card.
@@ -47,6 +45,7 @@ class PlayedHand:
     """
 
     hand: int
+    round: int
     deal_class: int
     own: tuple[str, str, str]
     fourth: str
@@ -90,12 +89,7 @@ class Replayer:
     """Plays single sessions of a configuration again."""
 
     def __init__(self, config: FullConfig) -> None:
-        """Prepare to replay.
-
-        Raises:
-            NotRunnableError: sessions of this configuration cannot be replayed.
-        """
-        _refuse_tables(config)
+        """Prepare to replay."""
         self.plan: SessionPlan = compile_plan(config)
         self._tracer = SessionTracer(self.plan)
         self._burned = config.dealer.discard_cards if config.dealer.discard_enabled else 0
@@ -106,9 +100,9 @@ class Replayer:
         self._categories = [FiveCard(made) for made in deals.category.tolist()]
         self._bonus_categories = [ThreeCard(made) for made in deals.bonus_category.tolist()]
 
-    def replay(self, session: int, seed: int) -> Replay:
-        """Play the session with this id and this seed of its own."""
-        trace = self._tracer.trace(session, seed)
+    def replay(self, place: SessionPlace) -> Replay:
+        """Play a session."""
+        trace = self._tracer.trace(place)
         totals: dict[str, Any] = dict(trace.totals)
         totals["stop_reason"] = StopReason(totals["stop_reason"])
         starting_bankroll = int(self.plan.tables.starting_bankroll)
@@ -116,12 +110,12 @@ class Replayer:
         for number, row in enumerate(trace.rounds.tolist(), start=1):
             deal, bet, bonus, main_result, bonus_result, profit, *_ = row
             *_, bet_failures, bonus_failures, jackpots = row
-            cards = show_cards(deal, self._words(session, seed, number), self._burned)
             hands.append(
                 PlayedHand(
                     number,
+                    trace.rounds_before + number,
                     deal,
-                    *_named(cards),
+                    *_named(self._tracer.cards(place, trace, number, self._burned)),
                     self._rides_1[deal],
                     self._rides_2[deal],
                     self._categories[deal],
@@ -136,47 +130,41 @@ class Replayer:
                     bool(bonus_failures),
                 )
             )
-        result = SessionResult(session=session, seed=seed, **totals)
+        result = SessionResult(
+            session=place.session, table=place.table, seat=place.seat, seed=place.seed, **totals
+        )
         return Replay(result, starting_bankroll, tuple(hands))
 
-    def _words(self, session: int, seed: int, hand: int) -> Iterator[int]:
-        """Words of the stream that the cards of a hand come from."""
-        drawn, count = 0, _FIRST_WORDS
-        while True:
-            yield from self._tracer.card_words(session, seed, hand, count)[drawn:]
-            drawn, count = count, 2 * count
 
-
-def replay(config: FullConfig, session: int) -> Replay:
+def replay(
+    config: FullConfig, session: int, compiling: Callable[[], None] = lambda: None
+) -> Replay:
     """Play a session of a configuration's run again; its cards are the same every time.
 
     Args:
         config: the configuration, with the run's seed.
         session: the id of the session, from 0.
+        compiling: called if the kernel must be compiled first, which takes some seconds.
 
     Raises:
         NoSeedError: the configuration has no seed.
         NoSuchSessionError: its run has no such session.
-        NotRunnableError: it cannot be replayed.
     """
-    base_seed = check_session(config, session)
-    if not is_compiled():
-        compile_here()
-    return Replayer(config).replay(session, seed_of_session(base_seed, session))
+    base_seed = seed_to_replay(config)
+    with_tables = compile_plan(config).deals_cards
+    if not is_compiled(with_tables=with_tables):
+        compiling()
+        compile_here(with_tables=with_tables)
+    replayer = Replayer(config)
+    return replayer.replay(find_place(replayer.plan, base_seed, session))
 
 
-def check_session(config: FullConfig, session: int) -> int:
-    """See that there is such a session to replay, and return the seed of the run.
+def seed_to_replay(config: FullConfig) -> int:
+    """The seed of a run that is to be replayed.
 
     Raises:
-        NoSeedError: the configuration has no seed.
-        NoSuchSessionError: its run has no such session.
-        NotRunnableError: it cannot be replayed.
+        NoSeedError: the configuration has none.
     """
-    _refuse_tables(config)
-    sessions = config.simulation.num_sessions
-    if not 0 <= session < sessions:
-        raise NoSuchSessionError(session, sessions)
     if config.simulation.random_seed is None:
         raise NoSeedError
     return config.simulation.random_seed
@@ -188,14 +176,3 @@ def _named(
     first, second, third = map(card_name, cards.own)
     burned = tuple(map(card_name, cards.burned))
     return (first, second, third), card_name(cards.fourth), card_name(cards.fifth), burned
-
-
-def _refuse_tables(config: FullConfig) -> None:
-    """Only sessions of one player who is not replaced can be replayed."""
-    table = config.table
-    if table.num_seats > 1:
-        raise NotRunnableError("table.num_seats", table.num_seats, "a replay of 1 seat")
-    if table.total_rounds is not None:
-        raise NotRunnableError(
-            "table.total_rounds", table.total_rounds, "a replay of a table without it"
-        )

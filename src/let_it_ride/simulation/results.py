@@ -5,25 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self, overload
 
-import numpy as np
 from numpy.typing import NDArray
 
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.plan import SessionPlan
-from let_it_ride.simulation.aggregates import Aggregates
 from let_it_ride.simulation.equivalence import Equivalence
-from let_it_ride.simulation.records import NOTES, SESSION_COLUMNS
-from let_it_ride.simulation.run_directory import (
-    Provenance,
-    RunDirectory,
-    RunDirectoryError,
-    digest_of_blocks,
-)
+from let_it_ride.simulation.records import PLACE_COLUMNS, SESSION_COLUMNS
+from let_it_ride.simulation.run_directory import Provenance, RunDirectory, digest_of_blocks
+from let_it_ride.simulation.run_sums import RunSums
+from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.summary import Summary, summarise
 from let_it_ride.simulation.temporary_runs import TemporaryRun
 
-# Records are read this many at a time: some 60 MB.
-_RECORDS_AT_ONCE: Final = 1 << 20
 _OBJECTS_AT_ONCE: Final = 1 << 12
 
 
@@ -33,7 +26,9 @@ class SessionResult:
 
     Attributes:
         session: its id, from 0.
-        seed: its own seed.
+        table: id of its table; with one seat that nobody else takes, its own.
+        seat: which of the table's seats, from 0.
+        seed: its own seed, or its table's.
         profit: final bankroll less the starting bankroll.
         hands: rounds played.
         stop_reason: why it ended.
@@ -45,6 +40,8 @@ class SessionResult:
     """
 
     session: int
+    table: int
+    seat: int
     seed: int
     profit: int
     hands: int
@@ -58,7 +55,9 @@ class SessionResult:
     @classmethod
     def of(cls, session: int, record: tuple[int, ...]) -> Self:
         """The session of a record, given as a tuple."""
-        fields: dict[str, Any] = dict(zip(SESSION_COLUMNS, record, strict=True))
+        # The last columns are not there where a session is its own table.
+        fields: dict[str, Any] = {"table": session, "seat": 0}
+        fields.update(zip((*SESSION_COLUMNS, *PLACE_COLUMNS), record, strict=False))
         fields["stop_reason"] = StopReason(fields["stop_reason"])
         return cls(session=session, **fields)
 
@@ -67,7 +66,6 @@ class SimulationResults(Sequence[SessionResult]):
     """The sessions of a run in order, read from its directory as they are asked for.
 
     Attributes:
-        directory: the run directory.
         plan: what was played.
         provenance: where the results come from.
         digest: SHA-256 over the digests of the blocks, in order.
@@ -82,45 +80,35 @@ class SimulationResults(Sequence[SessionResult]):
         self,
         plan: SessionPlan,
         run: RunDirectory,
+        stored: StoredSessions,
         provenance: Provenance,
         equivalence: Equivalence | None,
         watch: Callable[[int], None] = lambda _: None,
     ) -> None:
-        """Add up the sessions of a run whose blocks are all there.
+        """Add up the sessions of a run.
 
         Args:
             plan: what was played.
             run: where.
+            stored: its sessions.
             provenance: where the results come from.
             equivalence: the verdict of the equivalence check, if there was one.
             watch: told often how many sessions are added up; what it raises comes through.
 
         Raises:
-            RunDirectoryError: a part of the run is missing or cannot be read.
+            RunDirectoryError: a part of the run cannot be read.
         """
-        ledger = run.ledger()
-        if list(ledger) != list(range(plan.blocks)):
-            missing = sorted(set(range(plan.blocks)) - set(ledger))
-            raise RunDirectoryError(f"{run.path}: {len(missing)} blocks of the run are missing")
         self.plan = plan
         self.provenance = provenance
         self.equivalence = equivalence
-        self.digest = digest_of_blocks(entry.sha256 for entry in ledger.values())
+        self.digest = digest_of_blocks(entry.sha256 for entry in stored.ledger)
         self._run = run
+        self._stored = stored
         self._temporary: TemporaryRun | None = None
-        self.aggregates = Aggregates()
-        summed = 0
-        for records in self.columns():
-            watch(summed)
-            self.aggregates = self.aggregates.merged(Aggregates.of(records))
-            summed += len(records)
-        counts = np.zeros(plan.deal_classes + len(NOTES), dtype=np.int64)
-        for block in ledger:
-            counts += run.counts(block)
-        watch(summed)
-        self.dealt = counts[: plan.deal_classes]
-        self.notes = dict(zip(NOTES, counts[plan.deal_classes :].tolist(), strict=True))
-        self.summary: Summary = summarise(self.aggregates, self.dealt, self.notes, plan)
+        sums = RunSums.of(plan, run, stored, watch)
+        self.aggregates = sums.aggregates
+        self.dealt, self.notes = sums.dealt, sums.notes
+        self.summary: Summary = summarise(sums, plan)
 
     def keep_alive(self, temporary: TemporaryRun) -> None:
         """Own the directory of a run that does not stay: it is removed with these results."""
@@ -138,12 +126,11 @@ class SimulationResults(Sequence[SessionResult]):
 
     def columns(self) -> Iterator[NDArray[Any]]:
         """The records of all sessions in order, in arrays of records of bounded size."""
-        for first in range(0, len(self), _RECORDS_AT_ONCE):
-            yield self._run.records(first, min(_RECORDS_AT_ONCE, len(self) - first))
+        yield from self._stored.in_order()
 
     def __len__(self) -> int:
         """How many sessions were played."""
-        return self.plan.sessions
+        return len(self._stored)
 
     @overload
     def __getitem__(self, index: int) -> SessionResult: ...
@@ -156,11 +143,13 @@ class SimulationResults(Sequence[SessionResult]):
         if isinstance(index, slice):
             return [self[session] for session in range(*index.indices(len(self)))]
         session = range(len(self))[index]
-        return SessionResult.of(session, self._run.records(session, 1)[0].item())
+        return SessionResult.of(session, self._stored.one(session)[0].item())
 
     def __iter__(self) -> Iterator[SessionResult]:
         """Every session in order."""
-        for first in range(0, len(self), _OBJECTS_AT_ONCE):
-            records = self._run.records(first, min(_OBJECTS_AT_ONCE, len(self) - first))
-            for session, record in enumerate(records.tolist(), start=first):
-                yield SessionResult.of(session, record)
+        first = 0
+        for records in self.columns():
+            for start in range(0, len(records), _OBJECTS_AT_ONCE):
+                some = records[start : start + _OBJECTS_AT_ONCE].tolist()
+                yield from map(SessionResult.of, range(first, first + len(some)), some)
+                first += len(some)

@@ -4,8 +4,8 @@ The files of a run directory:
 
 * ``config.json``: the configuration that is played, its seed filled in
 * ``run.json``: where the results come from (`Provenance`)
-* ``seeds.bin``: every session's seed, 4 bytes each
-* ``sessions.bin``: every session's record, block after block
+* ``seeds.bin``: every table's seed, 4 bytes each
+* ``sessions.bin``: every session's record, the blocks in any order
 * ``counts.bin``: per block, how often each deal class and each of `NOTES` came, 4 bytes each
 * ``ledger``: a line for every finished block, in the order in which they were finished
 
@@ -14,6 +14,7 @@ ledger lists is part of the results.
 """
 
 import errno
+import fcntl
 import hashlib
 import json
 import os
@@ -47,19 +48,21 @@ class FinishedBlock:
 
     Attributes:
         block: number of the block.
+        place: which of all records its first one is.
         sessions: records in it.
         rounds: rounds its sessions played.
         sha256: digest of its records and its counts of deal classes.
     """
 
     block: int
+    place: int
     sessions: int
     rounds: int
     sha256: str
 
     def to_line(self) -> str:
         """The ledger's line, which ends in its own checksum."""
-        text = f"{self.block} {self.sessions} {self.rounds} {self.sha256}"
+        text = f"{self.block} {self.place} {self.sessions} {self.rounds} {self.sha256}"
         return f"{text} {zlib.crc32(text.encode()):08x}\n"
 
     @classmethod
@@ -72,8 +75,9 @@ class FinishedBlock:
         text, _, checksum = line.rstrip("\n").rpartition(" ")
         if f"{zlib.crc32(text.encode()):08x}" != checksum:
             raise ValueError("damaged line")
-        block, sessions, rounds, sha256 = text.split()
-        return cls(int(block), int(sessions), int(rounds), sha256)
+        *numbers, sha256 = text.split()
+        block, place, sessions, rounds = map(int, numbers)
+        return cls(block, place, sessions, rounds, sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ class Provenance:
         generator: the family of random numbers.
         workers: processes that played.
         sessions: sessions played.
-        block_sessions: sessions in a block.
+        tables: tables played; with one seat that nobody else takes, a table is a session.
+        block_tables: tables in a block.
         started: when, in UTC, ISO 8601.
         seconds_playing: how long the sessions took.
     """
@@ -102,7 +107,8 @@ class Provenance:
     generator: str
     workers: int
     sessions: int
-    block_sessions: int
+    tables: int
+    block_tables: int
     started: str
     seconds_playing: float
 
@@ -131,14 +137,16 @@ class RunLayout:
     """Where in its files a run has what.
 
     Attributes:
-        sessions: sessions in all.
-        block_sessions: sessions in a block, the last block apart.
+        tables: tables in all.
+        block_tables: tables in a block, the last block apart.
+        sessions_at_table: how many sessions a table gives; None where that is chance.
         counts: how many counts a block has.
         record: the record of a session.
     """
 
-    sessions: int
-    block_sessions: int
+    tables: int
+    block_tables: int
+    sessions_at_table: int | None
     counts: int
     record: np.dtype[Any]
 
@@ -146,11 +154,17 @@ class RunLayout:
     def of(cls, plan: SessionPlan) -> "RunLayout":
         """The layout of a plan's run."""
         return cls(
-            plan.sessions,
-            plan.block_sessions,
+            plan.table_count,
+            plan.block_tables,
+            plan.sessions_at_table,
             plan.deal_classes + len(NOTES),
-            record_for(plan.largest_amount),
+            record_for(plan.largest_amount, placed=plan.deals_cards),
         )
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks the run has."""
+        return -(-self.tables // self.block_tables)
 
 
 class RunDirectory:
@@ -162,23 +176,28 @@ class RunDirectory:
 
     @classmethod
     def create(cls, path: Path, layout: RunLayout) -> "RunDirectory":
-        """Make the directory and reserve the room that the records will take.
+        """Make the directory and reserve the room that the records will take, if that is known.
 
         Raises:
             RunDirectoryError: the directory is not empty, or cannot be written, or has no room.
         """
         run = cls(path, layout)
-        blocks = -(-layout.sessions // layout.block_sessions)
+        sessions = layout.tables * (layout.sessions_at_table or 0)
         try:
             path.mkdir(parents=True, exist_ok=True)
             if any(path.iterdir()):
                 raise RunDirectoryError(f"{path} is not empty; name a new directory for the run")
-            _reserve(run._sessions_file, layout.sessions * layout.record.itemsize)
-            _reserve(run._counts_file, blocks * layout.counts * _COUNT.itemsize)
+            _reserve(run._sessions_file, sessions * layout.record.itemsize)
+            _reserve(run._counts_file, layout.blocks * layout.counts * _COUNT.itemsize)
             run._ledger_file.touch()
         except OSError as error:
             raise _explained(error, path) from error
         return run
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks the run has."""
+        return self._layout.blocks
 
     @property
     def _sessions_file(self) -> Path:
@@ -197,7 +216,7 @@ class RunDirectory:
         return self.path / "ledger"
 
     def write_seeds(self, seeds: Iterable[NDArray[np.uint32]]) -> Iterator[int]:
-        """Write every session's seed, and yield how many are written so far."""
+        """Write every table's seed, and yield how many are written so far."""
         written = 0
         try:
             with self._seeds_file.open("wb", buffering=1 << 20) as file:
@@ -212,20 +231,26 @@ class RunDirectory:
         """Write ``name``.json whole."""
         write_atomically(self.path / f"{name}.json", json.dumps(data, indent=2).encode())
 
-    def write_block(
-        self, block: int, records: NDArray[np.void], counts: NDArray[np.uint32]
-    ) -> None:
-        """Write a finished block in its place.
+    def write_block(self, block: int, records: NDArray[np.void], counts: NDArray[np.uint32]) -> int:
+        """Write a finished block.
+
+        Returns:
+            The place of its records.
 
         Raises:
             RunDirectoryError: it cannot be written; a full disk, most often.
         """
+        layout = self._layout
         try:
-            first = block * self._layout.block_sessions
-            _write_at(self._sessions_file, first * self._layout.record.itemsize, records)
+            if layout.sessions_at_table is None:
+                place = _allot(self._sessions_file, records.nbytes) // layout.record.itemsize
+            else:
+                place = block * layout.block_tables * layout.sessions_at_table
+            _write_at(self._sessions_file, place * layout.record.itemsize, records)
             _write_at(self._counts_file, block * counts.nbytes, counts)
         except OSError as error:
             raise _explained(error, self.path) from error
+        return place
 
     def enter(self, finished: Iterable[FinishedBlock]) -> None:
         """Append finished blocks to the ledger."""
@@ -250,13 +275,13 @@ class RunDirectory:
         return {entry.block: entry for entry in sorted(finished, key=lambda entry: entry.block)}
 
     def seeds(self, first: int, count: int) -> NDArray[np.uint32]:
-        """Seeds of some sessions."""
+        """Seeds of some tables."""
         return _read_at(self._seeds_file, first * _SEED.itemsize, _SEED, count)
 
-    def records(self, first: int, count: int) -> NDArray[np.void]:
-        """Records of some sessions."""
+    def records(self, place: int, count: int) -> NDArray[np.void]:
+        """Some records from a place on."""
         record = self._layout.record
-        return _read_at(self._sessions_file, first * record.itemsize, record, count)
+        return _read_at(self._sessions_file, place * record.itemsize, record, count)
 
     def counts(self, block: int) -> NDArray[np.uint32]:
         """How often each deal class, and each of `NOTES`, came in a block."""
@@ -274,6 +299,18 @@ def _reserve(path: Path, size: int) -> None:
                 if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS):
                     raise
         file.truncate(size)
+
+
+def _allot(path: Path, size: int) -> int:
+    """Make a file longer, for this process to fill, and return where its part begins."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)  # until it is closed
+        begin = os.fstat(handle).st_size
+        os.truncate(handle, begin + size)
+    finally:
+        os.close(handle)
+    return begin
 
 
 def _write_at(path: Path, offset: int, data: NDArray[Any]) -> None:

@@ -1,4 +1,6 @@
-"""One seed for every session, all drawn from the master generator before any worker starts.
+"""One seed for every table, all drawn from the master generator before any worker starts.
+
+With one seat that nobody else takes, a table is a session.
 
 The seeds are those of the plain loop ``[rng.randint(0, 2**31 - 1) for _ in range(sessions)]`` over
 ``rng = random.Random(base_seed)``: each draw takes a 32-bit word of the Mersenne Twister and
@@ -30,9 +32,9 @@ def session_seeds(base_seed: int, sessions: int) -> Iterator[NDArray[np.uint32]]
         yield seeds
 
 
-def seed_of_session(base_seed: int, session: int) -> int:
-    """The seed of one session; all before it are drawn, and none is kept."""
-    for seeds in session_seeds(base_seed, session + 1):
+def seed_of_table(base_seed: int, table: int) -> int:
+    """The seed of one table, or session; all before it are drawn, and none is kept."""
+    for seeds in session_seeds(base_seed, table + 1):
         last = seeds
     return int(last[-1])
 

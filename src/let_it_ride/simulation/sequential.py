@@ -31,12 +31,16 @@ def play_sequentially(
     completed = 0
     for block in range(plan.blocks):
         if cancelled.is_set():
-            raise RunCancelledError(completed, plan.sessions)
-        finished = player.play_and_write(block)
-        run.enter([finished])
-        completed += finished.sessions
-        if completed == plan.sessions or throttle.is_due():
-            state = WorkerState.DONE if completed == plan.sessions else WorkerState.PLAYING
+            raise RunCancelledError(completed, plan.table_count, plan.counted)
+        run.enter([player.play_and_write(block)])
+        completed += len(plan.block_range(block))
+        is_done = completed == plan.table_count
+        if is_done or throttle.is_due():
+            state = WorkerState.DONE if is_done else WorkerState.PLAYING
             seconds = time.monotonic() - began
-            worker = WorkerProgress(0, state, completed, plan.sessions, seconds)
-            report(RunProgress(Phase.PLAYING, completed, plan.sessions, seconds, (worker,)))
+            worker = WorkerProgress(0, state, completed, plan.table_count, seconds)
+            report(
+                RunProgress(
+                    Phase.PLAYING, completed, plan.table_count, seconds, plan.counted, (worker,)
+                )
+            )

@@ -1,45 +1,29 @@
 """What a run says: the numbers of its summary, from exact sums and the exact law of a round."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from math import sqrt
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from let_it_ride.game.seat_covariance import bonus_covariance, main_covariance
 from let_it_ride.money import dollars
 from let_it_ride.plan import SessionPlan
-from let_it_ride.simulation.aggregates import Aggregates, FrequencyTable
+from let_it_ride.simulation.estimates import Check, Estimate
+from let_it_ride.simulation.run_sums import RunSums
+from let_it_ride.simulation.seat_summary import (
+    SeatCorrelation,
+    SeatSummary,
+    seat_correlation,
+    seat_summaries,
+    share_at_tables,
+)
+from let_it_ride.simulation.table_sums import Sum
 
 PERCENTILES: Final = (1, 5, 25, 50, 75, 95, 99)
-
-# Two-sided 95 %: the 0.975 quantile of the standard normal law.
-_Z95: Final = 1.959963984540054
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A simulated number with its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A number that is both simulated and known exactly.
-
-    Attributes:
-        simulated: what the run gave.
-        exact: the truth.
-        z: their distance in standard errors, which are exact too; beyond ±3 is rare by chance.
-    """
-
-    simulated: float
-    exact: float
-    z: float
 
 
 @dataclass(frozen=True)
@@ -67,6 +51,8 @@ class Summary:
             pay of a meter changes from round to round.
         bet_failures, bonus_failures: rounds in which a formula gave no number.
         jackpots: meters that were won.
+        seats: every seat of the tables; empty where each session is a table of its own.
+        seat_correlation: how they win and lose together; None with one seat.
     """
 
     sessions: int
@@ -97,6 +83,8 @@ class Summary:
     bet_failures: int
     bonus_failures: int
     jackpots: int
+    seats: tuple[SeatSummary, ...]
+    seat_correlation: SeatCorrelation | None
 
     def to_json(self) -> dict[str, Any]:
         """The summary with amounts in dollars, for `json.dumps`."""
@@ -107,16 +95,13 @@ class Summary:
             "lost": self.lost,
             "even": self.even,
             "win_rate": self.win_rate.value,
-            "win_rate_interval": [self.win_rate.low, self.win_rate.high],
+            "win_rate_interval": self.win_rate.bounds(),
             "loss_rate": self.loss_rate.value,
-            "loss_rate_interval": [self.loss_rate.low, self.loss_rate.high],
+            "loss_rate_interval": self.loss_rate.bounds(),
             "push_rate": self.push_rate.value,
-            "push_rate_interval": [self.push_rate.low, self.push_rate.high],
+            "push_rate_interval": self.push_rate.bounds(),
             "mean_profit": dollars(self.mean_profit.value),
-            "mean_profit_interval": [
-                dollars(self.mean_profit.low),
-                dollars(self.mean_profit.high),
-            ],
+            "mean_profit_interval": [dollars(bound) for bound in self.mean_profit.bounds()],
             "std_profit": dollars(self.std_profit),
             "min_profit": dollars(self.min_profit),
             "max_profit": dollars(self.max_profit),
@@ -133,37 +118,60 @@ class Summary:
             "mean_drawdown": dollars(self.mean_drawdown),
             "median_drawdown": dollars(self.median_drawdown),
             "max_drawdown": dollars(self.max_drawdown),
-            "house_edge": _check_to_json(self.house_edge),
-            "bonus_house_edge": _check_to_json(self.bonus_house_edge),
+            "house_edge": self.house_edge.to_json(),
+            "bonus_house_edge": self.bonus_house_edge and self.bonus_house_edge.to_json(),
             "bet_failures": self.bet_failures,
             "bonus_failures": self.bonus_failures,
             "jackpots": self.jackpots,
+            "seats": [seat.to_json() for seat in self.seats],
+            "seat_correlation": self.seat_correlation and self.seat_correlation.to_json(),
         }
 
 
-def summarise(
-    aggregates: Aggregates, dealt: NDArray[np.int64], notes: Mapping[str, int], plan: SessionPlan
-) -> Summary:
+class _Law(NamedTuple):
+    """The law of one bet of a round, in units of the bet."""
+
+    edge: Fraction
+    variance: Fraction
+    covariance: Callable[[], Fraction]
+
+
+def summarise(sums: RunSums, plan: SessionPlan) -> Summary:
     """Work out the summary of a run.
 
     Args:
-        aggregates: exact sums over its sessions.
-        dealt: how often each deal class came; shape (deal classes,).
-        notes: how often each of `NOTES` came.
+        sums: what was added up over its sessions.
         plan: what was played.
     """
+    aggregates, at_tables = sums.aggregates, sums.at_tables
     sessions, profits = aggregates.sessions, aggregates.profits
     odds, tables = plan.odds, plan.tables
+    main = _Law(odds.house_edge, odds.variance, lambda: main_covariance(tables.main_units))
+    bonus = _Law(
+        odds.bonus_house_edge, odds.bonus_variance, lambda: bonus_covariance(tables.bonus_units)
+    )
+    with_bonus_edge = aggregates.sums["bonus_wagered"] > 0 and not tables.meter.is_there
+    if at_tables is None:
+        win_rate, loss_rate, push_rate = (
+            Estimate.of_share(count, sessions)
+            for count in (aggregates.won, aggregates.lost, aggregates.even)
+        )
+        mean_profit = Estimate.of_values(profits)
+    else:
+        win_rate, loss_rate, push_rate = (
+            share_at_tables(at_tables, what) for what in (Sum.WON, Sum.LOST, Sum.EVEN)
+        )
+        mean_profit = Estimate.of_mean(*at_tables.mean(Sum.PROFIT))
     return Summary(
         sessions=sessions,
         rounds=aggregates.rounds,
         won=aggregates.won,
         lost=aggregates.lost,
         even=aggregates.even,
-        win_rate=_share(aggregates.won, sessions),
-        loss_rate=_share(aggregates.lost, sessions),
-        push_rate=_share(aggregates.even, sessions),
-        mean_profit=_mean(profits),
+        win_rate=win_rate,
+        loss_rate=loss_rate,
+        push_rate=push_rate,
+        mean_profit=mean_profit,
         std_profit=profits.standard_deviation,
         percentiles={share: profits.percentile(share) for share in PERCENTILES},
         min_profit=int(profits.values[0]),
@@ -178,52 +186,27 @@ def summarise(
         mean_drawdown=aggregates.drawdowns.mean,
         median_drawdown=aggregates.drawdowns.percentile(50),
         max_drawdown=int(aggregates.drawdowns.values[-1]),
-        house_edge=_edge_check(
-            dealt, tables.main_units, float(odds.house_edge), odds.standard_deviation
-        ),
-        bonus_house_edge=(
-            _edge_check(
-                dealt,
-                tables.bonus_units,
-                float(odds.bonus_house_edge),
-                odds.bonus_standard_deviation,
-            )
-            if aggregates.sums["bonus_wagered"] and not tables.meter.is_there
-            else None
-        ),
-        **notes,
+        house_edge=_edge_check(sums, tables.main_units, main),
+        bonus_house_edge=_edge_check(sums, tables.bonus_units, bonus) if with_bonus_edge else None,
+        bet_failures=sums.notes["bet_failures"],
+        bonus_failures=sums.notes["bonus_failures"],
+        jackpots=sums.notes["jackpots"],
+        seats=seat_summaries(sums),
+        seat_correlation=seat_correlation(sums, plan),
     )
 
 
-def _share(count: int, total: int) -> Estimate:
-    """A share with Wilson's score interval (JASA 22, 1927), which holds for rare events too."""
-    share, z2 = count / total, _Z95 * _Z95
-    centre = (share + z2 / (2 * total)) / (1 + z2 / total)
-    half = _Z95 / (1 + z2 / total) * sqrt(share * (1 - share) / total + z2 / (4 * total * total))
-    return Estimate(share, max(centre - half, 0.0), min(centre + half, 1.0))
-
-
-def _mean(values: FrequencyTable) -> Estimate:
-    half = _Z95 * values.standard_deviation / sqrt(values.count)
-    return Estimate(values.mean, values.mean - half, values.mean + half)
-
-
-def _edge_check(
-    dealt: NDArray[np.int64], units: NDArray[np.int64], edge: float, deviation: float
-) -> Check:
+def _edge_check(sums: RunSums, units: NDArray[np.int64], law: _Law) -> Check:
     """The house edge over the rounds dealt, against the exact one.
 
     Sessions stop at times that depend on their past alone, so by Wald's second identity the
     variance of Σ(unit − mean) over all rounds is the variance of a round times the mean number of
-    rounds, whatever the stop limits.
+    rounds, whatever the stop limits; and so it is with the covariance of two seats and the rounds
+    that both play.
     """
-    rounds = int(dealt.sum())
-    simulated = -sum(int(n) * int(unit) for n, unit in zip(dealt, units, strict=True)) / rounds
-    error = deviation / sqrt(rounds)
-    return Check(simulated, edge, (simulated - edge) / error if error else 0.0)
-
-
-def _check_to_json(check: Check | None) -> dict[str, float] | None:
-    if check is None:
-        return None
-    return {"simulated": check.simulated, "exact": check.exact, "z": check.z}
+    rounds = int(sums.dealt.sum())
+    counts = zip(sums.dealt.tolist(), units.tolist(), strict=True)
+    simulated = -sum(count * unit for count, unit in counts) / rounds
+    pairs = sums.notes["seat_pairs"]
+    variance = law.variance * rounds + (2 * law.covariance() * pairs if pairs else 0)
+    return Check.of(simulated, float(law.edge), sqrt(variance) / rounds)

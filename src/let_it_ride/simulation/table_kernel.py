@@ -32,14 +32,16 @@ _INDEX = np.uintp
 
 _MOST_SEATS = 7
 _DECK = 52
-_TABLE_CLOSED = 5
+TABLE_CLOSED = 5
 _LOW_HALF = _U64(0xFFFFFFFF)
 _WORDS_AT_ONCE = 64
 _CARDS_AT_ONCE = 4
 _ROUNDS_AT_ONCE = 16
 
-#: A hand's key has this, shifted by a multiple of four, where all five cards are of one suit.
-_FIVE_OF_A_SUIT = _U64(5)
+_SUIT = _U64(3)
+_NAMES_SHIFT = _U64(20)
+_SHAPE_MASK = _U64((1 << 20) - 1)
+_RANKS = _U64((1 << 13) - 1)
 
 
 class TableRoom(NamedTuple):
@@ -121,54 +123,64 @@ def _swap(deck: Any, first: Any, product: Any) -> None:
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def _prepare_shuffle(unfair: Any) -> None:
-    """With 2³² mod ways of the fractions left out, all ways to draw cards are equally many."""
+def prepare(room: TableRoom) -> None:
+    """Put the deck in order, and work out which fractions are unfair.
+
+    With 2³² mod ways of the fractions left out, all ways to draw cards are equally many.
+    """
+    for card in range(_DECK):
+        room.deck[_INDEX(card)] = _U64(card)
     for first in range(0, _DECK - _CARDS_AT_ONCE + 1, _CARDS_AT_ONCE):
         ways = _U64(1)
         for k in range(first, first + _CARDS_AT_ONCE):
             ways *= _U64(_DECK - k)
-        unfair[_INDEX(first)] = (_U64(1) << _U64(32)) % ways
+        room.unfair[_INDEX(first)] = (_U64(1) << _U64(32)) % ways
+
+
+class Community(NamedTuple):
+    """What is the same for all seats of a round.
+
+    Attributes:
+        names: where in an entry of `CardClasses.three` the new name of the fourth card's suit is.
+        rank: the fourth card with the first of all suits.
+        some: what is in the key of either card.
+        both: what is in the keys of both.
+    """
+
+    names: int
+    rank: int
+    some: int
+    both: int
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def _is_of_one_suit(key: Any) -> Any:
-    suits = key >> _U64(32)
-    return (
-        (suits == _FIVE_OF_A_SUIT)
-        | (suits == _FIVE_OF_A_SUIT << _U64(4))
-        | (suits == _FIVE_OF_A_SUIT << _U64(8))
-        | (suits == _FIVE_OF_A_SUIT << _U64(12))
-    )
-
-
-@njit(cache=True, nogil=True, _nrt=False)
-def _suited_category(deck: Any, at: Any, classes: "CardClasses") -> Any:
-    ranks = _U64(1) << (deck[0] >> _U64(2)) | _U64(1) << (deck[1] >> _U64(2))
-    for k in range(3):
-        ranks |= _U64(1) << (deck[_INDEX(at + k)] >> _U64(2))
-    return classes.suited[_INDEX(ranks)]
+def community_of(deck: Any, classes: "CardClasses") -> Community:
+    """The two cards at the front of the deck."""
+    fourth, suit = deck[0], deck[0] & _SUIT
+    one, other = classes.keys[_INDEX(fourth)], classes.keys[_INDEX(deck[1])]
+    return Community(_NAMES_SHIFT + (suit << _U64(1)), fourth - suit, one | other, one & other)
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def deal_class(deck: Any, seat: Any, community: Any, classes: "CardClasses") -> Any:
+def deal_class(deck: Any, seat: Any, community: Community, classes: "CardClasses") -> Any:
     """The deal class of a seat; its cards begin at place 2 + 3 × seat of the deck."""
     at = 2 + 3 * seat
     x, y, z = deck[_INDEX(at)], deck[_INDEX(at + 1)], deck[_INDEX(at + 2)]
     low, high = min(x, y), max(x, y)
     middle = min(max(low, z), high)
     low, high = min(low, z), max(high, z)
-    one, three = _U64(1), _U64(3)
     place = low + classes.second[_INDEX(middle)] + classes.third[_INDEX(high)]
     entry = _U64(classes.three[_INDEX(place)])
-    fourth = deck[0]
-    suit = (entry >> (_U64(16) + ((fourth & three) << one))) & three
-    renamed = (fourth & ~three) | suit
-    start = classes.start[_INDEX((entry & _U64(0xFFFF)) * _U64(_DECK) + renamed)]
-    key = community + classes.keys[_INDEX(x)] + classes.keys[_INDEX(y)] + classes.keys[_INDEX(z)]
-    category = classes.unsuited[_INDEX(key & _LOW_HALF)]
-    if _is_of_one_suit(key):
-        category = _suited_category(deck, at, classes)
-    return classes.deal[_INDEX(_U64(start) * _U64(10) + _U64(category))]
+    fourth = community.rank + ((entry >> community.names) & _SUIT)
+    start = _U64(classes.start[_INDEX((entry & _SHAPE_MASK) + fourth)])
+    x, y, z = classes.keys[_INDEX(x)], classes.keys[_INDEX(y)], classes.keys[_INDEX(z)]
+    either, both = x | y, x & y
+    ranks = (either | z | community.some) & _RANKS
+    repeated = (both | either & z | (either | z) & community.some | community.both) & _RANKS
+    made = _U64(classes.ranks[_INDEX(ranks)]) + _U64(classes.repeated[_INDEX(repeated)])
+    if both & z & community.both > _RANKS:  # all of one suit
+        made = _U64(classes.suited[_INDEX(ranks)])
+    return classes.deal[_INDEX(start + made)]
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
@@ -199,7 +211,7 @@ def _deal_rounds(
     deck, cards = room.deck, 2 + 3 * seats
     for k in range(count):
         halves = shuffle(deck, cards, room.unfair, room.stream, room.words, halves)
-        community = classes.keys[_INDEX(deck[0])] + classes.keys[_INDEX(deck[1])]
+        community = community_of(deck, classes)
         for seat in range(seats):
             dealt = deal_class(deck, seat, community, classes)
             room.classes[_INDEX(seat), _INDEX(k)] = dealt
@@ -240,12 +252,10 @@ def play_tables(
         How many sessions there were. What has no room in `sessions` is counted and not written.
     """
     ended = 0
-    deck, states = room.deck, room.states
-    _prepare_shuffle(room.unfair)
+    states = room.states
     for i in range(len(seeds)):
         open_stream(room.stream, tables.generator, seeds[_INDEX(i)], first_table + i, 0)
-        for card in range(_DECK):
-            deck[_INDEX(card)] = _U64(card)
+        prepare(room)
         for seat in range(seats):
             _keep(states, seat, fresh_state(tables))
         taken, dealt_rounds, halves = (1 << seats) - 1, 0, 0
@@ -267,7 +277,7 @@ def play_tables(
                     state, k = play_stretch(tables, state, deals, k, end, dealt, room.formulas)
                     reason = reason_to_stop(tables, state)
                     if reason == GOING_ON and is_last and k == count:
-                        reason = _TABLE_CLOSED
+                        reason = TABLE_CLOSED
                     if reason == GOING_ON:
                         continue
                     write_notes(notes, state)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numba import njit
 
-from let_it_ride.simulation.kernel import Room, draw_classes
-from let_it_ride.simulation.rounds import GOING_ON, State, play_round, reason_to_stop
+from let_it_ride.simulation.kernel import Room, draw_classes, write_session
+from let_it_ride.simulation.rounds import GOING_ON, State, fresh_state, play_round, reason_to_stop
 from let_it_ride.simulation.streams import fill, open_stream
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def trace_session(
     stream, classes, formulas = room
     open_stream(stream, tables.generator, seed, session, 0)
     drawn = k = 0
-    state = State(0, 0, 0, 0, 0, 0, 0, 0, 0, tables.meter.start, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    state = fresh_state(tables)
     reason = reason_to_stop(tables, state)
     while reason == GOING_ON:
         if k == drawn:
@@ -78,15 +78,14 @@ def trace_session(
         deal = _INDEX(classes[_INDEX(k)])
         before, state = state, play_round(tables, state, deal, formulas, False)
         k += 1
-        _write(rounds[_INDEX(before.hands)], deal, before, state)
+        write_round(rounds[_INDEX(before.hands)], deal, before, state)
         reason = reason_to_stop(tables, state)
-    totals[0], totals[1], totals[2] = state.profit, state.peak, state.max_drawdown
-    totals[3], totals[4] = state.main_wagered, state.bonus_wagered
-    totals[5], totals[6], totals[7] = state.bonus_profit, state.hands, reason
+    write_session(totals, state, reason)
 
 
 @njit(cache=True, nogil=True, _nrt=False)
-def _write(row: Any, deal: Any, before: State, after: State) -> None:
+def write_round(row: Any, deal: Any, before: State, after: State) -> None:
+    """Write what a round was, as `ROUND_COLUMNS` has it."""
     row[0] = deal
     row[1], row[2] = after.bet, after.bonus
     row[3], row[4] = after.main_result, after.bonus_result
@@ -112,8 +111,8 @@ def card_words(
     Args:
         stream: room for its state.
         family: which generator.
-        seed: the session's own seed.
-        session: its id.
+        seed: the session's own seed, or the table's.
+        session: its id, or the table's.
         hand: which of its rounds, from 1.
         words: filled; the more of them are asked for, the longer the same beginning.
     """

@@ -1,6 +1,6 @@
 """What a worker process does: build the plan from the serialized configuration, play a batch."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +10,12 @@ from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.blocks import BlockPlayer
 from let_it_ride.simulation.compiled import (
     discard_compiled,
-    load_kernel,
     mark_compiled,
 )
+from let_it_ride.simulation.games import game_of
+from let_it_ride.simulation.places import SessionPlace
 from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
-from let_it_ride.simulation.records import NOTES, PLAYED_COLUMNS
 from let_it_ride.simulation.run_directory import FinishedBlock, RunDirectory, RunLayout
 from let_it_ride.simulation.session_tracer import SessionTracer
 
@@ -64,54 +64,47 @@ class BlocksFinished:
 def play_batch(batch: Batch, outbox: Outbox) -> None:
     """Play a batch block by block, until it is done or a stop is asked for.
 
-    Sends `BlocksFinished`, and ``(worker, sessions completed)`` every `progress_interval` sessions
+    Sends `BlocksFinished`, and ``(worker, tables completed)`` every `progress_interval` sessions
     but no more often than ten times a second, and once at the end.
     """
     config, plan, run = batch.run.open()
     player = BlockPlayer(plan, run)
     outbox.send((batch.worker, 0))
-    completed = reported = 0
+    completed = unreported = 0
     throttle = Throttle()
     for block in batch.blocks:
         if outbox.should_stop():
             return
         finished = player.play_and_write(block)
         outbox.send(BlocksFinished((finished,)))
-        completed += finished.sessions
-        if completed - reported >= config.simulation.progress_interval and throttle.is_due():
+        completed += len(plan.block_range(block))
+        unreported += finished.sessions
+        if unreported >= config.simulation.progress_interval and throttle.is_due():
             outbox.send((batch.worker, completed))
-            reported = completed
+            unreported = 0
     outbox.send((batch.worker, completed))
 
 
-def compile_kernel(_task: object, _outbox: Outbox) -> None:
+def compile_kernel(with_tables: bool, _outbox: Outbox) -> None:
     """Compile the kernel, so that every process after this one finds it compiled."""
-    compile_here()
+    compile_here(with_tables=with_tables)
 
 
-def compile_here() -> None:
-    """Compile the kernel in this process, for it and those after it."""
+def compile_here(*, with_tables: bool) -> None:
+    """Compile the kernel, or that of tables too, in this process, for it and those after it."""
     try:
-        warm_up()
+        warm_up(with_tables=with_tables)
     except Exception:  # noqa: BLE001  damaged code on the disk can raise anything
         discard_compiled()
-        warm_up()
-    mark_compiled()
+        warm_up(with_tables=with_tables)
+    mark_compiled(with_tables=with_tables)
 
 
-def warm_up() -> None:
-    """Load the kernel, and play one session of the default configuration, in both ways."""
-    plan = compile_plan(FullConfig())
-    kernel = load_kernel()
-    kernel.play_sessions(
-        plan.tables,
-        np.zeros(1, dtype=np.uint32),
-        0,
-        np.zeros((1, len(PLAYED_COLUMNS)), dtype=np.int64),
-        np.zeros(plan.deal_classes, dtype=np.uint32),
-        np.zeros(len(NOTES), dtype=np.uint32),
-        kernel.Room.new(),
-    )
-    player = SessionTracer(plan)
-    player.trace(0, 0)
-    player.card_words(0, 0, 1, 1)
+def warm_up(*, with_tables: bool) -> None:
+    """Load the kernels, and play a session of the default configuration in every way."""
+    plan, seeds = compile_plan(FullConfig()), np.zeros(1, dtype=np.uint32)
+    plans = [plan, replace(plan, total_rounds=1)] if with_tables else [plan]
+    for each in plans:
+        game_of(each).play(seeds, 0)
+        tracer, place = SessionTracer(each), SessionPlace(0, 0, 0, 0, 0)
+        tracer.cards(place, tracer.trace(place), 1, 0)

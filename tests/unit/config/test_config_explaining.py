@@ -1,6 +1,7 @@
 """The reference: every setting, found by its names, and the texts that belong to it."""
 
 import json
+import re
 from importlib.resources import files
 
 import pytest
@@ -10,6 +11,8 @@ from let_it_ride.config.explaining import UnknownNameError, every_text, explain,
 from let_it_ride.config.fields import Choice
 from let_it_ride.config.index import entries_at, every_entry, find_paths
 from let_it_ride.config.topics import TOPICS, texts_of, topic, topics_within
+from let_it_ride.plan import compile_odds
+from let_it_ride.reports.numbers import percent
 
 SYSTEM = "bankroll.betting_system"
 VARIABLE_TOPICS = {"expressions", "rules"}
@@ -143,6 +146,16 @@ def test_every_type_of_a_system_or_bonus_has_a_point_of_its_own(union):
         assert all(path[-1] in each.names for each in text.paragraphs)
 
 
+def test_every_strategy_has_a_point_and_its_house_edge_is_that_of_the_round():
+    (strategy,) = (what for path, what in walk() if path == ("strategy",))
+    told = topic("strategies")
+    for choice in strategy.choices:
+        text = " ".join(each.text for each in told.about(choice.name).paragraphs)
+        edges = re.findall(r"house edge is (\S+ %)", text)
+        odds = compile_odds(FullConfig(strategy={"type": choice.name}))
+        assert edges == ([] if choice.name == "custom" else [percent(odds.house_edge, 6)])
+
+
 @pytest.mark.parametrize(
     ("name", "points"),
     [
@@ -152,7 +165,8 @@ def test_every_type_of_a_system_or_bonus_has_a_point_of_its_own(union):
         ("streak_based.action.multiply.value", {"bonus-bets": ["multiply"]}),
         ("bonus_strategy.limits.max_bet", {"bonus-bets": ["limits"]}),
         ("paytables.bonus.paytable_c.reset_amount", {"meter": []}),
-        ("strategy.basic", {"rules": ["basic"]}),
+        ("strategy.basic", {"strategies": ["basic", "basic"], "rules": ["basic"]}),
+        ("strategy.ties", {"strategies": ["optimal", "ties", "optimal", "ties"]}),
         ("metadata.name", {}),
         ("high_cards", {"rules": ["high_cards"]}),
         ("bonus_streak", {"expressions": ["bonus_streak"]}),
@@ -164,7 +178,9 @@ def test_of_each_text_there_is_the_part_about_the_setting(name, points):
 
 def test_a_formula_comes_with_the_language_and_a_rule_with_the_variables_too():
     assert explain("betting_system.custom.expression").texts[1] == topic("expressions")
-    assert explain("bet1_rules.when").texts == (topic("expressions"), topic("rules"))
+    language, strategy, variables = explain("bet1_rules.when").texts
+    assert (language, variables) == (topic("expressions"), topic("rules"))
+    assert strategy == topic("strategies").about("custom")
 
 
 def test_a_table_points_to_the_topics_of_what_is_in_it():

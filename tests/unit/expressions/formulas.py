@@ -63,7 +63,7 @@ def same(one: float, other: float) -> bool:
 def _larger(smaller: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         st.tuples(smaller, st.sampled_from(OPERATORS), smaller).map(" ".join),
-        st.tuples(smaller, st.sampled_from(OPERATORS), smaller).map("".join).filter(_is_spaced),
+        st.tuples(smaller, st.sampled_from(OPERATORS), smaller).map(_tightly),
         st.builds("({})".format, smaller),
         st.builds("-{}".format, smaller),
         st.builds("+ {}".format, smaller),
@@ -78,9 +78,11 @@ def _larger(smaller: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-def _is_spaced(text: str) -> bool:
-    """Whether no word has grown together with another."""
-    return "and" not in text and "or" not in text and "1.//" not in text
+def _tightly(parts: tuple[str, str, str]) -> str:
+    """The parts without blanks, unless a word has grown together with another."""
+    text = "".join(parts)
+    grown = "and" in text or "or" in text or "1.//" in text
+    return " ".join(parts) if grown else text
 
 
 class _InDoubles(ast.NodeTransformer):

@@ -142,6 +142,30 @@ def test_aggressive_play_takes_an_ace_high_or_low_but_not_around():
         assert not rides({"type": "aggressive"}, hand)
 
 
+@pytest.mark.parametrize(
+    ("name", "hand", "says_ride"),
+    [
+        ("basic", "8s 9s Js", True),
+        ("basic", "8s 9s Qs", False),
+        ("basic", "7s 8d 9h Tc", True),
+        ("basic", "6s 7d 8h 9c", False),
+        ("optimal, ties pull", "6s 7d 8h 9c", False),
+        ("optimal, ties ride", "6s 7d 8h 9c", True),
+        ("optimal, ties pull", "Ts Jd Qh Ac", False),
+        ("optimal, ties ride", "Ts Jd Qh Ac", True),
+        ("conservative", "9s 9d 4h", False),
+        ("conservative", "9s 9d 4h 4c", True),
+        ("conservative", "Ts Js Qs", False),
+        ("aggressive", "2s 4d 6h", True),
+        ("aggressive", "2s 4d 6h 9c", False),
+        ("aggressive", "As 2d 5h", True),
+        ("aggressive", "Ks Ad 2h", False),
+    ],
+)
+def test_the_examples_of_the_reference_are_played(name: str, hand: str, says_ride: bool):
+    assert rides(STRATEGIES[name], hand) == says_ride
+
+
 def test_two_kinds_of_four_card_hand_are_worth_exactly_nothing_when_ridden():
     pays = tuple(MAIN_PAYTABLES["standard"])
     units = np.array([pay or -1 for pay in pays])

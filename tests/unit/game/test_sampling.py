@@ -16,6 +16,7 @@ from let_it_ride.game.sampling import (
     HEIGHTS_PER_DEAL,
     REJECT_FROM,
     alias_table,
+    deal_alias_table,
 )
 
 
@@ -47,8 +48,13 @@ def weights_of_a_table(draw: st.DrawFn) -> list[int]:
 
 
 def test_every_deal_class_has_exactly_its_share():
-    weights = deal_table().weight
-    assert chances(alias_table(weights)) == shares(weights.tolist())
+    assert chances(deal_alias_table()) == shares(deal_table().weight.tolist())
+
+
+def test_the_table_of_the_deal_classes_is_made_once_and_stays_as_it_is():
+    assert deal_alias_table() is deal_alias_table()
+    with pytest.raises(ValueError, match="read-only"):
+        deal_alias_table()[0] = 0
 
 
 @settings(derandomize=True, deadline=None, max_examples=25)
@@ -67,7 +73,7 @@ def test_a_single_class_is_always_drawn():
 
 
 def test_an_entry_is_a_64_bit_word_a_column():
-    entries = alias_table(deal_table().weight)
+    entries = deal_alias_table()
     assert entries.dtype == np.uint64
     assert entries.shape == (COLUMNS,) == (1 << COLUMN_BITS,)
 

@@ -12,7 +12,7 @@ from let_it_ride.reports.phases import PHASE_WORDS
 from let_it_ride.reports.verdict import Standing, verdict
 from let_it_ride.simulation.equivalence import Difference, Equivalence
 from let_it_ride.simulation.progress import Phase
-from tui.scripted_runs import PROVENANCE, SUMMARY
+from tui.scripted_runs import AT_TABLES, PROVENANCE, SUMMARY
 
 CONFIG = FullConfig()
 
@@ -64,6 +64,17 @@ def test_the_facts_of_a_run_are_those_of_its_summary() -> None:
     assert facts["Length, and why it ended"]["Mean time"][0] == "2:46"
     assert facts["Profit of a session"]["Mean an hour"][0] == "−$9.11"
     assert "House edge of the bonus" not in facts
+
+
+def test_seats_are_summed_up_only_where_there_are_some() -> None:
+    assert _facts()["Sessions, with 95 % intervals"]["Played"] == ("1,000,000", "", "")
+    facts = _facts(**AT_TABLES)
+    assert facts["Sessions, with 95 % intervals"]["Played"][2] == "at 1,000,000 tables"
+    assert facts["Mean profit by seat"]["Seat 4"] == ("−$25.60", "± $1.55", "won 36.22 %")
+    assert facts["Correlation between seats"] == {
+        "Profits at a table": ("+0.0061", "", "mean of all pairs"),
+        "One round, exact": ("+0.0046", "", ""),
+    }
 
 
 def test_a_z_score_beyond_three_is_pointed_out() -> None:

@@ -78,7 +78,7 @@ def assert_the_kernel_plays_as_the_slow_player(
 ) -> None:
     tables = plan_of(config).tables
     records, dealt, notes = play(tables, seeds, first_session)
-    dealer, slow_notes = Dealer(), Counter[str]()
+    dealer, slow_notes = Dealer(), Counter(dict.fromkeys(NOTES, 0))
     for session, seed in enumerate(seeds.tolist()):
         classes = drawn_classes(tables, seed, first_session + session)
         slow = play_session(config, dealer.cards_for(classes))
@@ -337,7 +337,7 @@ def test_every_number_of_a_session_is_written_and_counts_are_added_to():
     for column, name in enumerate(PLAYED_COLUMNS):
         np.testing.assert_array_equal(used[:, column], records[name])
     np.testing.assert_array_equal(counts, dealt + 1)
-    assert notes.tolist() == [1, 1, 1]
+    assert notes.tolist() == [1] * len(NOTES)
 
 
 def test_no_sessions_play_no_rounds():

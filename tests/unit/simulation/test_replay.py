@@ -13,12 +13,13 @@ from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
 from let_it_ride.game.categories import FiveCard, ThreeCard
 from let_it_ride.game.deals import deal_table
-from let_it_ride.plan import GENERATORS, NotRunnableError
+from let_it_ride.plan import GENERATORS
 from let_it_ride.simulation.compiled import load_kernel
 from let_it_ride.simulation.errors import NoSeedError, NoSuchSessionError
+from let_it_ride.simulation.places import SessionPlace
 from let_it_ride.simulation.records import NOTES, PLAYED_COLUMNS
 from let_it_ride.simulation.replay import PlayedHand, Replay, Replayer, replay
-from let_it_ride.simulation.seeds import seed_of_session, session_seeds
+from let_it_ride.simulation.seeds import seed_of_table, session_seeds
 from reference.cards import Card, Deal, cards
 from reference.configurations import configurations
 from reference.corners import CORNERS, Settings
@@ -42,6 +43,10 @@ def totals_of_the_kernel(replayer: Replayer, first_session: int) -> tuple[list[A
     kernel.play_sessions(plan.tables, SEEDS, first_session, played, dealt, notes, kernel.Room.new())
     sessions = [dict(zip(PLAYED_COLUMNS, row, strict=True)) for row in played.tolist()]
     return [*sessions, dict(zip(NOTES, notes.tolist(), strict=True))], dealt
+
+
+def alone(session: int, seed: int) -> SessionPlace:
+    return SessionPlace(session, session, 0, 0, seed)
 
 
 def shown(hand: PlayedHand) -> Deal:
@@ -87,11 +92,12 @@ def test_a_replay_is_the_session_that_the_kernel_and_the_slow_player_play(
 ) -> None:
     replayer = Replayer(config_of(CORNERS[corner], generator))
     (*recorded, notes), dealt = totals_of_the_kernel(replayer, first_session=7)
-    replayed = [replayer.replay(7 + k, int(seed)) for k, seed in enumerate(SEEDS)]
+    replayed = [replayer.replay(alone(7 + k, int(seed))) for k, seed in enumerate(SEEDS)]
     hands = [hand for each in replayed for hand in each.hands]
     for k, each in enumerate(replayed):
         session = asdict(each.session)
-        assert (session.pop("session"), session.pop("seed")) == (7 + k, SEEDS[k])
+        place = [session.pop(name) for name in ("session", "table", "seat", "seed")]
+        assert place == [7 + k, 7 + k, 0, SEEDS[k]]
         assert session == recorded[k]
         assert_the_slow_player_plays_the_same(CORNERS[corner], each)
     classes = [hand.deal_class for hand in hands]
@@ -100,6 +106,7 @@ def test_a_replay_is_the_session_that_the_kernel_and_the_slow_player_play(
         "bet_failures": sum(hand.bet_failed for hand in hands),
         "bonus_failures": sum(hand.bonus_failed for hand in hands),
         "jackpots": sum(hand.won_meter for hand in hands),
+        "seat_pairs": 0,
     }
 
 
@@ -108,7 +115,7 @@ def test_a_replay_is_the_session_that_the_kernel_and_the_slow_player_play(
 def test_a_session_of_any_configuration_is_replayed_as_the_slow_player_plays_it(
     config: Settings, session: int
 ) -> None:
-    replayed = Replayer(config_of(config)).replay(session, session + 1)
+    replayed = Replayer(config_of(config)).replay(alone(session, session + 1))
     assert_the_slow_player_plays_the_same(config, replayed)
 
 
@@ -121,7 +128,7 @@ def test_the_cards_of_a_hand_are_of_the_class_that_was_drawn() -> None:
     table = deal_table()
     replayer = Replayer(config_of({}))
     for session in range(20):
-        for hand in replayer.replay(session, 3).hands:
+        for hand in replayer.replay(alone(session, 3)).hands:
             deal = shown(hand)
             assert classes_of_three()[placed([*deal.own])] == table.three_class[hand.deal_class]
             four = placed([*deal.own, deal.first])
@@ -130,16 +137,16 @@ def test_the_cards_of_a_hand_are_of_the_class_that_was_drawn() -> None:
 
 def test_a_replay_shows_the_same_cards_every_time_and_other_hands_others() -> None:
     replayer = Replayer(config_of({}))
-    first, again = replayer.replay(4, 9), replayer.replay(4, 9)
+    first, again = replayer.replay(alone(4, 9)), replayer.replay(alone(4, 9))
     assert first == again
-    other_session, other_seed = replayer.replay(5, 9), replayer.replay(4, 8)
+    other_session, other_seed = replayer.replay(alone(5, 9)), replayer.replay(alone(4, 8))
     assert len({each.hands[:3] for each in (first, other_session, other_seed)}) == 3
 
 
 def test_burning_cards_changes_nothing_else() -> None:
-    plain = Replayer(config_of({})).replay(1, 2)
+    plain = Replayer(config_of({})).replay(alone(1, 2))
     dealer = {"discard_enabled": True, "discard_cards": 10}
-    burning = Replayer(config_of({"dealer": dealer})).replay(1, 2)
+    burning = Replayer(config_of({"dealer": dealer})).replay(alone(1, 2))
     assert burning.session == plain.session
     for hand, other in zip(burning.hands, plain.hands, strict=True):
         assert asdict(hand) | {"burned": ()} == asdict(other)
@@ -149,7 +156,7 @@ def test_burning_cards_changes_nothing_else() -> None:
 def test_the_seed_of_a_session_is_the_one_its_run_draws() -> None:
     seeds = np.concatenate(list(session_seeds(12, 40_000)))
     for session in (0, 1, 8191, 16_383, 39_999):
-        assert seed_of_session(12, session) == seeds[session]
+        assert seed_of_table(12, session) == seeds[session]
     config = config_of({"simulation": {"random_seed": 12}})
     assert replay(config, 39_999).session.seed == seeds[39_999]
 
@@ -167,18 +174,10 @@ def test_without_a_seed_there_is_nothing_to_replay() -> None:
         replay(config_of({}), 0)
 
 
-@pytest.mark.parametrize("key", ["num_seats", "total_rounds"])
-def test_tables_of_several_players_are_refused(key: str) -> None:
-    config = config_of({"table": {key: 2}, "simulation": {"random_seed": 1}})
-    with pytest.raises(NotRunnableError) as refusal:
-        replay(config, 0)
-    assert refusal.value.key == f"table.{key}"
-
-
 @pytest.mark.parametrize("generator", GENERATORS)
 def test_every_card_comes_in_every_place_as_often_as_any(generator: str) -> None:
     replayer = Replayer(config_of({"bankroll": {"starting_amount": 50_000.0}}, generator))
-    hands = [hand for session in range(150) for hand in replayer.replay(session, 77).hands]
+    hands = [hand for session in range(150) for hand in replayer.replay(alone(session, 77)).hands]
     assert len(hands) == 30_000
     for column in zip(*([*hand.own, hand.fourth, hand.fifth] for hand in hands), strict=True):
         counts = Counter(column)

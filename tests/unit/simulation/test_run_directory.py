@@ -3,6 +3,8 @@
 import errno
 import hashlib
 import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +20,8 @@ from let_it_ride.simulation.run_directory import (
     digest_of_blocks,
 )
 
-LAYOUT = RunLayout(sessions=10, block_sessions=4, counts=3, record=SESSION_RECORD)
+LAYOUT = RunLayout(tables=10, block_tables=4, sessions_at_table=1, counts=3, record=SESSION_RECORD)
+BY_CHANCE = replace(LAYOUT, sessions_at_table=None)
 
 
 @pytest.fixture
@@ -35,9 +38,31 @@ def block_of(sessions: int, first_profit: int = 0) -> np.ndarray:
 def test_blocks_come_back_whatever_the_order_of_writing(run: RunDirectory) -> None:
     for block, sessions in ((2, 2), (0, 4), (1, 4)):
         dealt = np.full(3, block, dtype=np.uint32)
-        run.write_block(block, block_of(sessions, 4 * block), dealt)
+        assert run.write_block(block, block_of(sessions, 4 * block), dealt) == 4 * block
     assert run.records(0, 10)["profit"].tolist() == list(range(10))
     assert [run.counts(block).tolist() for block in range(3)] == [[0] * 3, [1] * 3, [2] * 3]
+
+
+def test_blocks_of_any_size_lie_one_after_the_other_as_they_come(tmp_path: Path) -> None:
+    run = RunDirectory.create(tmp_path / "run", BY_CHANCE)
+    counts = np.zeros(3, dtype=np.uint32)
+    places = {block: run.write_block(block, block_of(block + 1), counts) for block in (2, 0, 1)}
+    assert places == {2: 0, 0: 3, 1: 4}
+    assert run.records(3, 3)["profit"].tolist() == [0, 0, 1]
+
+
+def test_processes_that_write_at_once_do_not_write_over_each_other(tmp_path: Path) -> None:
+    run = RunDirectory.create(tmp_path / "run", BY_CHANCE)
+    counts = np.zeros(3, dtype=np.uint32)
+
+    def write_some(first: int) -> list[int]:
+        return [run.write_block(0, block_of(7, first + 7 * k), counts) for k in range(100)]
+
+    with ThreadPoolExecutor(4) as pool:
+        places = [place for some in pool.map(write_some, range(0, 2_800, 700)) for place in some]
+    assert sorted(places) == list(range(0, 2_800, 7))
+    for number, place in enumerate(places):
+        assert run.records(place, 1)["profit"] == 7 * number
 
 
 def test_seeds_come_back(run: RunDirectory) -> None:
@@ -47,7 +72,7 @@ def test_seeds_come_back(run: RunDirectory) -> None:
 
 
 def test_the_ledger_comes_back_in_the_order_of_the_blocks(run: RunDirectory) -> None:
-    entries = [FinishedBlock(n, 4, 100 + n, f"{n:064x}") for n in (2, 0, 1)]
+    entries = [FinishedBlock(n, 4 * n, 4, 100 + n, f"{n:064x}") for n in (2, 0, 1)]
     run.enter(entries[:1])
     run.enter(entries[1:])
     assert list(run.ledger().items()) == [(0, entries[1]), (1, entries[2]), (2, entries[0])]
@@ -55,7 +80,7 @@ def test_the_ledger_comes_back_in_the_order_of_the_blocks(run: RunDirectory) -> 
 
 @pytest.mark.parametrize("damage", [b"7", b" ", b"\xff"])
 def test_a_damaged_ledger_is_refused(run: RunDirectory, damage: bytes) -> None:
-    run.enter([FinishedBlock(0, 4, 100, "ab" * 32)])
+    run.enter([FinishedBlock(0, 0, 4, 100, "ab" * 32)])
     ledger = run.path / "ledger"
     whole = ledger.read_bytes()
     for at in range(len(whole) - 1):
@@ -67,7 +92,7 @@ def test_a_damaged_ledger_is_refused(run: RunDirectory, damage: bytes) -> None:
 
 
 def test_a_torn_ledger_is_refused(run: RunDirectory) -> None:
-    run.enter([FinishedBlock(0, 4, 100, "ab" * 32)])
+    run.enter([FinishedBlock(0, 0, 4, 100, "ab" * 32)])
     ledger = run.path / "ledger"
     whole = ledger.read_bytes()
     for length in range(1, len(whole) - 1):

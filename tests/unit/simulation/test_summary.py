@@ -12,6 +12,7 @@ from let_it_ride.game.deals import deal_table
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.aggregates import Aggregates
 from let_it_ride.simulation.records import NOTES, SESSION_RECORD
+from let_it_ride.simulation.run_sums import RunSums
 from let_it_ride.simulation.summary import Summary, summarise
 
 NO_NOTES = dict.fromkeys(NOTES, 0)
@@ -30,7 +31,7 @@ def summary_of(plan: SessionPlan, profits: list[int], dealt: np.ndarray | None =
     records["stop_reason"] = StopReason.MAX_HANDS
     if dealt is None:
         dealt = np.ones(len(plan.tables.main_units), dtype=np.int64)
-    return summarise(Aggregates.of(records), dealt, NO_NOTES, plan)
+    return summarise(RunSums(Aggregates.of(records), dealt, NO_NOTES), plan)
 
 
 def test_shares_have_wilson_s_interval(plan: SessionPlan) -> None:
@@ -106,6 +107,6 @@ def test_without_a_bonus_bet_there_is_no_bonus_edge() -> None:
     plan = compile_plan(FullConfig())
     records = np.zeros(1, dtype=SESSION_RECORD)
     records["hands"] = 1
-    summary = summarise(Aggregates.of(records), deal_table().weight, NO_NOTES, plan)
+    summary = summarise(RunSums(Aggregates.of(records), deal_table().weight, NO_NOTES), plan)
     assert summary.bonus_house_edge is None
     assert summary.to_json()["bonus_house_edge"] is None

@@ -1,8 +1,6 @@
 """Tables of several seats against slow players who share the very same cards."""
 
 from collections import Counter
-from importlib import import_module
-from itertools import combinations_with_replacement
 
 import numpy as np
 import pytest
@@ -11,10 +9,11 @@ from hypothesis import strategies as st
 
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
-from let_it_ride.game.card_classes import RANK_KEYS, card_classes
+from let_it_ride.game.card_classes import card_classes
 from let_it_ride.game.deals import TOTAL_DEALS, deal_table
 from let_it_ride.plan import compile_plan
-from let_it_ride.simulation.compiled import load_kernel
+from let_it_ride.simulation.compiled import load_table_kernel
+from let_it_ride.simulation.games import PLACED_COLUMNS
 from let_it_ride.simulation.records import NOTES, PLAYED_COLUMNS
 from reference.configurations import table_configurations
 from reference.corners import CORNERS, TABLE_CORNERS, Settings
@@ -22,10 +21,7 @@ from reference.seats import play_table
 from reference.shuffling import table_deals
 from reference.streams import session_stream
 
-load_kernel()
-kernel = import_module("let_it_ride.simulation.table_kernel")
-
-COLUMNS = (*PLAYED_COLUMNS, "table", "seat")
+kernel = load_table_kernel()
 
 
 class Tables:
@@ -36,25 +32,21 @@ class Tables:
         sessions: in the order of the specification; shape (sessions, columns).
         dealt: how often each deal class came to a seat.
         notes: what the kernel counted.
-        pairs: pairs of seats that played the same round.
     """
 
     def __init__(
         self, config: Settings, seeds: np.ndarray, first_table: int = 0, room: int | None = None
     ) -> None:
-        table = config.get("table", {})
-        alone = {name: value for name, value in table.items() if name == "hands_per_hour"}
-        plan = compile_plan(FullConfig.model_validate(config | {"table": alone}))
-        seats, total_rounds = table.get("num_seats", 1), table.get("total_rounds", 0)
-        most = seats * max(total_rounds, 1) * len(seeds)
-        sessions = np.full((most if room is None else room, len(COLUMNS)), -1)
-        self.dealt = np.zeros(len(deal_table()), dtype=np.uint32)
-        notes = np.zeros(len(NOTES) + 1, dtype=np.uint32)
+        plan = compile_plan(FullConfig.model_validate(config))
+        most = plan.seats * max(plan.total_rounds, 1) * len(seeds)
+        sessions = np.full((most if room is None else room, len(PLACED_COLUMNS)), -1)
+        self.dealt = np.zeros(plan.deal_classes, dtype=np.uint32)
+        notes = np.zeros(len(NOTES), dtype=np.uint32)
         self.ended = kernel.play_tables(
             plan.tables,
             card_classes(),
-            seats,
-            total_rounds,
+            plan.seats,
+            plan.total_rounds,
             seeds,
             first_table,
             sessions,
@@ -65,8 +57,7 @@ class Tables:
         played = sessions[: self.ended]
         order = np.lexsort((played[:, 9], played[:, 8]))
         self.sessions = played[order]
-        self.notes = dict(zip(NOTES, notes.tolist(), strict=False))
-        self.pairs = int(notes[-1])
+        self.notes = dict(zip(NOTES, notes.tolist(), strict=True))
 
 
 def assert_the_seats_are_those_of_slow_players(
@@ -74,8 +65,7 @@ def assert_the_seats_are_those_of_slow_players(
 ) -> None:
     seats = config.get("table", {}).get("num_seats", 1)
     tables = Tables(config, seeds, first_table)
-    expected, notes = [], Counter[str]()
-    pairs = 0
+    expected, notes = [], Counter(dict.fromkeys(NOTES, 0))
     for table, seed in enumerate(seeds.tolist(), start=first_table):
         slow = play_table(config, table_deals(session_stream(seed, table), seats))
         for session in slow:
@@ -89,10 +79,9 @@ def assert_the_seats_are_those_of_slow_players(
         for session in slow:
             hands[session.seat] += session.hands
         playing = [sum(rounds > k for rounds in hands.values()) for k in range(max(hands.values()))]
-        pairs += sum(n * (n - 1) // 2 for n in playing)
+        notes["seat_pairs"] += sum(n * (n - 1) // 2 for n in playing)
     assert tables.sessions.tolist() == expected
     assert tables.notes == notes
-    assert tables.pairs == pairs
     assert tables.dealt.sum() == tables.sessions[:, 6].sum()
 
 
@@ -135,13 +124,3 @@ def test_deals_of_every_seat_come_as_often_as_the_deal_table_says():
     classes = len(share)
     spread = 2 * (classes - 1) + (float((1 / share).sum()) - classes**2 - 2 * classes + 2) / rounds
     assert abs(statistic - (classes - 1)) < 4 * spread**0.5
-
-
-def test_rank_keys_tell_all_ranks_of_five_cards_apart():
-    hands = [
-        five
-        for five in combinations_with_replacement(range(13), 5)
-        if max(map(five.count, five)) < 5
-    ]
-    keys = {sum(RANK_KEYS[rank] for rank in five) for five in hands}
-    assert len(keys) == len(hands) == 6175

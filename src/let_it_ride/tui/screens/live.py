@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from let_it_ride.config.full import FullConfig
-    from let_it_ride.game.odds import RoundOdds
-    from let_it_ride.reports.play_cost import PlayCost
     from let_it_ride.tui.widgets.toml_editor import TomlEditor
 
 #: Seconds without a key before what follows from the keys is worked out.
@@ -178,17 +176,22 @@ class LiveScreen(Screen[None]):
             return
         await asyncio.sleep(_PAUSE / 2)
         try:
-            odds, cost = await asyncio.to_thread(_odds_of, state.config)
+            self.odds = await asyncio.to_thread(_odds_of, state.config)
         except Exception as error:  # noqa: BLE001  the odds may be missing, the program may not
             self.odds = OddsState(refusal=str(error) or type(error).__name__)
-        else:
-            has_bonus = state.config.bonus_strategy.type != "never"
-            self.odds = OddsState(odds, cost, has_bonus)
 
 
-def _odds_of(config: FullConfig) -> tuple[RoundOdds, PlayCost]:
+def _odds_of(config: FullConfig) -> OddsState:
     # numpy would hold up the first frame.
     from let_it_ride.plan import compile_odds  # noqa: PLC0415
+    from let_it_ride.reports.hours import exact_cost_per_hour  # noqa: PLC0415
     from let_it_ride.reports.play_cost import play_cost  # noqa: PLC0415
 
-    return compile_odds(config), play_cost(config)
+    odds = compile_odds(config)
+    return OddsState(
+        odds,
+        play_cost(config),
+        exact_cost_per_hour(config, odds),
+        config.table.hands_per_hour,
+        has_bonus=config.bonus_strategy.type != "never",
+    )

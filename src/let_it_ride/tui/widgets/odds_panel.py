@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from let_it_ride.reports.hours import hour_verb
 from let_it_ride.reports.numbers import decimal_text, fraction_text, money, one_in, percent
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.odds_strip import OddsState
@@ -43,7 +44,7 @@ class OddsFigures(Widget):
         if state.stale:
             lines.append(Content.styled(state.stale, "bold $text-warning"))
         width = self.content_size.width
-        lines += _figures(state.odds, state.cost, has_bonus=state.has_bonus, width=width)
+        lines += _figures(state, state.odds, width)
         if self.with_hands:
             if state.cost is not None and state.cost.deviations:
                 lines += [Content(""), *_costliest(state.cost, width)]
@@ -73,20 +74,19 @@ class OddsPanel(VerticalScroll):
         yield OddsFigures().data_bind(OddsPanel.state, OddsPanel.with_hands)
 
 
-def _figures(
-    odds: RoundOdds, cost: PlayCost | None, *, has_bonus: bool, width: int
-) -> list[Content]:
+def _figures(state: OddsState, odds: RoundOdds, width: int) -> list[Content]:
     rows = [
         ("House edge", percent(odds.house_edge, 6), "of the base bet"),
         ("", fraction_text(odds.house_edge), ""),
-        *_against_best_play(cost),
+        *_hour(state),
+        *_against_best_play(state.cost),
         ("Element of risk", percent(odds.element_of_risk, 6), "of what is in action"),
         ("Bets in action", decimal_text(odds.mean_bets, 6), "of three"),
         ("Standard deviation", decimal_text(odds.standard_deviation, 6), "base bets"),
         ("Skewness", decimal_text(odds.skewness, 2), ""),
         ("Hit rate", percent(odds.hit_rate, 4), ""),
     ]
-    if has_bonus:
+    if state.has_bonus:
         rows.append(("Bonus edge", percent(odds.bonus_house_edge, 4), "of the bonus bet"))
         if odds.bonus_house_edge < 0:
             rows.append(("", "the player has the edge", ""))
@@ -96,6 +96,14 @@ def _figures(
         style = "bold $accent" if label == "House edge" else "bold"
         lines.append(Content.assemble((f"{label:<20}", "$muted"), (value, style), (note, "$muted")))
     return lines
+
+
+def _hour(state: OddsState) -> list[tuple[str, str, str]]:
+    if state.hour is None:
+        return []
+    verb = hour_verb(state.hour)
+    note = f"for {state.hands_per_hour:,} hands"
+    return [(f"An hour {verb}", money(abs(float(state.hour))), note)]
 
 
 def _against_best_play(cost: PlayCost | None) -> list[tuple[str, str, str]]:

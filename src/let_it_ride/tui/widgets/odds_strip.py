@@ -12,6 +12,8 @@ from textual.widget import Widget
 from let_it_ride.reports.numbers import decimal_text, percent
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from let_it_ride.game.odds import RoundOdds
     from let_it_ride.reports.play_cost import PlayCost
 
@@ -23,6 +25,8 @@ class OddsState:
     Attributes:
         odds: the last ones that could be worked out.
         cost: what the decisions behind them cost against best play.
+        hour: what an hour costs in the mean, in cents; None where the odds do not say it.
+        hands_per_hour: how many hands that is.
         has_bonus: whether a bonus bet is made at all.
         stale: why they are not those of the configuration; empty if they are.
         refusal: why there are none; empty if there are.
@@ -30,6 +34,8 @@ class OddsState:
 
     odds: RoundOdds | None = None
     cost: PlayCost | None = None
+    hour: Fraction | None = None
+    hands_per_hour: int = 0
     has_bonus: bool = False
     stale: str = ""
     refusal: str = ""

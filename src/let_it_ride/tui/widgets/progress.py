@@ -104,8 +104,8 @@ def bar(fraction: float, width: int) -> Content:
 
 
 def _counted(progress: RunProgress) -> Content:
-    done = f"{count(progress.completed)} of {count(progress.total)} sessions"
-    speed = rate(progress.sessions_per_second)
+    done = f"{count(progress.completed)} of {count(progress.total)} {progress.counted}"
+    speed = rate(progress.per_second)
     return Content.assemble(done, ("  " + speed, "$muted"))
 
 
@@ -125,18 +125,18 @@ def _state(worker: WorkerProgress) -> tuple[str, str]:
 def _wide(worker: WorkerProgress, width: int) -> Content:
     state, style = _state(worker)
     name = f"worker {worker.worker + 1:<4}"
-    done = f"{count(worker.completed)}/{count(worker.sessions)}"
-    tail = f" {done:>23} {rate(worker.sessions_per_second):>9} "
+    done = f"{count(worker.completed)}/{count(worker.total)}"
+    tail = f" {done:>23} {rate(worker.per_second):>9} "
     room = max(4, width - len(name) - len(tail) - 9)
     return Content.assemble(name, bar(_fraction(worker), room), tail, (f"{state:<9}", style))
 
 
 def _narrow(worker: WorkerProgress, width: int) -> list[Content]:
     state, style = _state(worker)
-    speed = rate(worker.sessions_per_second)
+    speed = rate(worker.per_second)
     name = f"worker {worker.worker + 1}  "
     gap = " " * max(1, width - len(name) - len(state) - len(speed))
-    done = f" {count(worker.completed)}/{count(worker.sessions)}"
+    done = f" {count(worker.completed)}/{count(worker.total)}"
     return [
         Content.assemble(name, (state, style), gap, (speed, "$muted")),
         Content.assemble(bar(_fraction(worker), max(4, width - len(done))), done),
@@ -148,4 +148,4 @@ def _workers(standing: Standing) -> tuple[WorkerProgress, ...]:
 
 
 def _fraction(worker: WorkerProgress) -> float:
-    return worker.completed / worker.sessions if worker.sessions else 1.0
+    return worker.completed / worker.total if worker.total else 1.0

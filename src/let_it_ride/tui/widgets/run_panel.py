@@ -106,8 +106,14 @@ def _invitation(config: FullConfig | None) -> Content:
     workers = simulation.workers
     who = "every processor" if workers == "auto" else f"{workers} workers"
     who = "one worker" if workers == 1 else who
-    return Content.assemble(
-        ("F5", "bold $accent"),
-        f" plays {simulation.num_sessions:,} sessions of at most "
-        f"{simulation.hands_per_session:,} hands, on {who}.",
-    )
+    hands = f"at most {simulation.hands_per_session:,} hands"
+    count, table = simulation.num_sessions, config.table
+    seats, rounds = table.num_seats, table.total_rounds
+    if rounds is None and seats == 1:
+        what = f"{count:,} sessions of {hands}"
+    elif rounds is None:
+        what = f"{count:,} tables of {seats} seats, each for {hands}"
+    else:
+        what = f"{count:,} tables for {rounds:,} rounds, with sessions of {hands} on "
+        what += f"each of {seats} seats" if seats > 1 else "its one seat"
+    return Content.assemble(("F5", "bold $accent"), f" plays {what}, on {who}.")

@@ -1,0 +1,129 @@
+"""What a run says of the seats of its tables, and of what they have to do with each other."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from let_it_ride.game.seat_covariance import bonus_covariance, main_covariance
+from let_it_ride.money import dollars
+from let_it_ride.plan import SessionPlan
+from let_it_ride.simulation.aggregates import Aggregates
+from let_it_ride.simulation.estimates import Estimate
+from let_it_ride.simulation.run_sums import RunSums
+from let_it_ride.simulation.table_sums import Sum, TableSums
+
+
+@dataclass(frozen=True, slots=True)
+class SeatSummary:
+    """The sessions of one seat; amounts in cents.
+
+    Attributes:
+        seat: which, from 0.
+        sessions: sessions played on it.
+        win_rate: share with a profit above zero, with its 95 % interval.
+        mean_profit: mean final profit, with its 95 % interval.
+        std_profit: standard deviation of the profit over the sessions.
+        mean_hands: mean rounds a session.
+    """
+
+    seat: int
+    sessions: int
+    win_rate: Estimate
+    mean_profit: Estimate
+    std_profit: float
+    mean_hands: float
+
+    @classmethod
+    def of(cls, seat: int, aggregates: Aggregates, at_tables: TableSums) -> "SeatSummary":
+        """Sum a seat up."""
+        return cls(
+            seat=seat,
+            sessions=aggregates.sessions,
+            win_rate=share_at_tables(at_tables, Sum.WON, seat),
+            mean_profit=Estimate.of_mean(*at_tables.mean(Sum.PROFIT, seat)),
+            std_profit=aggregates.profits.standard_deviation,
+            mean_hands=aggregates.hands.mean,
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The seat with amounts in dollars, for `json.dumps`."""
+        return {
+            "seat": self.seat,
+            "sessions": self.sessions,
+            "win_rate": self.win_rate.value,
+            "win_rate_interval": self.win_rate.bounds(),
+            "mean_profit": dollars(self.mean_profit.value),
+            "mean_profit_interval": [dollars(bound) for bound in self.mean_profit.bounds()],
+            "std_profit": dollars(self.std_profit),
+            "mean_hands": self.mean_hands,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCorrelation:
+    """How much the seats of a table win and lose together.
+
+    Attributes:
+        profits: correlation of what each two seats of a table won in all; shape (seats, seats).
+            None where a seat won the same at every table.
+        main_round: of the main results of two seats in one round, exactly.
+        bonus_round: of their bonus results, exactly; None where no bonus is played.
+    """
+
+    profits: tuple[tuple[float, ...], ...] | None
+    main_round: float
+    bonus_round: float | None
+
+    @property
+    def mean_of_profits(self) -> float | None:
+        """The mean over all pairs of seats."""
+        if self.profits is None:
+            return None
+        pairs = [row[other] for seat, row in enumerate(self.profits) for other in range(seat)]
+        return sum(pairs) / len(pairs)
+
+    def to_json(self) -> dict[str, Any]:
+        """The correlations for `json.dumps`."""
+        return {
+            "profits": self.profits,
+            "mean_of_profits": self.mean_of_profits,
+            "main_round": self.main_round,
+            "bonus_round": self.bonus_round,
+        }
+
+
+def seat_summaries(sums: RunSums) -> tuple[SeatSummary, ...]:
+    """Every seat in order; empty where sessions are their own tables."""
+    if sums.at_tables is None:
+        return ()
+    return tuple(
+        SeatSummary.of(seat, aggregates, sums.at_tables)
+        for seat, aggregates in enumerate(sums.seat_aggregates)
+    )
+
+
+def seat_correlation(sums: RunSums, plan: SessionPlan) -> SeatCorrelation | None:
+    """The correlation between seats; None where there is one."""
+    if sums.at_tables is None or plan.seats == 1:
+        return None
+    odds, tables = plan.odds, plan.tables
+    with_bonus = sums.aggregates.sums["bonus_wagered"] > 0 and not tables.meter.is_there
+    return SeatCorrelation(
+        profits=sums.at_tables.profit_correlations(),
+        main_round=float(main_covariance(tables.main_units) / odds.variance),
+        bonus_round=float(bonus_covariance(tables.bonus_units) / odds.bonus_variance)
+        if with_bonus
+        else None,
+    )
+
+
+def share_at_tables(at_tables: TableSums, what: Sum, seat: int | None = None) -> Estimate:
+    """A share of sessions whose tables, and not they, are independent.
+
+    It has the interval of as many independent sessions as have its standard error (E. L. Korn and
+    B. I. Graubard, Survey Methodology 24, 1998), and of as many as there are tables where all
+    sessions are alike.
+    """
+    share, error = at_tables.mean(what, seat)
+    sessions = at_tables.count(Sum.SESSIONS, seat)
+    effective = share * (1 - share) / error**2 if error else at_tables.tables
+    return Estimate.of_share(at_tables.count(what, seat), sessions, effective=effective)

@@ -1,0 +1,66 @@
+"""The records of a run by the ids of their sessions, wherever in the file their blocks lie."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from let_it_ride.simulation.run_directory import FinishedBlock, RunDirectory, RunDirectoryError
+
+# Records are read this many at a time, unless a block has more: some 60 MB.
+_RECORDS_AT_ONCE: Final = 1 << 20
+
+
+class StoredSessions:
+    """The sessions of a run whose blocks are all there.
+
+    Attributes:
+        ledger: its blocks in order.
+    """
+
+    def __init__(self, run: RunDirectory) -> None:
+        """Look up what there is.
+
+        Raises:
+            RunDirectoryError: a block is missing, or the ledger cannot be read.
+        """
+        self._run = run
+        ledger = run.ledger()
+        if missing := run.blocks - len(ledger):
+            raise RunDirectoryError(f"{run.path}: {missing} blocks of the run are missing")
+        self.ledger: tuple[FinishedBlock, ...] = tuple(ledger.values())
+        self._firsts = [0, *accumulate(entry.sessions for entry in self.ledger)]
+
+    def __len__(self) -> int:
+        """How many sessions there are."""
+        return self._firsts[-1]
+
+    def first_of(self, block: int) -> int:
+        """The id of a block's first session."""
+        return self._firsts[block]
+
+    def of_block(self, block: int) -> NDArray[Any]:
+        """The records of a block."""
+        entry = self.ledger[block]
+        return self._run.records(entry.place, entry.sessions)
+
+    def one(self, session: int) -> NDArray[Any]:
+        """The record of one session; shape (1,)."""
+        block = bisect_right(self._firsts, session) - 1
+        place = self.ledger[block].place + session - self._firsts[block]
+        return self._run.records(place, 1)
+
+    def in_order(self) -> Iterator[NDArray[Any]]:
+        """All records in the order of their sessions, some whole blocks at a time."""
+        some: list[NDArray[Any]] = []
+        size = 0
+        for entry in self.ledger:
+            if some and size + entry.sessions > _RECORDS_AT_ONCE:
+                yield np.concatenate(some)
+                some, size = [], 0
+            some.append(self._run.records(entry.place, entry.sessions))
+            size += entry.sessions
+        yield np.concatenate(some)

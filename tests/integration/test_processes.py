@@ -1,0 +1,69 @@
+"""Child processes, looked at by several threads at once."""
+
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from let_it_ride.simulation.processes import Child, Outbox, end_all, processes_are_ready
+
+_THREADS = 4
+
+
+@pytest.fixture
+def threads() -> Iterator[ThreadPoolExecutor]:
+    """Threads that take turns as often as they can."""
+    while not processes_are_ready(1):
+        pass
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    with ThreadPoolExecutor(2 * _THREADS) as threads:
+        yield threads
+    sys.setswitchinterval(before)
+
+
+def end_with_7(_task: object, _outbox: Outbox) -> None:
+    raise SystemExit(7)
+
+
+def go_on(_task: object, _outbox: Outbox) -> None:
+    time.sleep(60)
+
+
+def code_of(child: Child) -> int:
+    while (code := child.exit_code) is None:
+        pass
+    return code
+
+
+def code_of_one_that_is_joined(_: int) -> int | None:
+    child = Child("child", end_with_7, None)
+    while not child.join(0.1):
+        pass
+    code = child.exit_code
+    end_all([child])
+    return code
+
+
+@pytest.mark.parametrize("forked", [True, False])
+def test_every_thread_reads_the_same_exit_code(forked: bool, threads: ThreadPoolExecutor) -> None:
+    for _ in range(20 if forked else 3):
+        child = Child("child", end_with_7, None, forked=forked)
+        assert set(threads.map(code_of, [child] * _THREADS)) == {7}
+        end_all([child])
+
+
+def test_starting_processes_takes_no_exit_code_from_another_thread(
+    threads: ThreadPoolExecutor,
+) -> None:
+    assert set(threads.map(code_of_one_that_is_joined, range(40))) == {7}
+
+
+def test_a_child_that_is_killed_says_so() -> None:
+    child = Child("child", go_on, None)
+    child.kill()
+    assert child.exit_code == -signal.SIGKILL
+    child.close()
