@@ -13,7 +13,7 @@ class SimulationConfig(Section, title="Simulation"):
         1_000_000,
         "Sessions",
         "How many sessions to play. With several seats this is the number of tables, and each "
-        "seat gives a session.",
+        "seat gives a session; with total rounds, as many as come.",
         unit="sessions",
     )
     hands_per_session: Annotated[int, Whole(1, 10_000)] = setting(

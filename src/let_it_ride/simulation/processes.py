@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from queue import Empty
@@ -89,7 +90,9 @@ def processes_are_ready(seconds: float) -> bool:
     return _FORK_SERVER.is_ready.wait(seconds)
 
 
+@cache
 def _prepare_to_start() -> None:
+    """Do what is done once, before the first process is started."""
     _allow_files(_FILES_WANTED)
     with (
         _interrupts_blocked(),
