@@ -26,10 +26,7 @@ def _processes_are_prepared() -> None:
     # A fork server that is started before everything is compiled would have each of thousands of
     # workers load it anew.
     if not is_compiled(with_tables=True):
-        compile_it = (
-            "from let_it_ride.simulation import worker; worker.compile_here(with_tables=True)"
-        )
-        subprocess.run([sys.executable, "-c", compile_it], check=True)
+        subprocess.run([sys.executable, "-c", _COMPILE], check=True)
     # Textual replaces the standard streams, after which no fork server can be started.
     prepare_processes()
 
