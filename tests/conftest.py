@@ -1,19 +1,32 @@
 """What every test needs: directories of its own, and processes that can be started anywhere."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from let_it_ride.simulation.compiled import is_compiled
 from let_it_ride.simulation.processes import prepare_processes
 
 # How long an example takes says more of the machine than of the program.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
+_COMPILE = """
+from let_it_ride.simulation.worker import compile_here
+
+compile_here(with_tables=True)
+"""
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _processes_are_prepared() -> None:
+    # A fork server that is started before everything is compiled would have each of thousands of
+    # workers load it anew.
+    if not is_compiled(with_tables=True):
+        subprocess.run([sys.executable, "-c", _COMPILE], check=True)
     # Textual replaces the standard streams, after which no fork server can be started.
     prepare_processes()
 
