@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from let_it_ride.simulation.compiled import is_compiled
+from let_it_ride.simulation.compiled import Kernel, is_compiled
 from let_it_ride.simulation.processes import prepare_processes
 
 # How long an example takes says more of the machine than of the program.
@@ -15,9 +15,13 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 _COMPILE = """
-from let_it_ride.simulation.worker import compile_here
+from functools import partial
+from let_it_ride.analysis.service import warm_up as solve
+from let_it_ride.simulation.compiled import Kernel, compile_here
+from let_it_ride.simulation.worker import warm_up
 
-compile_here(with_tables=True)
+compile_here(Kernel.TABLES, partial(warm_up, Kernel.TABLES))
+compile_here(Kernel.SOLVER, solve)
 """
 
 
@@ -25,7 +29,7 @@ compile_here(with_tables=True)
 def _processes_are_prepared() -> None:
     # A fork server that is started before everything is compiled would have each of thousands of
     # workers load it anew.
-    if not is_compiled(with_tables=True):
+    if not all(map(is_compiled, Kernel)):
         subprocess.run([sys.executable, "-c", _COMPILE], check=True)
     # Textual replaces the standard streams, after which no fork server can be started.
     prepare_processes()

@@ -56,7 +56,7 @@ class _Grid:
 
 
 def why_not_solvable(plan: SessionPlan) -> str | None:
-    """Why sessions of a plan cannot be solved exactly; None if they can, or are too large for it."""
+    """Why the sessions of a plan cannot be solved exactly; None if only their size could be why."""
     tables = plan.tables
     if plan.deals_cards:
         return "seats of a table share cards, so their sessions depend on each other"

@@ -32,7 +32,7 @@ from let_it_ride.simulation.seeds import fresh_base_seed, session_seeds
 from let_it_ride.simulation.sequential import play_sequentially
 from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.temporary_runs import TemporaryRun
-from let_it_ride.simulation.worker import RunTask, compile_kernel
+from let_it_ride.simulation.worker import RunTask, compile_kernel, kernel_of
 
 _POLL_SECONDS: Final = 0.05
 
@@ -154,12 +154,12 @@ class SimulationController:
 
     def _see_that_the_kernel_is_compiled(self, plan: SessionPlan) -> None:
         """Compile the kernel in one process, before any worker needs it."""
-        with_tables = plan.deals_cards
-        if is_compiled(with_tables=with_tables):
+        kernel = kernel_of(plan)
+        if is_compiled(kernel):
             return
         prepare_processes()
         began = time.monotonic()
-        compiler = Child("the kernel's compiler", compile_kernel, with_tables, forked=False)
+        compiler = Child("the kernel's compiler", compile_kernel, kernel, forked=False)
         try:
             while compiler.exit_code is None:
                 self._tell(Phase.COMPILING, 0, plan, began)
@@ -169,7 +169,7 @@ class SimulationController:
             for message in compiler.messages():
                 if isinstance(message, Failure):
                     raise CompilationFailedError(message.text)
-            if not is_compiled(with_tables=with_tables):
+            if not is_compiled(kernel):
                 reason = describe_exit(compiler.exit_code)
                 raise CompilationFailedError(f"its process {reason}")
         finally:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from let_it_ride.betting.stopping import StopReason
@@ -10,12 +11,12 @@ from let_it_ride.game.categories import FiveCard, ThreeCard
 from let_it_ride.game.deals import deal_table
 from let_it_ride.game.shown_cards import ShownCards, card_name
 from let_it_ride.plan import SessionPlan, compile_plan
-from let_it_ride.simulation.compiled import is_compiled
+from let_it_ride.simulation.compiled import compile_here, is_compiled
 from let_it_ride.simulation.errors import NoSeedError
 from let_it_ride.simulation.places import SessionPlace, find_place
 from let_it_ride.simulation.results import SessionResult
 from let_it_ride.simulation.session_tracer import SessionTracer
-from let_it_ride.simulation.worker import compile_here
+from let_it_ride.simulation.worker import kernel_of, warm_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +152,10 @@ def replay(
         NoSuchSessionError: its run has no such session.
     """
     base_seed = seed_to_replay(config)
-    with_tables = compile_plan(config).deals_cards
-    if not is_compiled(with_tables=with_tables):
+    kernel = kernel_of(compile_plan(config))
+    if not is_compiled(kernel):
         compiling()
-        compile_here(with_tables=with_tables)
+        compile_here(kernel, partial(warm_up, kernel))
     replayer = Replayer(config)
     return replayer.replay(find_place(replayer.plan, base_seed, session))
 

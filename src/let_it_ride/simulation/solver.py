@@ -225,10 +225,8 @@ def advance(
                     if low >= high:
                         continue
                     after, weight = _INDEX(outcomes[_INDEX(k), 1]), weights[_INDEX(k)]
-                    if low + distance < windows[other, after, 0]:
-                        windows[other, after, 0] = low + distance
-                    if high + distance > windows[other, after, 1]:
-                        windows[other, after, 1] = high + distance
+                    windows[other, after, 0] = min(windows[other, after, 0], low + distance)
+                    windows[other, after, 1] = max(windows[other, after, 1], high + distance)
                     then = chances[other, after]
                     for cell in range(low, high):
                         then[_INDEX(cell + distance)] += weight * now[_INDEX(cell)]
