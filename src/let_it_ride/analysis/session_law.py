@@ -45,7 +45,8 @@ class SessionLaw:
     @cached_property
     def by_profit(self) -> Chances:
         """Chance of each of the profits."""
-        return self.chances.sum(axis=0)
+        chances: Chances = self.chances.sum(axis=0)
+        return chances
 
     @property
     def win_probability(self) -> float:
