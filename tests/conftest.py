@@ -15,13 +15,12 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 _COMPILE = """
-from functools import partial
-from let_it_ride.analysis.service import warm_up as solve
-from let_it_ride.simulation.compiled import Kernel, compile_here
-from let_it_ride.simulation.worker import warm_up
+from let_it_ride.analysis.service import compile_solver
+from let_it_ride.simulation.compiled import Kernel
+from let_it_ride.simulation.worker import compile_kernel
 
-compile_here(Kernel.TABLES, partial(warm_up, Kernel.TABLES))
-compile_here(Kernel.SOLVER, solve)
+compile_kernel(Kernel.TABLES)
+compile_solver()
 """
 
 

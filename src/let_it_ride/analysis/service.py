@@ -24,6 +24,7 @@ from let_it_ride.simulation.processes import (
     wait_for_any,
 )
 from let_it_ride.simulation.progress import Throttle
+from let_it_ride.simulation.worker import compile_kernel
 
 _POLL_SECONDS: Final = 0.02
 
@@ -76,6 +77,7 @@ def solve_apart(
     if not is_compiled(Kernel.SOLVER):
         compiling()
         _compile_apart(cancelled)
+        prepare_processes()
     with tempfile.TemporaryDirectory(prefix="lir-tui-law-") as directory:
         path = Path(directory) / "law.npz"
         child = Child("the solver", solve_and_save, SolveTask(config.model_dump_json(), path))
@@ -120,8 +122,9 @@ def solve_and_save(task: SolveTask, outbox: Outbox) -> None:
         return
 
 
-def compile_solver(_task: object, _outbox: Outbox) -> None:
+def compile_solver(_task: object = None, _outbox: Outbox | None = None) -> None:
     """Compile the solver, so that every process after this one finds it compiled."""
+    compile_kernel(Kernel.SESSIONS)
     compile_here(Kernel.SOLVER, warm_up)
 
 

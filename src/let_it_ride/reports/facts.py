@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from let_it_ride.simulation.seat_summary import SeatCorrelation
     from let_it_ride.simulation.summary import Summary
 
-_REASONS: Final = {
+REASONS: Final = {
     "win_limit": "Win limit reached",
     "loss_limit": "Loss limit reached",
     "max_hands": "All hands played",
@@ -114,7 +114,7 @@ def _lengths(summary: Summary, hands_per_hour: int) -> Iterator[Fact]:
     yield Fact("Mean time", hours_and_minutes(minutes), aside="hours:minutes")
     for reason, sessions in summary.stop_reasons.items():
         share = percent(sessions / summary.sessions)
-        yield Fact(_REASONS[reason], share, aside=count(sessions))
+        yield Fact(REASONS[reason], share, aside=count(sessions))
 
 
 def _amounts(summary: Summary) -> Iterator[Fact]:

@@ -35,7 +35,7 @@ _UNTIL_EXIT: Final = "lir-tui-until-exit-"
 class Kernel(StrEnum):
     """Compiled code that is kept and looked after together.
 
-    All of them need `SESSIONS`; the others are compiled when they are first wanted.
+    The others need `SESSIONS`, and are compiled behind it when they are first wanted.
     """
 
     SESSIONS = "sessions"
@@ -66,7 +66,7 @@ def compile_here(kernel: Kernel, warm_up: Callable[[], None]) -> None:
 
     Args:
         kernel: which.
-        warm_up: calls all that the kernel, and `Kernel.SESSIONS`, is called for.
+        warm_up: calls all that the kernel is called for.
     """
     with _alone():
         # A kernel adds its own versions to what it calls, so the others' notes are written anew.
@@ -77,7 +77,7 @@ def compile_here(kernel: Kernel, warm_up: Callable[[], None]) -> None:
             _discard_compiled()
             whole.clear()
             warm_up()
-        for each in whole | {Kernel.SESSIONS, kernel}:
+        for each in whole | {kernel}:
             write_atomically(_ready_file(each), _digest_of_code(each).encode())
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from let_it_ride.betting.stopping import StopReason
@@ -11,12 +10,12 @@ from let_it_ride.game.categories import FiveCard, ThreeCard
 from let_it_ride.game.deals import deal_table
 from let_it_ride.game.shown_cards import ShownCards, card_name
 from let_it_ride.plan import SessionPlan, compile_plan
-from let_it_ride.simulation.compiled import compile_here, is_compiled
+from let_it_ride.simulation.compiled import is_compiled
 from let_it_ride.simulation.errors import NoSeedError
 from let_it_ride.simulation.places import SessionPlace, find_place
 from let_it_ride.simulation.results import SessionResult
 from let_it_ride.simulation.session_tracer import SessionTracer
-from let_it_ride.simulation.worker import kernel_of, warm_up
+from let_it_ride.simulation.worker import compile_kernel, kernel_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ def replay(
     kernel = kernel_of(compile_plan(config))
     if not is_compiled(kernel):
         compiling()
-        compile_here(kernel, partial(warm_up, kernel))
+        compile_kernel(kernel)
     replayer = Replayer(config)
     return replayer.replay(find_place(replayer.plan, base_seed, session))
 

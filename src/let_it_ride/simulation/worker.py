@@ -9,7 +9,7 @@ import numpy as np
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.blocks import BlockPlayer
-from let_it_ride.simulation.compiled import Kernel, compile_here
+from let_it_ride.simulation.compiled import Kernel, compile_here, is_compiled
 from let_it_ride.simulation.games import game_of
 from let_it_ride.simulation.places import SessionPlace
 from let_it_ride.simulation.processes import Outbox
@@ -88,16 +88,18 @@ def kernel_of(plan: SessionPlan) -> Kernel:
     return Kernel.TABLES if plan.deals_cards else Kernel.SESSIONS
 
 
-def compile_kernel(kernel: Kernel, _outbox: Outbox) -> None:
-    """Compile a kernel, so that every process after this one finds it compiled."""
-    compile_here(kernel, partial(warm_up, kernel))
+def compile_kernel(kernel: Kernel, _outbox: Outbox | None = None) -> None:
+    """Compile a kernel that plays, so that every process after this one finds it compiled."""
+    for each in dict.fromkeys((Kernel.SESSIONS, kernel)):
+        if not is_compiled(each):
+            compile_here(each, partial(warm_up, each))
 
 
 def warm_up(kernel: Kernel) -> None:
     """Load a kernel, and play a session of the default configuration in every way."""
-    plan, seeds = compile_plan(FullConfig()), np.zeros(1, dtype=np.uint32)
-    plans = [plan, replace(plan, total_rounds=1)] if kernel is Kernel.TABLES else [plan]
-    for each in plans:
-        game_of(each).play(seeds, 0)
-        tracer, place = SessionTracer(each), SessionPlace(0, 0, 0, 0, 0)
-        tracer.cards(place, tracer.trace(place), 1, 0)
+    plan = compile_plan(FullConfig())
+    if kernel is Kernel.TABLES:
+        plan = replace(plan, total_rounds=1)
+    game_of(plan).play(np.zeros(1, dtype=np.uint32), 0)
+    tracer, place = SessionTracer(plan), SessionPlace(0, 0, 0, 0, 0)
+    tracer.cards(place, tracer.trace(place), 1, 0)
