@@ -119,9 +119,10 @@ def _against_best_play(cost: PlayCost | None) -> list[tuple[str, str, str]]:
 
 def _costliest(cost: PlayCost, deals: int, width: int) -> list[Content]:
     """Return every decision that costs: how often it comes, and what it costs each time it may."""
+    width = max(width, 20)  # there is none while the panel is not shown
     lines = [Content.styled("What decisions cost, the costliest first", "$muted")]
     for each in cost.deviations:
-        text = f"{each.bet} {each.decision}s {each.hand}"
+        text = f"Bet {each.bet} {each.decision}s {each.hand}"
         lines += map(Content, wrap(text, width, subsequent_indent="    "))
         often = one_in(Fraction(each.deals, deals))
         hourly = money(float(cost.per_hour(each.cost_per_round)))
