@@ -21,7 +21,7 @@ from let_it_ride.config import FullConfig
 from let_it_ride.game.deals import TOTAL_DEALS
 from let_it_ride.game.deviations import Deviation
 from let_it_ride.game.odds import RoundOdds
-from let_it_ride.plan import compile_odds
+from let_it_ride.plan import bonus_of_the_odds, compile_odds
 from let_it_ride.reports.hours import exact_cost_per_hour, hour_verb, odds_hour_to_json
 from let_it_ride.reports.law_facts import law_facts
 from let_it_ride.reports.numbers import decimal_text, fraction_text, money, percent
@@ -29,9 +29,6 @@ from let_it_ride.reports.play_cost import PlayCost, play_cost
 
 #: From here on it is told how far solving is.
 _LONG_SECONDS: Final = 1.0
-
-#: Lines of the costliest decisions; JSON has them all.
-_MOST_DEVIATIONS: Final = 12
 
 
 def odds(options: argparse.Namespace) -> int:
@@ -56,7 +53,7 @@ def odds(options: argparse.Namespace) -> int:
         ),
         ("Hands of the main game", _category_table(law)),
         (
-            f"Three Card Bonus, {config.paytables.bonus.type}:"
+            f"Three Card Bonus, {config.paytables.bonus.type}{_meter_note(config)}:"
             f" {side} edge {percent(edge, 6)} = {fraction_text(edge)},"
             f" standard deviation {decimal_text(law.bonus_standard_deviation, 6)}",
             _bonus_table(law),
@@ -142,6 +139,13 @@ class _Watch:
             print(file=sys.stderr)
 
 
+def _meter_note(config: FullConfig) -> str:
+    """Say which bonus the odds are told for, where that matters."""
+    if config.paytables.bonus.type != "paytable_c":
+        return ""
+    return f" to a bonus of {money(bonus_of_the_odds(config))}"
+
+
 def _round_table(law: RoundOdds) -> Table:
     table = Table(show_header=False)
     table.add_column()
@@ -193,14 +197,7 @@ def _print_cost(console: Console, cost: PlayCost) -> None:
     console.print(
         f"Decisions: {share} of the base bet below best play, {hourly} an hour", style="bold"
     )
-    shown, rest = cost.deviations[:_MOST_DEVIATIONS], cost.deviations[_MOST_DEVIATIONS:]
-    console.print(_cost_table(cost, shown))
-    if rest:
-        together = sum((each.cost_per_round for each in rest), Fraction())
-        console.print(
-            f"and {len(rest)} more, together {percent(together, 6)},"
-            f" {_hourly(cost, together)} an hour"
-        )
+    console.print(_cost_table(cost, cost.deviations))
 
 
 def _cost_table(cost: PlayCost, shown: tuple[Deviation, ...]) -> Table:

@@ -111,8 +111,8 @@ class SimulationController:
         else:
             ParallelExecutor(task, plan, run, workers, self._progress, self._cancelled).play()
         seconds = time.monotonic() - began
-        equivalence = self._check(task, plan, workers)
         stored = StoredSessions(run)
+        equivalence = self._check(task, plan, len(stored), workers)
         provenance = self._provenance(plan, len(stored), workers, started, seconds)
         run.write_json("run", provenance.to_json())
         watch = self._watch_summing(plan, len(stored))
@@ -175,10 +175,12 @@ class SimulationController:
         finally:
             end_all([compiler])
 
-    def _check(self, task: RunTask, plan: SessionPlan, workers: int) -> Equivalence | None:
+    def _check(
+        self, task: RunTask, plan: SessionPlan, sessions: int, workers: int
+    ) -> Equivalence | None:
         if workers == 1:
             return None
-        blocks = blocks_to_check(plan, workers, self.config.simulation.verify)
+        blocks = blocks_to_check(plan, sessions, workers, self.config.simulation.verify)
         if not blocks:
             return None
         verdict = check_equivalence(task, plan, blocks, self._progress, self._cancelled)

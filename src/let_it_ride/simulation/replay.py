@@ -131,7 +131,7 @@ class Replayer:
                 )
             )
         result = SessionResult(
-            session=place.session, table=place.table, seat=place.seat, seed=place.seed, **totals
+            session=place.session, table=place.table, seat=place.seat + 1, seed=place.seed, **totals
         )
         return Replay(result, starting_bankroll, tuple(hands))
 
