@@ -1,19 +1,35 @@
 """What every test needs: directories of its own, and processes that can be started anywhere."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from let_it_ride.simulation.compiled import Kernel, is_compiled
 from let_it_ride.simulation.processes import prepare_processes
 
 # How long an example takes says more of the machine than of the program.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
+_COMPILE = """
+from let_it_ride.analysis.service import compile_solver
+from let_it_ride.simulation.compiled import Kernel
+from let_it_ride.simulation.worker import compile_kernel
+
+compile_kernel(Kernel.TABLES)
+compile_solver()
+"""
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _processes_are_prepared() -> None:
+    # A fork server that is started before everything is compiled would have each of thousands of
+    # workers load it anew.
+    if not all(map(is_compiled, Kernel)):
+        subprocess.run([sys.executable, "-c", _COMPILE], check=True)
     # Textual replaces the standard streams, after which no fork server can be started.
     prepare_processes()
 

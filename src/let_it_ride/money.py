@@ -7,6 +7,9 @@ multiplication is rounded down to the cent, here and nowhere else.
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
+from typing import Final
+
+CENTS_PER_DOLLAR: Final = 100
 
 
 def cents(dollars: Decimal) -> int:

@@ -19,7 +19,7 @@ from let_it_ride.game.paytables import BonusPaytable, Paytable
 from let_it_ride.game.rules import rule, ruled
 from let_it_ride.game.sampling import deal_alias_table
 from let_it_ride.game.strategies import FIXED_STRATEGIES, Strategy, optimal, units_by_category
-from let_it_ride.money import cents
+from let_it_ride.money import CENTS_PER_DOLLAR, cents
 from let_it_ride.staking import Staking, staking_of
 
 GENERATORS: Final = ("xoshiro256++", "chacha20")
@@ -205,13 +205,25 @@ def main_paytable(config: FullConfig) -> Paytable:
 def bonus_paytable(config: FullConfig) -> BonusPaytable:
     """Odds to one of the bonus, by `ThreeCard`.
 
-    The mini royal of the progressive table pays what the meter holds when a session begins, to a
-    bonus of one dollar.
+    The mini royal of the progressive table pays what the meter holds when a session begins, to
+    `bonus_of_the_odds`.
     """
     chosen = config.paytables.bonus
     if chosen.type == "paytable_c":
-        return (Fraction(chosen.starting_jackpot), *chosen.pays[1:])
+        shares = max(Fraction(bonus_of_the_odds(config), CENTS_PER_DOLLAR), Fraction(1))
+        return (Fraction(chosen.starting_jackpot) / shares, *chosen.pays[1:])
     return chosen.pays
+
+
+def bonus_of_the_odds(config: FullConfig) -> int:
+    """The bonus bet that the odds of a round are told for, in cents.
+
+    It matters to the meter of the progressive table alone, which pays no more to a bonus of more
+    than a dollar. It is the bonus that is bet on every hand; a dollar where that changes.
+    """
+    bonus = staking_of(config, config.simulation.hands_per_session).bonus
+    fixed = int(bonus.amounts[0]) if bonus.is_fixed else 0
+    return fixed or CENTS_PER_DOLLAR
 
 
 def _kernel_tables(

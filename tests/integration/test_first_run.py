@@ -1,6 +1,7 @@
 """The first run on a machine compiles the kernel, says so, and never again."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import psutil
 import pytest
 
 from process_family import forked_from_a_server_of
+
+Done = subprocess.CompletedProcess[str]
 
 _COMPILING = "Compiling the kernel for this machine, once"
 
@@ -34,7 +37,7 @@ if __name__ == "__main__":
 """
 
 
-def run(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def run(environment: dict[str, str]) -> Done:
     return subprocess.run(
         [sys.executable, "-m", "let_it_ride", "run", "first-evening", "--sessions", "2000"],
         env={**os.environ, **environment},
@@ -46,14 +49,29 @@ def run(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_first_run_compiles_and_announces_it_and_the_second_does_not(tmp_path: Path) -> None:
-    environment = {"XDG_CACHE_HOME": str(tmp_path)}
-    first = run(environment)
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Done]:
+    """A cache that was empty, and the run that has filled it."""
+    cache = tmp_path_factory.mktemp("cache")
+    return cache, run({"XDG_CACHE_HOME": str(cache)})
+
+
+@pytest.fixture
+def compiled(first_run: tuple[Path, Done], tmp_path: Path) -> Path:
+    """A cache with a compiled kernel, to do with as a test likes."""
+    return shutil.copytree(first_run[0], tmp_path / "cache")
+
+
+def test_the_first_run_compiles_and_announces_it_and_the_second_does_not(
+    first_run: tuple[Path, Done],
+) -> None:
+    cache, first = first_run
+    environment = {"XDG_CACHE_HOME": str(cache)}
     assert first.returncode == 0, first.stderr
     assert first.stderr.count(_COMPILING) >= 1
-    kept = {file.name.split(".")[-1] for file in tmp_path.rglob("*") if file.is_file()}
+    kept = {file.name.split(".")[-1] for file in cache.rglob("*") if file.is_file()}
     assert {"bin", "nbi", "nbc"} <= kept
-    assert not list(tmp_path.rglob("lir-tui-run-*"))
+    assert not list(cache.rglob("lir-tui-run-*"))
     second = run(environment)
     assert second.returncode == 0
     assert _COMPILING not in second.stderr
@@ -73,10 +91,10 @@ def test_workers_of_a_first_run_have_the_kernel_loaded_when_they_start(tmp_path:
     assert (done.stdout, done.stderr) == ("True\n", "")
 
 
-def test_a_damaged_kernel_is_compiled_again(tmp_path: Path) -> None:
-    environment = {"XDG_CACHE_HOME": str(tmp_path)}
-    run(environment)
-    for file in tmp_path.rglob("*.nbc"):
+def test_a_damaged_kernel_is_compiled_again(compiled: Path) -> None:
+    environment = {"XDG_CACHE_HOME": str(compiled)}
+    assert _COMPILING not in run(environment).stderr
+    for file in compiled.rglob("*.nbc"):
         file.write_bytes(file.read_bytes()[:1000])
     done = run(environment)
     assert done.returncode == 0, done.stderr
@@ -121,7 +139,7 @@ def test_a_private_directory_is_gone_with_the_program_however_that_ends(
     (temporary / f"lir-tui-{os.getuid()}").touch()
     environment = {"XDG_CACHE_HOME": str(tmp_path / "file"), "TMPDIR": str(temporary)}
     program = subprocess.Popen(
-        [sys.executable, "-m", "let_it_ride", "run", "first-evening", "--sessions", "90000000"],
+        [sys.executable, "-m", "let_it_ride", "run", "first-evening", "--sessions", "20000000"],
         env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

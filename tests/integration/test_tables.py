@@ -70,7 +70,7 @@ def test_sessions_of_a_run_are_those_of_slow_players_in_their_order(table: str) 
     for number in range(150):
         seed = rng.randint(0, 2**31 - 1)
         slow = play_table(drawn, table_deals(session_stream(seed, number), seats))
-        expected += [(number, each.seat, seed, each.profit, each.hands) for each in slow]
+        expected += [(number, each.seat + 1, seed, each.profit, each.hands) for each in slow]
     found = [(each.table, each.seat, each.seed, each.profit, each.hands) for each in results]
     assert found == expected
     assert [each.session for each in results] == list(range(len(expected)))
@@ -78,7 +78,7 @@ def test_sessions_of_a_run_are_those_of_slow_players_in_their_order(table: str) 
     summary = results.summary
     assert summary.sessions == len(expected)
     assert [seat.sessions for seat in summary.seats] == [
-        sum(seat == number for _, seat, *_ in expected) for number in range(seats)
+        sum(seat == number + 1 for _, seat, *_ in expected) for number in range(seats)
     ]
     assert results.provenance.tables == 150
     assert results.provenance.sessions == len(expected)
@@ -200,7 +200,7 @@ def test_the_hand_log_of_a_table_is_what_replays_show(
         assert Decimal(str(hand["bankroll"])) == Decimal(row["bankroll"])
     text = lir_tui("replay", path, "--session", chosen).stdout.splitlines()
     assert text[1] == (
-        f"Seat {shown['session']['seat'] + 1} of table {shown['session']['table']}, from its round"
+        f"Seat {shown['session']['seat']} of table {shown['session']['table']}, from its round"
         f" {shown['hands'][0]['round']} on"
     )
     assert max(map(len, text)) == 80

@@ -70,14 +70,14 @@ class ScriptedRunner:
         self.config = config
         self.files: Sequence[Path] = ()
         self._script = script
-        self._progress = progress
+        self.tell = progress
         self._cancelled = threading.Event()
         self.reported = threading.Event()
         self.go_on = threading.Event()
 
     def run(self) -> ScriptedResults:
         for report in self._script.reports:
-            self._progress(report)
+            self.tell(report)
         self.reported.set()
         while not self._script.goes_on and not self.go_on.wait(0.005):
             if self._cancelled.is_set():

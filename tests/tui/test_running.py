@@ -85,6 +85,20 @@ async def test_every_worker_has_a_bar_that_says_in_words_what_it_does() -> None:
         assert "44%" in overall
 
 
+async def test_a_report_that_comes_after_the_first_look_has_the_room_it_needs() -> None:
+    runs = script.held()
+    async with driven(new_app(make_runner=runs)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f5")
+        await reported(pilot, runs)
+        bar = workspace(pilot).query_one(OverallProgress)
+        assert "Starting" in shown(bar)
+        runs.runs[-1].tell(script.phase(Phase.SEEDING, 0.7))
+        await reported(pilot, runs)
+        assert "70%" in shown(bar)
+        assert "700,000 of 1,000,000" in shown(bar)
+
+
 async def test_phases_are_announced() -> None:
     for which, words in (
         (Phase.COMPILING, "Compiling the kernel for this machine, once"),

@@ -178,6 +178,26 @@ def test_the_progressive_table_pays_its_meter_for_a_mini_royal():
     assert bonus_paytable(config) == (Fraction(601, 4), 50, 30, 6, 3, 1, 0)
 
 
+def test_a_larger_bonus_wins_no_more_than_the_meter():
+    # House edge of a bonus of 25 dollars with 1,000 on the meter: a mini royal pays 40 to 1.
+    pays = {40: 4, 50: 44, 30: 52, 6: 720, 3: 1096, 1: 3744}
+    lost = 22_100 - sum(pays.values())
+    edge = Fraction(lost - sum(pay * hands for pay, hands in pays.items()), 22_100)
+    config = config_of(
+        bonus_strategy={"type": "always", "amount": 25, "limits": {"max_bet": 25}},
+        paytables={"bonus": {"type": "paytable_c", "starting_jackpot": 1000}},
+    )
+    assert compile_odds(config).bonus_house_edge == edge == Fraction(292, 5525)
+
+
+def test_a_bonus_that_changes_has_the_odds_of_a_dollar():
+    config = config_of(
+        bonus_strategy={"type": "streak_based", "base_amount": 5},
+        paytables={"bonus": {"type": "paytable_c", "starting_jackpot": 1000}},
+    )
+    assert bonus_paytable(config)[0] == 1000
+
+
 def test_without_a_bonus_bet_the_progressive_table_can_run():
     assert plan_of(paytables={"bonus": {"type": "paytable_c"}}).tables.bonus.amounts.tolist() == [0]
 

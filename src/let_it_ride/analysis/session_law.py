@@ -24,7 +24,8 @@ class SessionLaw:
     """The law of a session, exact but for `error_bound`.
 
     Attributes:
-        profits: what a session can bring, in cents, rising; shape (profits,).
+        profits: what a session can bring, in cents, rising; without a win limit, those above are
+            left out that together are below the error bound; shape (profits,).
         chances: of ending with that profit for that reason; shape (reasons, profits).
         surviving: chance that a session goes on after so many hands; shape (hand limit + 1,), the
             first 1 and the last 0.
@@ -45,7 +46,8 @@ class SessionLaw:
     @cached_property
     def by_profit(self) -> Chances:
         """Chance of each of the profits."""
-        return self.chances.sum(axis=0)
+        chances: Chances = self.chances.sum(axis=0)
+        return chances
 
     @property
     def win_probability(self) -> float:
@@ -118,8 +120,6 @@ class SessionLaw:
             "std_profit": dollars(self.std_profit),
             "skewness": self.skewness,
             "percentiles": {str(share): dollars(self.percentile(share)) for share in PERCENTILES},
-            "min_profit": dollars(int(self.profits[0])),
-            "max_profit": dollars(int(self.profits[-1])),
             "mean_hands": self.mean_hands,
             "stop_reasons": {reason.key: chance for reason, chance in self.stop_reasons.items()},
             "mean_main_wagered": dollars(self.main_wagered),

@@ -18,7 +18,6 @@ from let_it_ride.expressions.variables import BONUS_BET
 from let_it_ride.game.deals import TOTAL_DEALS, deal_table
 from let_it_ride.plan import NO_LIMIT, KernelTables, SessionPlan
 from let_it_ride.simulation.compiled import load_rounds, load_solver
-from let_it_ride.simulation.formulas import ROOM
 
 #: What is let go on the way comes to less than this.
 _TOLERANCE: Final = 1e-10
@@ -56,7 +55,7 @@ class _Grid:
 
 
 def why_not_solvable(plan: SessionPlan) -> str | None:
-    """Why sessions of a plan cannot be solved exactly; None if they can, or are too large for it."""
+    """Why the sessions of a plan cannot be solved exactly; None if only their size could be why."""
     tables = plan.tables
     if plan.deals_cards:
         return "seats of a table share cards, so their sessions depend on each other"
@@ -124,7 +123,7 @@ class _Explorer:
         self._stretches = np.empty((1 << 10, len(self._solver.STRETCH_COLUMNS)), dtype=np.int64)
         self._outcomes = np.empty((1 << 14, 3), dtype=np.int64)
         self._scratch = np.empty((len(self._deals), 4), dtype=np.int64)
-        self._room = np.empty(ROOM, dtype=np.float64)
+        self._room = np.empty(self._solver.FORMULA_ROOM, dtype=np.float64)
 
     @property
     def standings(self) -> int:

@@ -1,34 +1,46 @@
-"""``lir-tui odds CONFIG``: the exact odds of a round."""
+"""``lir-tui odds CONFIG``: the exact odds of a round and of a session."""
 
 import argparse
 import json
+import sys
+import time
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from threading import Event
+from typing import Any, Final
 
 from rich.console import Console
 from rich.table import Table
 
+from let_it_ride.analysis.service import solve_apart
+from let_it_ride.analysis.session_law import SessionLaw
+from let_it_ride.analysis.solving import NotSolvableError
+from let_it_ride.cli.results import facts_table
 from let_it_ride.cli.sources import named_config
+from let_it_ride.config import FullConfig
 from let_it_ride.game.deals import TOTAL_DEALS
 from let_it_ride.game.deviations import Deviation
 from let_it_ride.game.odds import RoundOdds
-from let_it_ride.plan import compile_odds
+from let_it_ride.plan import bonus_of_the_odds, compile_odds
 from let_it_ride.reports.hours import exact_cost_per_hour, hour_verb, odds_hour_to_json
+from let_it_ride.reports.law_facts import law_facts
 from let_it_ride.reports.numbers import decimal_text, fraction_text, money, percent
 from let_it_ride.reports.play_cost import PlayCost, play_cost
 
-#: Lines of the costliest decisions; JSON has them all.
-_MOST_DEVIATIONS: Final = 12
+#: From here on it is told how far solving is.
+_LONG_SECONDS: Final = 1.0
 
 
 def odds(options: argparse.Namespace) -> int:
-    """Print the exact odds of a round of a configuration."""
+    """Print the exact odds of a round and of a session of a configuration."""
     config = named_config(options.config)
     law = compile_odds(config)
     cost = play_cost(config)
+    session = _Session.of(config)
     if options.json:
         hour = odds_hour_to_json(config, law)
-        print(json.dumps({"round": law.to_json() | hour | cost.to_json()}, indent=2))
+        told = {"round": law.to_json() | hour | cost.to_json(), **session.to_json()}
+        print(json.dumps(told, indent=2))
         return 0
     console = Console(highlight=False)
     strategy, paytable = config.strategy.type, config.paytables.main_game.type
@@ -41,7 +53,7 @@ def odds(options: argparse.Namespace) -> int:
         ),
         ("Hands of the main game", _category_table(law)),
         (
-            f"Three Card Bonus, {config.paytables.bonus.type}:"
+            f"Three Card Bonus, {config.paytables.bonus.type}{_meter_note(config)}:"
             f" {side} edge {percent(edge, 6)} = {fraction_text(edge)},"
             f" standard deviation {decimal_text(law.bonus_standard_deviation, 6)}",
             _bonus_table(law),
@@ -57,11 +69,81 @@ def odds(options: argparse.Namespace) -> int:
             f"An hour of {hands} {verb} {money(abs(float(hourly)))} on average", style="bold"
         )
     _print_cost(console, cost)
+    session.print(console, config.table.hands_per_hour)
     console.print(
         f"Exact, from all {TOTAL_DEALS:,} deals of three cards, a fourth and a fifth.",
         style="dim",
     )
     return 0
+
+
+@dataclass(frozen=True)
+class _Session:
+    """What is known of a session.
+
+    Attributes:
+        law: its law, if it could be solved.
+        refusal: why it could not.
+    """
+
+    law: SessionLaw | None = None
+    refusal: str = ""
+
+    @classmethod
+    def of(cls, config: FullConfig) -> "_Session":
+        """Solve the sessions of a configuration."""
+        watch = _Watch()
+        try:
+            return cls(solve_apart(config, Event(), watch.progress, watch.compiling))
+        except NotSolvableError as refusal:
+            return cls(refusal=str(refusal))
+        finally:
+            watch.end()
+
+    def to_json(self) -> dict[str, Any]:
+        """The session for `json.dumps`; where there is none, why."""
+        if self.law is None:
+            return {"session": None, "session_refusal": self.refusal}
+        return {"session": self.law.to_json()}
+
+    def print(self, console: Console, hands_per_hour: int) -> None:
+        """Print what is known."""
+        if self.law is None:
+            console.print(self.refusal, style="bold")
+            return
+        console.print("One session, exactly", style="bold")
+        console.print(facts_table(law_facts(self.law, hands_per_hour)))
+        console.print(f"No chance of a session is off by more than {self.law.error_bound:.0e}.")
+
+
+class _Watch:
+    """Says on a terminal how far solving is, if that takes long."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._has_told = False
+
+    def compiling(self) -> None:
+        """Say that the solver is compiled."""
+        print("Compiling the solver for this machine, once…", file=sys.stderr)
+
+    def progress(self, share: float) -> None:
+        """Say how far it is."""
+        if sys.stderr.isatty() and time.monotonic() - self._began > _LONG_SECONDS:
+            self._has_told = True
+            print(f"\rSolving the sessions: {share:.0%}", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self._has_told:
+            print(file=sys.stderr)
+
+
+def _meter_note(config: FullConfig) -> str:
+    """Say which bonus the odds are told for, where that matters."""
+    if config.paytables.bonus.type != "paytable_c":
+        return ""
+    return f" to a bonus of {money(bonus_of_the_odds(config))}"
 
 
 def _round_table(law: RoundOdds) -> Table:
@@ -115,14 +197,7 @@ def _print_cost(console: Console, cost: PlayCost) -> None:
     console.print(
         f"Decisions: {share} of the base bet below best play, {hourly} an hour", style="bold"
     )
-    shown, rest = cost.deviations[:_MOST_DEVIATIONS], cost.deviations[_MOST_DEVIATIONS:]
-    console.print(_cost_table(cost, shown))
-    if rest:
-        together = sum((each.cost_per_round for each in rest), Fraction())
-        console.print(
-            f"and {len(rest)} more, together {percent(together, 6)},"
-            f" {_hourly(cost, together)} an hour"
-        )
+    console.print(_cost_table(cost, cost.deviations))
 
 
 def _cost_table(cost: PlayCost, shown: tuple[Deviation, ...]) -> Table:

@@ -106,7 +106,8 @@ class BonusPaytableC(_BonusPaytable, title="Table C, progressive"):
     starting_jackpot: Funds = setting(
         Decimal("100.00"),
         "Meter at the start",
-        "What the meter shows when a session begins. Above 332.00 the player has the edge.",
+        "What the meter shows when a session begins. Above 332.00 the player has the edge with a "
+        "bonus of up to 1.00; with a larger one, above so many times that.",
     )
     contribution_rate: Share = setting(
         Decimal("0.05"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from let_it_ride.reports.hours import cost_per_hour, mean_minutes
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from let_it_ride.simulation.seat_summary import SeatCorrelation
     from let_it_ride.simulation.summary import Summary
 
-_REASONS: Final = {
+REASONS: Final = {
     "win_limit": "Win limit reached",
     "loss_limit": "Loss limit reached",
     "max_hands": "All hands played",
@@ -96,7 +97,7 @@ def _share(name: str, share: Estimate, sessions: int) -> Fact:
 
 def _profits(summary: Summary, hands_per_hour: int) -> Iterator[Fact]:
     mean = summary.mean_profit
-    yield Fact("Mean", money(mean.value, signed=True), f"± {money(mean.high - mean.value)}")
+    yield Fact("Mean", money(mean.value, signed=True), _half(mean))
     hourly = -cost_per_hour(summary, hands_per_hour)
     yield Fact("Mean an hour", money(hourly, signed=True), aside="of all hands")
     yield Fact("Spread (sd)", money(summary.std_profit))
@@ -104,6 +105,11 @@ def _profits(summary: Summary, hands_per_hour: int) -> Iterator[Fact]:
     for share, profit in summary.percentiles.items():
         yield Fact("Median" if share == 50 else f"Percentile {share}", money(profit, signed=True))
     yield Fact("Best", money(summary.max_profit, signed=True))
+
+
+def _half(mean: Estimate) -> str:
+    """Half the width of a mean's interval, if there is one."""
+    return f"± {money(mean.half)}" if isfinite(mean.half) else "± unknown"
 
 
 def _lengths(summary: Summary, hands_per_hour: int) -> Iterator[Fact]:
@@ -114,7 +120,7 @@ def _lengths(summary: Summary, hands_per_hour: int) -> Iterator[Fact]:
     yield Fact("Mean time", hours_and_minutes(minutes), aside="hours:minutes")
     for reason, sessions in summary.stop_reasons.items():
         share = percent(sessions / summary.sessions)
-        yield Fact(_REASONS[reason], share, aside=count(sessions))
+        yield Fact(REASONS[reason], share, aside=count(sessions))
 
 
 def _amounts(summary: Summary) -> Iterator[Fact]:
@@ -142,7 +148,7 @@ def _seats(summary: Summary) -> Iterator[Fact]:
         yield Fact(
             f"Seat {seat.seat + 1}",
             money(mean.value, signed=True),
-            f"± {money(mean.high - mean.value)}",
+            _half(mean),
             f"won {percent(seat.win_rate.value)}",
         )
 
@@ -151,7 +157,8 @@ def _correlation(correlation: SeatCorrelation) -> Iterator[Fact]:
     of_profits = correlation.mean_of_profits
     value = "none: no spread" if of_profits is None else signed_minus(f"{of_profits:+.4f}")
     yield Fact("Profits at a table", value, aside="mean of all pairs")
-    yield Fact("One round, exact", signed_minus(f"{correlation.main_round:+.4f}"))
+    if correlation.main_round is not None:
+        yield Fact("One round, exact", signed_minus(f"{correlation.main_round:+.4f}"))
     if correlation.bonus_round is not None:
         bonus_round = signed_minus(f"{correlation.bonus_round:+.4f}")
         yield Fact("Its bonus, exact", bonus_round)

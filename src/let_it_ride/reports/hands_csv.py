@@ -151,7 +151,7 @@ def _places(run: RunDirectory) -> Iterator[SessionPlace]:
 
 
 def _write_session(file: BinaryIO, replayer: Replayer, place: SessionPlace) -> None:
-    where = [str(number) for number in (place.session, place.table, place.seat)]
+    where = [str(number) for number in (place.session, place.table, place.seat + 1)]
     hands = replayer.replay(place).hands
     lines = (",".join((*where, *_fields(hand))) for hand in hands)
     file.write(("\n".join(lines) + "\n").encode())

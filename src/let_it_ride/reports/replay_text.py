@@ -26,7 +26,7 @@ def replay_lines(replay: Replay, base_seed: int, *, at_table: bool) -> Iterator[
     yield f"Session {count(session.session)} of the run with seed {base_seed}"
     if at_table:
         first = f", from its round {count(replay.hands[0].round)} on" if replay.hands else ""
-        yield f"Seat {session.seat + 1} of table {count(session.table)}{first}"
+        yield f"Seat {session.seat} of table {count(session.table)}{first}"
     yield f"Bankroll {money(replay.starting_bankroll)}"
     for hand in replay.hands:
         yield ""

@@ -53,7 +53,7 @@ def write_sessions_csv(
 
 
 def _places(records: NDArray[Any], ids: range) -> tuple[Iterable[int], Iterable[int]]:
-    """The tables and seats of some sessions, by `PLACE_COLUMNS`."""
+    """The tables, from 0, and seats, from 1, of some sessions, by `PLACE_COLUMNS`."""
     if records.dtype.names and set(PLACE_COLUMNS) <= set(records.dtype.names):
-        return records["table"].tolist(), records["seat"].tolist()
-    return ids, repeat(0, len(ids))
+        return records["table"].tolist(), (records["seat"] + 1).tolist()
+    return ids, repeat(1, len(ids))

@@ -65,7 +65,7 @@ def verdict(
     if checked is None:
         why = (_why_not(config, provenance),)
         return Verdict(Standing.NOT_CHECKED, why, f"digest {_short(digest)}")
-    what = f"all {count(checked.sessions)} sessions"
+    what = f"all {count(checked.sessions)} sessions" if checked.sessions > 1 else "the one session"
     if not checked.complete:
         compared = count(checked.sessions_compared)
         what = f"a sample of {compared} sessions out of {count(checked.sessions)}"

@@ -8,48 +8,88 @@ would outlive the program, and nobody would look there.
 
 import atexit
 import errno
+import fcntl
 import hashlib
 import os
 import platform
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Final
 
 from let_it_ride.files import cache_directory, write_atomically
 
-_READY: Final = ("ready", "ready-tables")
 _HANDED_ON: Final = "LIR_TUI_KERNEL_UNTIL_EXIT"
 _UNTIL_EXIT: Final = "lir-tui-until-exit-"
-_SOURCES: Final = (
-    "streams.py",
-    "formulas.py",
-    "rounds.py",
-    "kernel.py",
-    "tracing.py",
-    "table_kernel.py",
-    "table_tracing.py",
-)
 
 
-def is_compiled(*, with_tables: bool) -> bool:
-    """Whether the kernel is there in compiled form, and whole.
+class Kernel(StrEnum):
+    """Compiled code that is kept and looked after together.
 
-    Args:
-        with_tables: whether that of tables is needed too, which takes longer to compile.
+    The others need `SESSIONS`, and are compiled behind it when they are first wanted.
     """
+
+    SESSIONS = "sessions"
+    TABLES = "tables"
+    SOLVER = "solver"
+
+
+_MODULES: Final = {
+    Kernel.SESSIONS: ("streams", "formulas", "rounds", "kernel", "tracing"),
+    Kernel.TABLES: ("table_kernel", "table_tracing"),
+    Kernel.SOLVER: ("solver",),
+}
+
+
+def is_compiled(kernel: Kernel) -> bool:
+    """Whether a kernel is there in compiled form, and whole."""
     try:
-        ready = (_kernel_directory() / _READY[with_tables]).read_text()
-        return ready == _digest_of_code(with_tables=with_tables)
+        return all(
+            _ready_file(needed).read_text() == _digest_of_code(needed)
+            for needed in {Kernel.SESSIONS, kernel}
+        )
     except (OSError, ValueError):
         return False
+
+
+def compile_here(kernel: Kernel, warm_up: Callable[[], None]) -> None:
+    """Compile a kernel in this process, for it and those after it.
+
+    Args:
+        kernel: which.
+        warm_up: calls all that the kernel is called for.
+    """
+    with _alone():
+        # A kernel adds its own versions to what it calls, so the others' notes are written anew.
+        whole = {each for each in Kernel if is_compiled(each)}
+        try:
+            warm_up()
+        except Exception:  # noqa: BLE001  damaged code on the disk can raise anything
+            _discard_compiled()
+            whole.clear()
+            warm_up()
+        for each in whole | {kernel}:
+            write_atomically(_ready_file(each), _digest_of_code(each).encode())
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until no other process compiles, and keep others waiting."""
+    handle = os.open(_kernel_directory() / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)  # until it is closed
+        yield
+    finally:
+        os.close(handle)
 
 
 def load_kernel() -> ModuleType:
@@ -109,15 +149,7 @@ def remove_if_until_exit() -> None:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def mark_compiled(*, with_tables: bool) -> None:
-    """Note that the kernel has been compiled and called: what is there now is whole."""
-    # That of tables adds its own versions to what it calls, so the first note is written anew.
-    for tables in {False, with_tables}:
-        digest = _digest_of_code(with_tables=tables)
-        write_atomically(_kernel_directory() / _READY[tables], digest.encode())
-
-
-def discard_compiled() -> None:
+def _discard_compiled() -> None:
     """Remove compiled code that cannot be loaded."""
     for entry in _kernel_directory().iterdir():
         if entry.is_dir():
@@ -126,14 +158,17 @@ def discard_compiled() -> None:
             entry.unlink(missing_ok=True)
 
 
-def _digest_of_code(*, with_tables: bool) -> str:
-    directory = _kernel_directory()
+def _ready_file(kernel: Kernel) -> Path:
+    return _kernel_directory() / f"ready-{kernel}"
+
+
+def _digest_of_code(kernel: Kernel) -> str:
+    directory, modules = _kernel_directory(), _MODULES[kernel]
     digest = hashlib.sha256()
     for file in sorted(directory.rglob("*.nb?")):
-        if file.name.startswith("table_") and not with_tables:
-            continue
-        digest.update(f"{file.relative_to(directory)} {file.stat().st_size}\n".encode())
-        digest.update(file.read_bytes())
+        if file.name.partition(".")[0] in modules:
+            digest.update(f"{file.relative_to(directory)} {file.stat().st_size}\n".encode())
+            digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
@@ -161,7 +196,7 @@ def _name_for_this_kernel() -> str:
     numba notices a change of a function's own file alone, so everything that the code depends on
     is in the name; and the files too, since for a copy elsewhere numba compiles anew.
     """
-    sources = [Path(__file__).with_name(name) for name in _SOURCES]
+    sources = [Path(__file__).with_name(f"{name}.py") for name in chain(*_MODULES.values())]
     parts = (
         *(source.read_bytes() for source in sources),
         *(f"{source} {source.stat().st_mtime_ns}".encode() for source in sources),

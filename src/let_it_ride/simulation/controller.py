@@ -32,7 +32,7 @@ from let_it_ride.simulation.seeds import fresh_base_seed, session_seeds
 from let_it_ride.simulation.sequential import play_sequentially
 from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.temporary_runs import TemporaryRun
-from let_it_ride.simulation.worker import RunTask, compile_kernel
+from let_it_ride.simulation.worker import RunTask, compile_kernel, kernel_of
 
 _POLL_SECONDS: Final = 0.05
 
@@ -111,8 +111,8 @@ class SimulationController:
         else:
             ParallelExecutor(task, plan, run, workers, self._progress, self._cancelled).play()
         seconds = time.monotonic() - began
-        equivalence = self._check(task, plan, workers)
         stored = StoredSessions(run)
+        equivalence = self._check(task, plan, len(stored), workers)
         provenance = self._provenance(plan, len(stored), workers, started, seconds)
         run.write_json("run", provenance.to_json())
         watch = self._watch_summing(plan, len(stored))
@@ -154,12 +154,12 @@ class SimulationController:
 
     def _see_that_the_kernel_is_compiled(self, plan: SessionPlan) -> None:
         """Compile the kernel in one process, before any worker needs it."""
-        with_tables = plan.deals_cards
-        if is_compiled(with_tables=with_tables):
+        kernel = kernel_of(plan)
+        if is_compiled(kernel):
             return
         prepare_processes()
         began = time.monotonic()
-        compiler = Child("the kernel's compiler", compile_kernel, with_tables, forked=False)
+        compiler = Child("the kernel's compiler", compile_kernel, kernel, forked=False)
         try:
             while compiler.exit_code is None:
                 self._tell(Phase.COMPILING, 0, plan, began)
@@ -169,16 +169,18 @@ class SimulationController:
             for message in compiler.messages():
                 if isinstance(message, Failure):
                     raise CompilationFailedError(message.text)
-            if not is_compiled(with_tables=with_tables):
+            if not is_compiled(kernel):
                 reason = describe_exit(compiler.exit_code)
                 raise CompilationFailedError(f"its process {reason}")
         finally:
             end_all([compiler])
 
-    def _check(self, task: RunTask, plan: SessionPlan, workers: int) -> Equivalence | None:
+    def _check(
+        self, task: RunTask, plan: SessionPlan, sessions: int, workers: int
+    ) -> Equivalence | None:
         if workers == 1:
             return None
-        blocks = blocks_to_check(plan, workers, self.config.simulation.verify)
+        blocks = blocks_to_check(plan, sessions, workers, self.config.simulation.verify)
         if not blocks:
             return None
         verdict = check_equivalence(task, plan, blocks, self._progress, self._cancelled)

@@ -117,15 +117,17 @@ class Check:
     blocks: tuple[int, ...]
 
 
-def blocks_to_check(plan: SessionPlan, workers: int, verify: Verify) -> tuple[int, ...]:
-    """The blocks an equivalence check plays again.
+def blocks_to_check(
+    plan: SessionPlan, sessions: int, workers: int, verify: Verify
+) -> tuple[int, ...]:
+    """The blocks an equivalence check plays again of a run with so many sessions.
 
     A sample takes the first and the last block of every worker's batch, and some spread evenly
     between them.
     """
     if verify == "off":
         return ()
-    if verify == "full" or (verify == "auto" and plan.table_count * plan.seats <= FULL_UP_TO):
+    if verify == "full" or (verify == "auto" and sessions <= FULL_UP_TO):
         return tuple(range(plan.blocks))
     sampled: list[int] = []
     for batch in contiguous_batches(plan, workers):

@@ -20,7 +20,7 @@ from queue import Empty
 from threading import Event, Lock, Thread
 from typing import Any, Final
 
-from let_it_ride.simulation.compiled import handed_on, is_compiled, remove_if_until_exit
+from let_it_ride.simulation.compiled import Kernel, handed_on, is_compiled, remove_if_until_exit
 from let_it_ride.simulation.errors import ProcessStartError
 
 _GRACE_SECONDS: Final = 0.3
@@ -53,7 +53,7 @@ class _ForkServer:
 
     def _start(self) -> None:
         with _interrupts_blocked():
-            _CONTEXT.set_forkserver_preload(["let_it_ride.simulation.preload"])
+            _CONTEXT.set_forkserver_preload(["let_it_ride.preload"])
             with contextlib.suppress(OSError), handed_on():  # starting a child will tell
                 forkserver.ensure_running()
             Thread(target=self._wait, name="fork server", daemon=True).start()
@@ -79,7 +79,7 @@ def prepare_processes() -> None:
     started before could not hand it to them. Returns at once.
     """
     _prepare_to_start()
-    if is_compiled(with_tables=False):
+    if is_compiled(Kernel.SESSIONS):
         _FORK_SERVER.start()
 
 

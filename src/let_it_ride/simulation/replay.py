@@ -15,7 +15,7 @@ from let_it_ride.simulation.errors import NoSeedError
 from let_it_ride.simulation.places import SessionPlace, find_place
 from let_it_ride.simulation.results import SessionResult
 from let_it_ride.simulation.session_tracer import SessionTracer
-from let_it_ride.simulation.worker import compile_here
+from let_it_ride.simulation.worker import compile_kernel, kernel_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Replayer:
                 )
             )
         result = SessionResult(
-            session=place.session, table=place.table, seat=place.seat, seed=place.seed, **totals
+            session=place.session, table=place.table, seat=place.seat + 1, seed=place.seed, **totals
         )
         return Replay(result, starting_bankroll, tuple(hands))
 
@@ -151,10 +151,10 @@ def replay(
         NoSuchSessionError: its run has no such session.
     """
     base_seed = seed_to_replay(config)
-    with_tables = compile_plan(config).deals_cards
-    if not is_compiled(with_tables=with_tables):
+    kernel = kernel_of(compile_plan(config))
+    if not is_compiled(kernel):
         compiling()
-        compile_here(with_tables=with_tables)
+        compile_kernel(kernel)
     replayer = Replayer(config)
     return replayer.replay(find_place(replayer.plan, base_seed, session))
 

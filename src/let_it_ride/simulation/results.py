@@ -27,7 +27,7 @@ class SessionResult:
     Attributes:
         session: its id, from 0.
         table: id of its table; with one seat that nobody else takes, its own.
-        seat: which of the table's seats, from 0.
+        seat: which of the table's seats, from 1.
         seed: its own seed, or its table's.
         profit: final bankroll less the starting bankroll.
         hands: rounds played.
@@ -58,6 +58,7 @@ class SessionResult:
         # The last columns are not there where a session is its own table.
         fields: dict[str, Any] = {"table": session, "seat": 0}
         fields.update(zip((*SESSION_COLUMNS, *PLACE_COLUMNS), record, strict=False))
+        fields["seat"] += 1
         fields["stop_reason"] = StopReason(fields["stop_reason"])
         return cls(session=session, **fields)
 

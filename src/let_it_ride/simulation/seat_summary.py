@@ -1,13 +1,14 @@
 """What a run says of the seats of its tables, and of what they have to do with each other."""
 
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any
 
 from let_it_ride.game.seat_covariance import bonus_covariance, main_covariance
-from let_it_ride.money import dollars
+from let_it_ride.money import CENTS_PER_DOLLAR, dollars
 from let_it_ride.plan import SessionPlan
-from let_it_ride.simulation.aggregates import Aggregates
-from let_it_ride.simulation.estimates import Estimate
+from let_it_ride.simulation.aggregates import Aggregates, FrequencyTable
+from let_it_ride.simulation.estimates import Z95, Estimate, student_95
 from let_it_ride.simulation.run_sums import RunSums
 from let_it_ride.simulation.table_sums import Sum, TableSums
 
@@ -39,7 +40,7 @@ class SeatSummary:
             seat=seat,
             sessions=aggregates.sessions,
             win_rate=share_at_tables(at_tables, Sum.WON, seat),
-            mean_profit=Estimate.of_mean(*at_tables.mean(Sum.PROFIT, seat)),
+            mean_profit=profit_at_tables(at_tables, aggregates.profits, seat),
             std_profit=aggregates.profits.standard_deviation,
             mean_hands=aggregates.hands.mean,
         )
@@ -47,12 +48,12 @@ class SeatSummary:
     def to_json(self) -> dict[str, Any]:
         """The seat with amounts in dollars, for `json.dumps`."""
         return {
-            "seat": self.seat,
+            "seat": self.seat + 1,
             "sessions": self.sessions,
             "win_rate": self.win_rate.value,
             "win_rate_interval": self.win_rate.bounds(),
             "mean_profit": dollars(self.mean_profit.value),
-            "mean_profit_interval": [dollars(bound) for bound in self.mean_profit.bounds()],
+            "mean_profit_interval": self.mean_profit.bounds(CENTS_PER_DOLLAR),
             "std_profit": dollars(self.std_profit),
             "mean_hands": self.mean_hands,
         }
@@ -65,12 +66,13 @@ class SeatCorrelation:
     Attributes:
         profits: correlation of what each two seats of a table won in all; shape (seats, seats).
             None where a seat won the same at every table.
-        main_round: of the main results of two seats in one round, exactly.
-        bonus_round: of their bonus results, exactly; None where no bonus is played.
+        main_round: of the main results of two seats in one round, exactly; None where all rounds
+            bring the same.
+        bonus_round: of their bonus results, exactly; None there, and where no bonus is played.
     """
 
     profits: tuple[tuple[float, ...], ...] | None
-    main_round: float
+    main_round: float | None
     bonus_round: float | None
 
     @property
@@ -109,9 +111,11 @@ def seat_correlation(sums: RunSums, plan: SessionPlan) -> SeatCorrelation | None
     with_bonus = sums.aggregates.sums["bonus_wagered"] > 0 and not tables.meter.is_there
     return SeatCorrelation(
         profits=sums.at_tables.profit_correlations(),
-        main_round=float(main_covariance(tables.main_units) / odds.variance),
+        main_round=float(main_covariance(tables.main_units) / odds.variance)
+        if odds.variance
+        else None,
         bonus_round=float(bonus_covariance(tables.bonus_units) / odds.bonus_variance)
-        if with_bonus
+        if with_bonus and odds.bonus_variance
         else None,
     )
 
@@ -119,11 +123,36 @@ def seat_correlation(sums: RunSums, plan: SessionPlan) -> SeatCorrelation | None
 def share_at_tables(at_tables: TableSums, what: Sum, seat: int | None = None) -> Estimate:
     """A share of sessions whose tables, and not they, are independent.
 
-    It has the interval of as many independent sessions as have its standard error (E. L. Korn and
-    B. I. Graubard, Survey Methodology 24, 1998), and of as many as there are tables where all
-    sessions are alike.
+    It has the interval of as many independent sessions as have its error (E. L. Korn and B. I.
+    Graubard, Survey Methodology 24, 1998), never of more than there are; where the error is not to
+    be seen, as if all seats of a table were one.
     """
     share, error = at_tables.mean(what, seat)
     sessions = at_tables.count(Sum.SESSIONS, seat)
-    effective = share * (1 - share) / error**2 if error else at_tables.tables
+    effective = sessions / (at_tables.seats if seat is None else 1)
+    if error:
+        effective = share * (1 - share) / (error * student_95(at_tables.tables - 1) / Z95) ** 2
+    effective = min(effective, sessions)
     return Estimate.of_share(at_tables.count(what, seat), sessions, effective=effective)
+
+
+def profit_at_tables(
+    at_tables: TableSums, profits: FrequencyTable, seat: int | None = None
+) -> Estimate:
+    """The mean profit of sessions whose tables, and not they, are independent.
+
+    Its interval is that of a ratio of sums over tables, and never narrower than that of as many
+    independent sessions; for a single table as if all its seats were one.
+
+    Args:
+        at_tables: the sums.
+        profits: of all those sessions.
+        seat: of which seat; None for all.
+    """
+    mean, error = at_tables.mean(Sum.PROFIT, seat)
+    half = Estimate.of_values(profits).half
+    if at_tables.tables > 1:
+        half = max(half, student_95(at_tables.tables - 1) * error)
+    elif seat is None:
+        half *= sqrt(at_tables.seats)
+    return Estimate.of_mean(mean, half)

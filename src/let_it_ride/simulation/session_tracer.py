@@ -1,7 +1,7 @@
 """Single sessions of a plan, round by round."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -55,6 +55,8 @@ class SessionTracer:
             self._table_room = load_table_kernel().TableRoom.new()
             self._classes = card_classes()
             self._cards = np.empty((hands, 2 + 3 * plan.seats), dtype=np.uint8)
+            self._last: SessionPlace | None = None
+            self._progress = np.zeros(3, dtype=np.int64)
 
     def trace(self, place: SessionPlace) -> Trace:
         """Play a session."""
@@ -92,7 +94,15 @@ class SessionTracer:
         return ShownCards((first, second, third), dealt[0], dealt[1], burn(dealt, words, burned))
 
     def _trace_seat(self, place: SessionPlace, totals: NDArray[np.int64]) -> int:
-        plan = self._plan
+        plan, last = self._plan, self._last
+        # Sessions of a seat in their order are played in one go, not each from the first round.
+        if (
+            last is None
+            or replace(last, session=place.session, turn=place.turn) != place
+            or place.turn < self._progress[0]
+        ):
+            self._progress.fill(0)
+        self._last = place
         before: int = self._table_tracing.trace_seat(
             plan.tables,
             self._classes,
@@ -102,6 +112,7 @@ class SessionTracer:
             place.table,
             place.seat,
             place.turn,
+            self._progress,
             self._rounds,
             self._cards,
             totals,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numba import njit
 
+from let_it_ride.simulation.formulas import ROOM as _FORMULA_ROOM
 from let_it_ride.simulation.rounds import State, play_round, reason_to_stop
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from let_it_ride.plan import KernelTables
 
 _INDEX = np.uintp
+
+FORMULA_ROOM: Final = _FORMULA_ROOM
+"""Doubles that a formula takes room for."""
 
 STRETCH_COLUMNS: Final = (
     "standing",
@@ -227,10 +231,8 @@ def advance(
                     if low >= high:
                         continue
                     after, weight = _INDEX(outcomes[_INDEX(k), 1]), weights[_INDEX(k)]
-                    if low + distance < windows[other, after, 0]:
-                        windows[other, after, 0] = low + distance
-                    if high + distance > windows[other, after, 1]:
-                        windows[other, after, 1] = high + distance
+                    windows[other, after, 0] = min(windows[other, after, 0], low + distance)
+                    windows[other, after, 1] = max(windows[other, after, 1], high + distance)
                     then = chances[other, after]
                     for cell in range(low, high):
                         then[_INDEX(cell + distance)] += weight * now[_INDEX(cell)]

@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from let_it_ride.game.seat_covariance import bonus_covariance, main_covariance
-from let_it_ride.money import dollars
+from let_it_ride.money import CENTS_PER_DOLLAR, dollars
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.estimates import Check, Estimate
 from let_it_ride.simulation.run_sums import RunSums
 from let_it_ride.simulation.seat_summary import (
     SeatCorrelation,
     SeatSummary,
+    profit_at_tables,
     seat_correlation,
     seat_summaries,
     share_at_tables,
@@ -101,7 +102,7 @@ class Summary:
             "push_rate": self.push_rate.value,
             "push_rate_interval": self.push_rate.bounds(),
             "mean_profit": dollars(self.mean_profit.value),
-            "mean_profit_interval": [dollars(bound) for bound in self.mean_profit.bounds()],
+            "mean_profit_interval": self.mean_profit.bounds(CENTS_PER_DOLLAR),
             "std_profit": dollars(self.std_profit),
             "min_profit": dollars(self.min_profit),
             "max_profit": dollars(self.max_profit),
@@ -161,7 +162,7 @@ def summarise(sums: RunSums, plan: SessionPlan) -> Summary:
         win_rate, loss_rate, push_rate = (
             share_at_tables(at_tables, what) for what in (Sum.WON, Sum.LOST, Sum.EVEN)
         )
-        mean_profit = Estimate.of_mean(*at_tables.mean(Sum.PROFIT))
+        mean_profit = profit_at_tables(at_tables, profits)
     return Summary(
         sessions=sessions,
         rounds=aggregates.rounds,

@@ -8,10 +8,15 @@ over tables (W. G. Cochran, Sampling Techniques, 3rd ed., 1977, ch. 6).
 from dataclasses import dataclass
 from enum import IntEnum
 from math import sqrt
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+# Products of fewer rows at a time would take too long.
+_FEW: Final = 1 << 10
+_LOW_BITS: Final = 20
+_LOW: Final = (1 << _LOW_BITS) - 1
 
 
 class Sum(IntEnum):
@@ -85,7 +90,7 @@ class TableSums:
         return int(self.totals[what, _chosen(seat)].sum())
 
     def mean(self, what: Sum, seat: int | None = None) -> tuple[float, float]:
-        """The mean of a session, of one seat or all, and its standard error."""
+        """The mean of a session, of one seat or all, and its standard error; 0 for one table."""
         seats = _chosen(seat)
         whole, sessions = self.count(what, seat), self.count(Sum.SESSIONS, seat)
 
@@ -98,7 +103,8 @@ class TableSums:
             - 2 * whole * sessions * product(what, Sum.SESSIONS)
             + whole**2 * product(Sum.SESSIONS, Sum.SESSIONS)
         )
-        return whole / sessions, sqrt(squares) / sessions**2
+        fairly = sqrt(self.tables / (self.tables - 1)) if self.tables > 1 else 0.0
+        return whole / sessions, fairly * sqrt(squares) / sessions**2
 
     def profit_correlations(self) -> tuple[tuple[float, ...], ...] | None:
         """Correlation of what each two seats of a table win; None where one always wins the same.
@@ -122,15 +128,20 @@ def _chosen(seat: int | None) -> slice:
     return slice(None) if seat is None else slice(seat, seat + 1)
 
 
-def _products(columns: NDArray[np.int64]) -> NDArray[np.object_]:
-    """The exact product of a matrix's transpose and itself."""
-    size = columns.shape[1]
-    total = np.zeros((size, size), dtype=object)
-    most = max(int(np.abs(columns).max()), 1)
-    at_once = (1 << 62) // most**2
-    if at_once == 0:
-        columns, at_once = columns.astype(object), len(columns)
-    for start in range(0, len(columns), at_once):
-        some = columns[start : start + at_once]
-        total += (some.T @ some).astype(object)
+def _products(
+    one: NDArray[np.int64], other: NDArray[np.int64] | None = None
+) -> NDArray[np.object_]:
+    """The exact product of a matrix's transpose and another, or itself."""
+    other = one if other is None else other
+    most = max(int(np.abs(one).max()) * int(np.abs(other).max()), 1)
+    at_once = (1 << 62) // most
+    if at_once < min(len(one), _FEW):
+        # One after the other, each is taken as two numbers of half the length.
+        low, high = one & _LOW, one >> _LOW_BITS
+        split: NDArray[np.object_] = _products(other, low) + (_products(other, high) << _LOW_BITS)
+        return split.T
+    total = np.zeros((one.shape[1], other.shape[1]), dtype=object)
+    for start in range(0, len(one), at_once):
+        rows = slice(start, start + at_once)
+        total += (one[rows].T @ other[rows]).astype(object)
     return total

@@ -41,6 +41,7 @@ def trace_seat(
     table: int,
     seat: int,
     turn: int,
+    progress: "NDArray[np.int64]",
     rounds: "NDArray[np.int64]",
     cards: "NDArray[np.uint8]",
     totals: "NDArray[np.int64]",
@@ -58,6 +59,8 @@ def trace_seat(
         table: its id.
         seat: which seat.
         turn: which of that seat's sessions; there must be so many.
+        progress: sessions ended, rounds dealt, and halves of words used; as the last call for an
+            earlier turn of the same seat left it, with the same room, or zeros; shape (3,).
         rounds: filled, a row a round, with `tracing.ROUND_COLUMNS`; shape (hand limit, 12).
         cards: filled, a row a round, with all that was dealt: two community cards, then three to
             each seat; shape (hand limit, 2 + 3 × seats).
@@ -67,10 +70,11 @@ def trace_seat(
     Returns:
         How many rounds the table had dealt before the session.
     """
-    open_stream(room.stream, tables.generator, seed, table, 0)
-    prepare(room)
-    deck, dealt = room.deck, 2 + 3 * seats
-    before, ended, number, halves = 0, 0, 0, 0
+    ended, number, halves = int(progress[0]), int(progress[1]), int(progress[2])
+    if number == 0:
+        open_stream(room.stream, tables.generator, seed, table, 0)
+        prepare(room)
+    deck, dealt, before = room.deck, 2 + 3 * seats, number
     state = fresh_state(tables)
     while True:
         halves = shuffle(deck, dealt, room.unfair, room.stream, room.words, halves)
@@ -87,6 +91,7 @@ def trace_seat(
         if reason != GOING_ON:
             if ended == turn or number == total_rounds:
                 write_session(totals, state, reason)
+                progress[0], progress[1], progress[2] = ended + 1, number, halves
                 return before
             ended += 1
             before = number

@@ -1,6 +1,7 @@
 """What a worker process does: build the plan from the serialized configuration, play a batch."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -8,10 +9,7 @@ import numpy as np
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.blocks import BlockPlayer
-from let_it_ride.simulation.compiled import (
-    discard_compiled,
-    mark_compiled,
-)
+from let_it_ride.simulation.compiled import Kernel, compile_here, is_compiled
 from let_it_ride.simulation.games import game_of
 from let_it_ride.simulation.places import SessionPlace
 from let_it_ride.simulation.processes import Outbox
@@ -85,26 +83,23 @@ def play_batch(batch: Batch, outbox: Outbox) -> None:
     outbox.send((batch.worker, completed))
 
 
-def compile_kernel(with_tables: bool, _outbox: Outbox) -> None:
-    """Compile the kernel, so that every process after this one finds it compiled."""
-    compile_here(with_tables=with_tables)
+def kernel_of(plan: SessionPlan) -> Kernel:
+    """The kernel that plays a plan."""
+    return Kernel.TABLES if plan.deals_cards else Kernel.SESSIONS
 
 
-def compile_here(*, with_tables: bool) -> None:
-    """Compile the kernel, or that of tables too, in this process, for it and those after it."""
-    try:
-        warm_up(with_tables=with_tables)
-    except Exception:  # noqa: BLE001  damaged code on the disk can raise anything
-        discard_compiled()
-        warm_up(with_tables=with_tables)
-    mark_compiled(with_tables=with_tables)
+def compile_kernel(kernel: Kernel, _outbox: Outbox | None = None) -> None:
+    """Compile a kernel that plays, so that every process after this one finds it compiled."""
+    for each in dict.fromkeys((Kernel.SESSIONS, kernel)):
+        if not is_compiled(each):
+            compile_here(each, partial(warm_up, each))
 
 
-def warm_up(*, with_tables: bool) -> None:
-    """Load the kernels, and play a session of the default configuration in every way."""
-    plan, seeds = compile_plan(FullConfig()), np.zeros(1, dtype=np.uint32)
-    plans = [plan, replace(plan, total_rounds=1)] if with_tables else [plan]
-    for each in plans:
-        game_of(each).play(seeds, 0)
-        tracer, place = SessionTracer(each), SessionPlace(0, 0, 0, 0, 0)
-        tracer.cards(place, tracer.trace(place), 1, 0)
+def warm_up(kernel: Kernel) -> None:
+    """Load a kernel, and play a session of the default configuration in every way."""
+    plan = compile_plan(FullConfig())
+    if kernel is Kernel.TABLES:
+        plan = replace(plan, total_rounds=1)
+    game_of(plan).play(np.zeros(1, dtype=np.uint32), 0)
+    tracer, place = SessionTracer(plan), SessionPlace(0, 0, 0, 0, 0)
+    tracer.cards(place, tracer.trace(place), 1, 0)

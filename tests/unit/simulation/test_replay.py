@@ -97,7 +97,7 @@ def test_a_replay_is_the_session_that_the_kernel_and_the_slow_player_play(
     for k, each in enumerate(replayed):
         session = asdict(each.session)
         place = [session.pop(name) for name in ("session", "table", "seat", "seed")]
-        assert place == [7 + k, 7 + k, 0, SEEDS[k]]
+        assert place == [7 + k, 7 + k, 1, SEEDS[k]]
         assert session == recorded[k]
         assert_the_slow_player_plays_the_same(CORNERS[corner], each)
     classes = [hand.deal_class for hand in hands]

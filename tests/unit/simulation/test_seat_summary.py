@@ -9,11 +9,12 @@ import pytest
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.aggregates import Aggregates
+from let_it_ride.simulation.estimates import Estimate
 from let_it_ride.simulation.games import PLACED_COLUMNS, TableGame
 from let_it_ride.simulation.records import NOTES, record_for
 from let_it_ride.simulation.run_sums import RunSums
 from let_it_ride.simulation.summary import Summary, summarise
-from let_it_ride.simulation.table_sums import TableSums
+from let_it_ride.simulation.table_sums import Sum, TableSums
 
 #: No hand pays much, so that what two seats win goes together far more than where a royal flush
 #: makes most of the spread, and sums are soon normal.
@@ -87,17 +88,56 @@ def test_errors_are_those_that_many_runs_show(law: str) -> None:
         assert len(z) == GROUPS
         assert abs(np.mean(z)) < 3.9 / sqrt(GROUPS)
         assert abs(np.var(z) - 1) < SPREAD
-    for estimates in (
-        [run.mean_profit for run in runs],
-        [run.win_rate for run in runs],
-        [run.seats[0].mean_profit for run in runs],
-    ):
-        found = np.var([each.value for each in estimates])
-        told = np.mean(
-            [((each.high - each.low) / 2 / 1.959963984540054) ** 2 for each in estimates]
+    game = TableGame(plan)
+    at_tables = [sums_of(plan, game, 60, seed).at_tables for seed in range(GROUPS)]
+    for what, seat in ((Sum.PROFIT, None), (Sum.WON, None), (Sum.PROFIT, 0)):
+        means = [each.mean(what, seat) for each in at_tables if each is not None]
+        assert len(means) == GROUPS
+        found = np.var([mean for mean, _ in means])
+        told = np.mean([error**2 for _, error in means])
+        assert abs(found / told - 1) < SPREAD
+
+
+FEW_TABLES = {
+    "one seat": {"total_rounds": 500},
+    "seven seats": {"num_seats": 7},
+    "seats that are taken anew": {"num_seats": 3, "total_rounds": 100},
+}
+
+
+@pytest.mark.parametrize("tables", [1, 2, 3, 10])
+@pytest.mark.parametrize("law", FEW_TABLES)
+def test_intervals_hold_the_truth_however_few_the_tables(law: str, tables: int) -> None:
+    plan = plan_of({"starting_amount": 500}, **FEW_TABLES[law])
+    (truth,) = summaries(plan, 1, 20_000)
+    runs = summaries(plan, 300, tables)
+    for name in ("mean_profit", "win_rate"):
+        true = getattr(truth, name).value
+        held = sum(getattr(run, name).low <= true <= getattr(run, name).high for run in runs)
+        # 95 % are 285 of 300; less than 267 come once in 10,000 times.
+        assert held >= 267
+    for run in runs:
+        alone = Estimate.of_share(run.won, run.sessions)
+        assert run.win_rate.high - run.win_rate.low >= alone.high - alone.low - 1e-12
+
+
+def test_where_all_rounds_are_alike_there_is_no_correlation() -> None:
+    nothing = dict.fromkeys(EVEN_PAYS, 0) | {"type": "custom"}
+    plan = compile_plan(
+        FullConfig.model_validate(
+            {
+                "table": {"num_seats": 2},
+                "strategy": {"type": "always_pull"},
+                "paytables": {"main_game": nothing},
+                "simulation": {"hands_per_session": 3},
+            }
         )
-        # Errors are estimates themselves here, from 60 tables, and Wilson's are a little wider.
-        assert abs(found / told - 1) < SPREAD + 0.05
+    )
+    (run,) = summaries(plan, 1, 5)
+    assert run.seat_correlation is not None
+    assert run.seat_correlation.profits is None
+    assert run.seat_correlation.main_round is None
+    assert run.to_json()["seat_correlation"]["main_round"] is None
 
 
 def test_errors_that_took_seats_for_independent_would_be_seen() -> None:
@@ -156,6 +196,6 @@ def test_a_seat_is_summed_up_from_its_own_sessions() -> None:
         )
     assert sum(seat.sessions for seat in run.seats) == run.sessions
     data = run.to_json()
-    assert [seat["seat"] for seat in data["seats"]] == [0, 1, 2, 3]
+    assert [seat["seat"] for seat in data["seats"]] == [1, 2, 3, 4]
     assert data["seats"][2]["mean_profit"] == pytest.approx(run.seats[2].mean_profit.value / 100)
     assert len(data["seat_correlation"]["profits"]) == 4

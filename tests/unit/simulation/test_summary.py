@@ -1,6 +1,6 @@
 """The numbers of a summary, against slow and obvious arithmetic."""
 
-from math import isclose, sqrt
+from math import inf, isclose, sqrt
 from statistics import NormalDist
 
 import numpy as np
@@ -11,6 +11,7 @@ from let_it_ride.config import FullConfig
 from let_it_ride.game.deals import deal_table
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.aggregates import Aggregates
+from let_it_ride.simulation.estimates import student_95
 from let_it_ride.simulation.records import NOTES, SESSION_RECORD
 from let_it_ride.simulation.run_sums import RunSums
 from let_it_ride.simulation.summary import Summary, summarise
@@ -53,20 +54,22 @@ def test_what_never_came_still_has_an_interval(plan: SessionPlan) -> None:
     assert 0 < push.high < 0.3
 
 
-def test_the_mean_profit_has_its_normal_interval(plan: SessionPlan) -> None:
+def test_the_mean_profit_has_student_s_interval(plan: SessionPlan) -> None:
     summary = summary_of(plan, [-300, 500, 100, -100])
-    deviation = sqrt(sum((x - 50) ** 2 for x in (-300, 500, 100, -100)) / 4)
+    squares = sum((x - 50) ** 2 for x in (-300, 500, 100, -100))
+    deviation = sqrt(squares / 4)
     assert summary.mean_profit.value == 50
     assert isclose(summary.std_profit, deviation)
-    half = NormalDist().inv_cdf(0.975) * deviation / 2
+    half = 3.1824 * sqrt(squares / 3) / 2  # Student's quantile for three degrees of freedom
     assert isclose(summary.mean_profit.low, 50 - half)
     assert isclose(summary.mean_profit.high, 50 + half)
 
 
-def test_a_single_session_has_no_spread(plan: SessionPlan) -> None:
+def test_a_single_session_tells_no_interval(plan: SessionPlan) -> None:
     summary = summary_of(plan, [500])
     assert summary.std_profit == 0
-    assert summary.mean_profit.low == summary.mean_profit.high == 500
+    assert (summary.mean_profit.low, summary.mean_profit.high) == (-inf, inf)
+    assert summary.to_json()["mean_profit_interval"] == [None, None]
     assert set(summary.percentiles.values()) == {500}
 
 
@@ -110,3 +113,13 @@ def test_without_a_bonus_bet_there_is_no_bonus_edge() -> None:
     summary = summarise(RunSums(Aggregates.of(records), deal_table().weight, NO_NOTES), plan)
     assert summary.bonus_house_edge is None
     assert summary.to_json()["bonus_house_edge"] is None
+
+
+def test_student_s_quantiles_are_those_of_the_tables() -> None:
+    # Percentiles of the t distribution, D. B. Owen, Handbook of Statistical Tables (1962).
+    for freedom, quantile in (
+        (1, 12.7062), (2, 4.3027), (5, 2.5706), (10, 2.2281), (11, 2.2010), (15, 2.1314),
+        (20, 2.0860), (30, 2.0423), (60, 2.0003), (120, 1.9799), (10**9, 1.95996),
+    ):  # fmt: skip
+        assert isclose(student_95(freedom), quantile, abs_tol=2e-4)
+    assert student_95(0) == inf

@@ -183,15 +183,17 @@ class LiveScreen(Screen[None]):
 
 def _odds_of(config: FullConfig) -> OddsState:
     # numpy would hold up the first frame.
-    from let_it_ride.plan import compile_odds  # noqa: PLC0415
+    from let_it_ride.plan import bonus_of_the_odds, compile_odds  # noqa: PLC0415
     from let_it_ride.reports.hours import exact_cost_per_hour  # noqa: PLC0415
     from let_it_ride.reports.play_cost import play_cost  # noqa: PLC0415
 
     odds = compile_odds(config)
+    has_meter = config.paytables.bonus.type == "paytable_c"
     return OddsState(
         odds,
         play_cost(config),
         exact_cost_per_hour(config, odds),
         config.table.hands_per_hour,
         has_bonus=config.bonus_strategy.type != "never",
+        bonus_of_the_odds=bonus_of_the_odds(config) if has_meter else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from textwrap import wrap
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from let_it_ride.game.odds import RoundOdds
     from let_it_ride.reports.play_cost import PlayCost
 
-#: Lines of the costliest decisions; the command line's report has more.
-_MOST_DEVIATIONS: Final = 3
+_INDENTED: Final[dict[str, Any]] = {"initial_indent": "    ", "subsequent_indent": "    "}
 
 
 class OddsFigures(Widget):
@@ -47,7 +46,8 @@ class OddsFigures(Widget):
         lines += _figures(state, state.odds, width)
         if self.with_hands:
             if state.cost is not None and state.cost.deviations:
-                lines += [Content(""), *_costliest(state.cost, width)]
+                deals = sum(state.odds.category_deals.values())
+                lines += [Content(""), *_costliest(state.cost, deals, width)]
             lines += [Content(""), *_hands(state.odds, width)]
         return Content("\n").join(lines)
 
@@ -88,6 +88,8 @@ def _figures(state: OddsState, odds: RoundOdds, width: int) -> list[Content]:
     ]
     if state.has_bonus:
         rows.append(("Bonus edge", percent(odds.bonus_house_edge, 4), "of the bonus bet"))
+        if state.bonus_of_the_odds is not None:
+            rows.append(("", f"of a bonus of {money(state.bonus_of_the_odds)}", ""))
         if odds.bonus_house_edge < 0:
             rows.append(("", "the player has the edge", ""))
     lines = []
@@ -115,18 +117,17 @@ def _against_best_play(cost: PlayCost | None) -> list[tuple[str, str, str]]:
     return [("Against best play", f"+{percent(cost.per_round, 6)}", f"{hourly} an hour")]
 
 
-def _costliest(cost: PlayCost, width: int) -> list[Content]:
-    """Return the decisions that cost most, with what each costs an hour."""
-    lines = [Content.styled(f"{'Costliest decisions':<{max(width - 8, 20)}} an hour", "$muted")]
-    for each in cost.deviations[:_MOST_DEVIATIONS]:
+def _costliest(cost: PlayCost, deals: int, width: int) -> list[Content]:
+    """Return every decision that costs: how often it comes, and what it costs each time it may."""
+    width = max(width, 20)  # there is none while the panel is not shown
+    lines = [Content.styled("What decisions cost, the costliest first", "$muted")]
+    for each in cost.deviations:
+        text = f"Bet {each.bet} {each.decision}s {each.hand}"
+        lines += map(Content, wrap(text, width, subsequent_indent="    "))
+        often = one_in(Fraction(each.deals, deals))
         hourly = money(float(cost.per_hour(each.cost_per_round)))
-        room = max(width - len(hourly) - 1, 20)
-        text = f"{each.bet} {each.decision}s {each.hand}"
-        *first, last = wrap(text, room, subsequent_indent=" " * 8)
-        lines += [*map(Content, first), Content(f"{last:<{room}} {hourly}")]
-    rest = len(cost.deviations) - _MOST_DEVIATIONS
-    if rest > 0:
-        lines.append(Content.styled(f"and {rest} more", "$muted"))
+        price = f"{often}, {percent(each.cost_per_round, 4)}, {hourly} an hour"
+        lines += [Content.styled(line, "$muted") for line in wrap(price, width, **_INDENTED)]
     return lines
 
 

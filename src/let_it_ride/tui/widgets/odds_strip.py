@@ -28,6 +28,7 @@ class OddsState:
         hour: what an hour costs in the mean, in cents; None where the odds do not say it.
         hands_per_hour: how many hands that is.
         has_bonus: whether a bonus bet is made at all.
+        bonus_of_the_odds: the bonus that a meter's odds are told for, in cents; None without one.
         stale: why they are not those of the configuration; empty if they are.
         refusal: why there are none; empty if there are.
     """
@@ -37,6 +38,7 @@ class OddsState:
     hour: Fraction | None = None
     hands_per_hour: int = 0
     has_bonus: bool = False
+    bonus_of_the_odds: int | None = None
     stale: str = ""
     refusal: str = ""
 

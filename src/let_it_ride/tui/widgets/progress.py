@@ -49,6 +49,11 @@ class OverallProgress(Widget):
 
     standing: reactive[Standing] = reactive(Standing)
 
+    def watch_standing(self, before: Standing, now: Standing) -> None:
+        """Take the height that the first report needs."""
+        if (before.progress is None) != (now.progress is None):
+            self.refresh(layout=True)
+
     def render(self) -> Content:
         """Render the phase, the bar, and the numbers under it."""
         standing, width = self.standing, self.content_size.width

@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 
-from let_it_ride.simulation.compiled import is_compiled, remove_if_until_exit
+from let_it_ride.simulation.compiled import Kernel, is_compiled, remove_if_until_exit
 from let_it_ride.simulation.processes import silence
 
 silence()
@@ -21,11 +21,16 @@ gc.disable()
 # numba looks for the linear algebra of scipy, which takes it a third of a second to import and
 # which nothing here uses.
 sys.modules.setdefault("scipy", None)  # type: ignore[arg-type]
-worker = import_module("let_it_ride.simulation.worker")
-if is_compiled(with_tables=False):
-    # A worker that cannot load the kernel says why; a fork server that has ended does not.
-    with suppress(Exception):
-        worker.warm_up(with_tables=is_compiled(with_tables=True))
+players, solvers = map(
+    import_module, ("let_it_ride.simulation.worker", "let_it_ride.analysis.service")
+)
+# A child that cannot load a kernel says why; a fork server that has ended does not.
+with suppress(Exception):
+    for kernel in (Kernel.SESSIONS, Kernel.TABLES):
+        if is_compiled(kernel):
+            players.warm_up(kernel)
+    if is_compiled(Kernel.SOLVER):
+        solvers.warm_up()
 # What is here now stays: forked workers share it, and none of them looks through it for garbage.
 gc.freeze()
 gc.enable()
