@@ -13,9 +13,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
+from let_it_ride.analysis import solving
+from let_it_ride.analysis.session_law import SessionLaw
+from let_it_ride.config import FullConfig
+from let_it_ride.plan import compile_plan
 from let_it_ride.tui.app import LirApp
 from let_it_ride.tui.runs import RunnerFactory, engine
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
+from let_it_ride.tui.session_odds import Solver
 from let_it_ride.tui.widgets.field_row import FieldRow
 from let_it_ride.tui.widgets.progress import OverallProgress
 
@@ -45,13 +50,19 @@ _KEYS = {
 }
 
 
+def solve_here(config: FullConfig, *_: object) -> SessionLaw:
+    """Solve in this process, which is soon done."""
+    return solving.solve(compile_plan(config))
+
+
 def new_app(
     path: Path | None = None,
     make_runner: RunnerFactory = engine,
     clock: Callable[[], float] = lambda: 0.0,
+    solve: Solver = solve_here,
 ) -> LirApp:
     """The program with nothing in it that moves by itself."""
-    app = LirApp(path, make_runner=make_runner, clock=clock)
+    app = LirApp(path, make_runner=make_runner, solve=solve, clock=clock)
     app.animation_level = "none"
     return app
 

@@ -17,6 +17,7 @@ from let_it_ride.tui.editing.session import peeked
 from let_it_ride.tui.keys import KeyDone, KeyQueue
 from let_it_ride.tui.runs import RunnerFactory, engine
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
+from let_it_ride.tui.session_odds import Solver, solver
 from let_it_ride.tui.themes import DEFAULT_THEME, VARIABLES, ThemeError, load_theme, theme_files
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class LirApp(App[int], inherit_bindings=False):
         path: Path | None = None,
         *,
         make_runner: RunnerFactory = engine,
+        solve: Solver = solver,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Prepare the program; nothing happens before `run`.
@@ -51,10 +53,12 @@ class LirApp(App[int], inherit_bindings=False):
         Args:
             path: the configuration to open.
             make_runner: who plays.
+            solve: who solves.
             clock: the time in seconds, for what is shown of it.
         """
         self.path = path
         self.make_runner = make_runner
+        self.solve = solve
         self.clock = clock
         self._bad_themes: list[ThemeError] = []
         super().__init__()

@@ -91,7 +91,9 @@ class WorkspaceLayout(RunningScreen):
                 with Horizontal(id="editors"):
                     yield SectionList().data_bind(WorkspaceLayout.state, WorkspaceLayout.page)
                     yield Form(self.state, self.page).data_bind(WorkspaceLayout.state)
-                yield OddsStrip().data_bind(state=WorkspaceLayout.odds)
+                yield OddsStrip().data_bind(
+                    state=WorkspaceLayout.odds, session=WorkspaceLayout.session_odds
+                )
                 yield FieldHelp()
             yield Vertical(id="figures")
         yield KeyBar(self._keys())
@@ -248,7 +250,11 @@ class WorkspaceLayout(RunningScreen):
         from let_it_ride.tui.widgets.toml_editor import TextView, TomlEditor  # noqa: PLC0415
 
         text = TextView(self.session.text).data_bind(WorkspaceLayout.state)
-        odds = OddsPanel().data_bind(WorkspaceLayout.with_hands, state=WorkspaceLayout.odds)
+        odds = OddsPanel().data_bind(
+            WorkspaceLayout.with_hands,
+            state=WorkspaceLayout.odds,
+            session=WorkspaceLayout.session_odds,
+        )
         run = RunPanel(self.app.clock).data_bind(
             WorkspaceLayout.config, WorkspaceLayout.run_at_work, WorkspaceLayout.outcome
         )

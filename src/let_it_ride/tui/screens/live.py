@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING, Final
 
 from textual import on, work
@@ -12,6 +13,7 @@ from textual.screen import Screen
 
 from let_it_ride.tui.editing.session import Session, text_for
 from let_it_ride.tui.editing.state import State, checked, read
+from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.widgets.edits import Edited, TextEdited
 from let_it_ride.tui.widgets.odds_strip import OddsState
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from let_it_ride.config.full import FullConfig
+    from let_it_ride.tui.app import LirApp
     from let_it_ride.tui.widgets.toml_editor import TomlEditor
 
 #: Seconds without a key before what follows from the keys is worked out.
@@ -28,11 +31,16 @@ _PAUSE: Final = 0.12
 class LiveScreen(Screen[None]):
     """A screen on which a change in one view shows in the others."""
 
+    app: LirApp
+
     state: reactive[State] = reactive(State, init=False)
     """The configuration as the form shows it."""
 
     odds: reactive[OddsState] = reactive(OddsState, init=False)
     """What is known about its odds."""
+
+    session_odds: reactive[SessionOdds] = reactive(SessionOdds, init=False)
+    """What is known about the odds of a session."""
 
     is_dirty: reactive[bool] = reactive(False, init=False)
     """Whether there are changes that are not in the file."""
@@ -125,6 +133,13 @@ class LiveScreen(Screen[None]):
     def watch_state(self, state: State) -> None:
         """Work out the odds of the configuration."""
         self._work_out_odds(state)
+        self._solve_sessions(state)
+
+    def watch_is_dirty(self, is_dirty: bool) -> None:
+        """Compare with what has been saved from here on."""
+        odds = self.session_odds
+        if not is_dirty and not (odds.stale or odds.working or odds.refusal):
+            self.session_odds = replace(odds, saved=odds.law)
 
     @work(exclusive=True, group="text")
     async def _write_text(self) -> None:
@@ -179,6 +194,44 @@ class LiveScreen(Screen[None]):
             self.odds = await asyncio.to_thread(_odds_of, state.config)
         except Exception as error:  # noqa: BLE001  the odds may be missing, the program may not
             self.odds = OddsState(refusal=str(error) or type(error).__name__)
+
+    @work(exclusive=True, group="session")
+    async def _solve_sessions(self, state: State) -> None:
+        """Solve the sessions of the configuration; what is out of date by then is dropped."""
+        config = state.config
+        if config is None:
+            if state.problems or state.broken:
+                stale = "Not of these settings: they have errors"
+                self.session_odds = replace(self.session_odds, stale=stale, working="", refusal="")
+            return
+        await self.awake.wait()
+        await asyncio.sleep(2 * _PAUSE)
+        cancelled = Event()
+        loop, before = asyncio.get_running_loop(), self.session_odds
+
+        def tell(what: str) -> None:
+            def show() -> None:
+                if not cancelled.is_set():
+                    self.session_odds = replace(before, stale="", refusal="", working=what)
+
+            loop.call_soon_threadsafe(show)
+
+        try:
+            law = await asyncio.to_thread(
+                self.app.solve,
+                config,
+                cancelled,
+                lambda share: tell(f"Solving: {share:.0%}"),
+                lambda: tell("Compiling the solver for this machine, once"),
+            )
+        except Exception as error:  # noqa: BLE001  the odds may be missing, the program may not
+            refusal = str(error) or type(error).__name__
+            self.session_odds = replace(before, stale="", working="", refusal=refusal)
+            return
+        finally:
+            cancelled.set()
+        saved = before.saved if self.is_dirty else law
+        self.session_odds = SessionOdds(law, saved, config.table.hands_per_hour)
 
 
 def _odds_of(config: FullConfig) -> OddsState:

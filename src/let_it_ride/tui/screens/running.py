@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual import work
 from textual.reactive import reactive
 
 from let_it_ride.tui.runs import Outcome, Run
 from let_it_ride.tui.screens.files import FilesScreen
-
-if TYPE_CHECKING:
-    from let_it_ride.tui.app import LirApp
 
 STAY: Final = "Stay"
 LEAVE: Final = "Stop and leave"
@@ -26,8 +23,6 @@ class RunningScreen(FilesScreen):
 
     outcome: reactive[Outcome | None] = reactive(None, init=False)
     """How the last run ended."""
-
-    app: LirApp
 
     def start_run(self) -> None:
         """Play the configuration, which is valid, in a thread."""

@@ -1,4 +1,4 @@
-"""The exact odds of a round, beside the form."""
+"""The exact odds of a session and of a round, beside the form."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from textual.widget import Widget
 
 from let_it_ride.reports.hours import hour_verb
 from let_it_ride.reports.numbers import decimal_text, fraction_text, money, one_in, percent
+from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.odds_strip import OddsState
+from let_it_ride.tui.widgets.session_figures import SessionFigures
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -34,7 +36,7 @@ class OddsFigures(Widget):
     def render(self) -> Content:
         """Render what there is."""
         state = self.state
-        lines: list[Content] = []
+        lines = [Content.styled("One round", "bold $primary")]
         if state.refusal:
             lines += [Content.styled("No odds", "bold $text-warning"), Content(state.refusal)]
             return Content("\n").join(lines)
@@ -63,14 +65,16 @@ class OddsPanel(VerticalScroll):
     DEFAULT_CSS = style_sheet(__file__)
     SCOPED_CSS = False
 
-    BORDER_TITLE = "Exact odds of a round"
+    BORDER_TITLE = "Exact odds"
 
     state: reactive[OddsState] = reactive(OddsState)
+    session: reactive[SessionOdds] = reactive(SessionOdds)
     with_hands: reactive[bool] = reactive(True)
     """Whether the chance of every hand is shown too."""
 
     def compose(self) -> ComposeResult:
         """Show the figures."""
+        yield SessionFigures().data_bind(OddsPanel.session)
         yield OddsFigures().data_bind(OddsPanel.state, OddsPanel.with_hands)
 
 

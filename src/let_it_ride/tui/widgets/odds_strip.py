@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from let_it_ride.reports.numbers import decimal_text, percent
+from let_it_ride.tui.session_odds import SessionOdds
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -47,6 +48,7 @@ class OddsStrip(Widget):
     """The most important odds in one line, where the panel has no room."""
 
     state: reactive[OddsState] = reactive(OddsState)
+    session: reactive[SessionOdds] = reactive(SessionOdds)
 
     def render(self) -> Content:
         """Render as many of the figures as there is room for."""
@@ -55,7 +57,7 @@ class OddsStrip(Widget):
             return Content.styled("No exact odds; F4 tells why", "$text-warning")
         if state.odds is None:
             return Content.styled(state.stale and "No odds while there are errors", "$text-warning")
-        odds = state.odds
+        odds, session = state.odds, self.session
         parts = [
             f"House edge {percent(odds.house_edge, 6)}",
             f"risk {percent(odds.element_of_risk)}",
@@ -63,6 +65,8 @@ class OddsStrip(Widget):
             f"sd {decimal_text(odds.standard_deviation, 3)}",
             f"hits {percent(odds.hit_rate)}",
         ]
+        if session.law is not None and not (session.stale or session.working or session.refusal):
+            parts.insert(0, f"Ahead {percent(session.law.win_probability)}")
         text = "not these settings · " if state.stale else ""
         for part in parts:
             longer = f"{text}{part} · "

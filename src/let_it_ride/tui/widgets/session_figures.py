@@ -1,0 +1,100 @@
+"""The exact odds of a session, and what an edit has changed."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from let_it_ride.reports.facts import REASONS
+from let_it_ride.reports.numbers import decimal_text, money, percent, signed_minus
+from let_it_ride.tui.session_odds import SessionOdds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from let_it_ride.analysis.session_law import SessionLaw
+
+_LABEL: Final = 20
+_LEAST_WIDTH: Final = 20
+
+
+class _Figure(NamedTuple):
+    """A number with its name, as text, and how far it is from that of the saved settings."""
+
+    name: str
+    text: str
+    change: str = ""
+
+
+class SessionFigures(Widget):
+    """The figures, one a line."""
+
+    session: reactive[SessionOdds] = reactive(SessionOdds, layout=True)
+
+    def render(self) -> Content:
+        """Render what there is."""
+        session, width = self.session, max(self.content_size.width, _LEAST_WIDTH)
+        lines = [Content.styled("One session", "bold $primary")]
+        if session.refusal:
+            refusal = wrap(session.refusal, width)
+            lines += [Content.styled(line, "$text-warning") for line in refusal]
+        for note in filter(None, (session.stale, session.working)):
+            lines.append(Content.styled(note, "$text-warning"))
+        if session.law is not None and not session.refusal:
+            saved = None if session.stale or session.working else session.saved
+            lines += [_line(each, width) for each in _figures(session, session.law, saved)]
+        return Content("\n").join(lines)
+
+    def watch_session(self, session: SessionOdds) -> None:
+        """Dim figures that are not those of the configuration."""
+        self.set_class(bool(session.stale or session.working), "-stale")
+
+
+def _line(figure: _Figure, width: int) -> Content:
+    room = width - _LABEL - len(figure.text) - 2
+    change = f"  {figure.change}" if len(figure.change) <= room else ""
+    return Content.assemble(
+        (f"{figure.name:<{_LABEL}}", "$muted"), (figure.text, "bold"), (change, "$text-accent")
+    )
+
+
+def _figures(session: SessionOdds, law: SessionLaw, saved: SessionLaw | None) -> Iterator[_Figure]:
+    before = saved or law
+    for name, share, once in (
+        ("▲ Ahead", law.win_probability, before.win_probability),
+        ("▼ Behind", law.loss_probability, before.loss_probability),
+        ("= Even", law.push_probability, before.push_probability),
+    ):
+        yield _Figure(name, percent(share, 4), _change(share - once, percent(abs(share - once), 4)))
+    mean = law.mean_profit
+    yield _Figure("Mean profit", money(mean, signed=True), _money_change(mean, before.mean_profit))
+    hourly, once = (-each.cost_per_hand * session.hands_per_hour for each in (law, before))
+    yield _Figure("An hour of it", money(hourly, signed=True), _money_change(hourly, once))
+    spread = law.std_profit
+    yield _Figure("Spread (sd)", money(spread), _money_change(spread, before.std_profit))
+    for name, share in (("Percentile 5", 5), ("Median", 50), ("Percentile 95", 95)):
+        profit, once = law.percentile(share), before.percentile(share)
+        yield _Figure(name, money(profit, signed=True), _money_change(profit, once))
+    hands, once = law.mean_hands, before.mean_hands
+    change = _change(hands - once, decimal_text(abs(hands - once), 1))
+    yield _Figure("Mean hands", decimal_text(hands, 1), change)
+    was = before.stop_reasons
+    for reason, share in law.stop_reasons.items():
+        moved = share - was.get(reason, 0.0)
+        change = _change(moved, percent(abs(moved), 2))
+        yield _Figure(REASONS[reason.key][: _LABEL - 1], percent(share, 2), change)
+
+
+def _money_change(now: float, once: float) -> str:
+    return _change(now - once, money(abs(now - once)))
+
+
+def _change(by: float, size: str) -> str:
+    """Return an arrow with the size of a change that can be seen in it; empty if there is none."""
+    if not any(digit in size for digit in "123456789"):
+        return ""
+    return f"{'↑' if by > 0 else '↓'} {signed_minus(size)}"
