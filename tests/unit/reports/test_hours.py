@@ -62,5 +62,5 @@ def test_a_meter_that_nobody_plays_for_changes_nothing() -> None:
 
 def test_a_run_says_what_its_hours_cost_and_how_many_they_were() -> None:
     hours = run_hours_to_json(SUMMARY, 52)
-    assert hours["cost_per_hour"] == pytest.approx(25.207 / 143.817204 * 52)
-    assert hours["mean_minutes"] == pytest.approx(143.817204 * 60 / 52)
+    assert hours["cost_per_hour"] == pytest.approx(32.753 / 190.148196 * 52)
+    assert hours["mean_minutes"] == pytest.approx(190.148196 * 60 / 52)
