@@ -7,6 +7,9 @@ cards are pairs of a rank and a suit, hands are counted, money is whole cents, a
 plain `if`. They take a configuration as the plain mapping a TOML file gives; `corners` has some
 configurations at the corners of the rules, and `configurations` draws any number of others.
 
+`session_laws` lets players play every deal that can come, which gives the exact law of a session of
+a few hands; `flat_sessions` is a walk over the profits of flat bets.
+
 `streams` writes the random numbers out in plain Python. `every_hand` goes through all hands at
 once with numpy, and `deal_classes` finds the cards of each deal class of the program's table.
 """

@@ -85,7 +85,45 @@ def solved(config: Settings) -> SessionLaw:
     return law
 
 
-SOLVABLE = [name for name, config in CORNERS.items() if not why_not_solvable(plan_of(config))]
+def _custom(expression: str, **settings: Any) -> Settings:
+    return {"type": "custom", "expression": expression, **settings}
+
+
+#: Stakes that change with the hands played, or with the bet or the profit of the coming hand.
+CHANGING: Mapping[str, Settings] = {
+    "a formula of the hands played": {
+        "bankroll": {"betting_system": _custom("base_bet * (1 + hands_played * hands_played % 4)")}
+    },
+    "a bonus by a formula of the hands played": {
+        "bonus_strategy": _custom("hands_played % 2 * 3 + (session_profit < 0)")
+    },
+    "other bonuses after the first hand and the second": {
+        "bankroll": {"stop_conditions": {"win_limit": 100.0, "loss_limit": 60.0}},
+        "bonus_strategy": {
+            "type": "session_conditional",
+            "early_session": {"hands": 1, "amount": 7.0},
+            "near_win_limit": {"threshold": 80.0, "amount": 2.0},
+        },
+    },
+    "a part of the bankroll, and a part of that on the bonus": {
+        "bankroll": {"betting_system": {"type": "proportional", "round_to": 5.0}},
+        "bonus_strategy": {"type": "static", "ratio": 0.21},
+    },
+    "a formula of the profit, and a part of that on the bonus": {
+        "bankroll": {"betting_system": _custom("base_bet if session_profit < 0 else 2 * base_bet")},
+        "bonus_strategy": _custom("main_bet / 4 if bankroll < 490 else 1"),
+    },
+    "martingale and a part of it on the bonus": {
+        "bankroll": {"betting_system": {"type": "martingale", "max_bet": 20.0}},
+        "bonus_strategy": {"type": "static", "ratio": 0.5},
+    },
+    "a formula that now and then is no number": {
+        "bankroll": {"betting_system": _custom("base_bet + 1 / (session_profit + 5)", max_bet=9.0)},
+        "bonus_strategy": _custom("1 / (hands_played - 1)", min_bet=4.0),
+    },
+}
+CASES = CORNERS | CHANGING
+SOLVABLE = [name for name, config in CASES.items() if not why_not_solvable(plan_of(config))]
 #: With no limit on what they can win, their few hands already stand at too many amounts.
 TOO_LARGE_WITHOUT_LIMITS = {
     name
@@ -94,6 +132,7 @@ TOO_LARGE_WITHOUT_LIMITS = {
     and name not in ("martingale of one step", "martingale that begins again at its last step")
 } | {
     "a bonus by a ratio that is no whole number of cents",
+    "a formula that now and then is no number",
     "a combined bonus of odd factors",
     "a part of the bankroll in odd cents",
     "a third of the bankroll and more",
@@ -115,7 +154,7 @@ TOO_LARGE_WITHOUT_LIMITS = {
 
 @pytest.mark.parametrize("corner", SOLVABLE)
 def test_the_law_of_a_very_short_session_is_that_of_slow_players(corner: str):
-    config = CORNERS[corner]
+    config = CASES[corner]
     if corner in TOO_LARGE_WITHOUT_LIMITS:
         config = closed_in(config, 24)
     slow = SlowSessions(config)
@@ -131,7 +170,7 @@ def test_the_law_of_a_very_short_session_is_that_of_slow_players(corner: str):
 def test_the_law_of_a_short_session_between_limits_is_that_of_slow_players(
     corner: str, base_bets: int
 ):
-    config = closed_in(CORNERS[corner], base_bets)
+    config = closed_in(CASES[corner], base_bets)
     assert_laws_of_short_sessions_agree(config, (3, 4, 5, 6, 8, 10, 12, 15, 20))
 
 
@@ -140,7 +179,7 @@ def test_the_law_of_a_short_session_between_limits_is_that_of_slow_players(
     "corner", [name for name in SOLVABLE if name not in TOO_LARGE_WITHOUT_LIMITS]
 )
 def test_the_law_of_a_short_session_is_that_of_slow_players(corner: str):
-    assert_laws_of_short_sessions_agree(CORNERS[corner], (3, 4, 5, 6, 8, 10, 12, 15, 20))
+    assert_laws_of_short_sessions_agree(CASES[corner], (3, 4, 5, 6, 8, 10, 12, 15, 20))
 
 
 def assert_laws_of_short_sessions_agree(config: Settings, lengths: tuple[int, ...]) -> None:
@@ -261,6 +300,15 @@ LONG_SESSIONS: Mapping[str, Settings] = {
             (f"ten thousand hands of {kind} between limits", 10_000, closed_in(config, 60))
             for kind, config in CORNERS.items()
             if kind.endswith("as it comes") and kind in SOLVABLE
+        ),
+        (
+            "a bonus that wins more than the bets do",
+            200,
+            {
+                "bankroll": {"base_bet": 0.25, "starting_amount": 100.0},
+                "bonus_strategy": {"type": "always", "amount": 25.0},
+                "paytables": {"bonus": {"type": "custom", "straight": 9, "flush": 9}},
+            },
         ),
         ("ten thousand hands between limits", 10_000, closed_in({}, 100)),
         (

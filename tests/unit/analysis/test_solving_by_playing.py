@@ -4,7 +4,9 @@ Every bound here holds for any law whatever, so that the chance of a false alarm
 no more than `FALSE_ALARM`.
 """
 
+from collections import defaultdict
 from functools import cache
+from itertools import chain, zip_longest
 from math import exp, log
 
 import numpy as np
@@ -34,17 +36,21 @@ Solved = tuple[Settings, SessionPlan, SessionLaw]
 
 @cache
 def solved_configurations() -> list[Solved]:
-    """Random ones that can be solved, no two of them alike."""
+    """Random ones that can be solved, no two alike, of as many kinds as there are."""
     drawn: dict[str, Settings] = {}
 
-    @settings(derandomize=True, database=None, max_examples=400, phases=[Phase.generate])
+    @settings(derandomize=True, database=None, max_examples=700, phases=[Phase.generate])
     @given(configurations())
     def draw(config: Settings) -> None:
         drawn[repr(config)] = config
 
     draw()
-    solved: list[Solved] = []
+    of_kind: dict[tuple[str, str], list[Settings]] = defaultdict(list)
     for config in drawn.values():
+        of_kind[kinds_of_stakes(config)].append(config)
+    solved: list[Solved] = []
+    # The first of every kind, then the second, and so on.
+    for config in filter(None, chain.from_iterable(zip_longest(*of_kind.values()))):
         plan = compile_plan(FullConfig.model_validate(config))
         try:
             solved.append((config, plan, solve(plan)))
@@ -53,6 +59,10 @@ def solved_configurations() -> list[Solved]:
         if len(solved) == CONFIGURATIONS:
             break
     return solved
+
+
+def kinds_of_stakes(config: Settings) -> tuple[str, str]:
+    return config["bankroll"]["betting_system"]["type"], config["bonus_strategy"]["type"]
 
 
 def chance_of_count(count: int, sessions: int, chance: float) -> float:
@@ -96,8 +106,9 @@ def chance_of_law(
 def test_there_are_enough_random_configurations_of_every_kind():
     solved = solved_configurations()
     assert len(solved) == CONFIGURATIONS
-    systems = {config["bankroll"]["betting_system"]["type"] for config, _, _ in solved}
-    policies = {config["bonus_strategy"]["type"] for config, _, _ in solved}
+    systems, policies = map(
+        set, zip(*(kinds_of_stakes(config) for config, _, _ in solved), strict=True)
+    )
     assert len(systems) == 10
     assert policies >= {"never", "always", "static", "streak_based", "session_conditional"}
     assert policies >= {"combined", "custom"}
