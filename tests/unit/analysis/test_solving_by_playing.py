@@ -25,7 +25,7 @@ from reference.configurations import configurations
 from reference.corners import Settings
 
 CONFIGURATIONS = 150
-SESSIONS = 4000
+SESSIONS = 10_000
 
 FALSE_ALARM = 1e-6
 #: Of a single comparison: some ten are made for each configuration.
@@ -93,6 +93,12 @@ def chance_of_mean(
     return 2 * exp(-len(played) * above**2 / (2 * variance + 2 / 3 * furthest * abs(above)))
 
 
+def chance_of_bounded_mean(mean: float, most: int, played: NDArray[np.int64]) -> float:
+    """A bound on how likely a mean of values from 0 to the most is as far off (Hoeffding)."""
+    distance = abs(played.mean() - mean)
+    return 1.0 if distance <= 1e-9 * most else 2 * exp(-2 * len(played) * (distance / most) ** 2)
+
+
 def chance_of_law(
     values: NDArray[np.int64], chances: NDArray[np.float64], played: NDArray[np.int64]
 ) -> float:
@@ -122,8 +128,9 @@ def test_sessions_come_as_often_as_their_law_says(number: int):
     config, plan, law = solved_configurations()[number]
     seeds = np.random.default_rng(number).integers(0, 1 << 31, size=SESSIONS, dtype=np.uint32)
     sessions = game_of(plan).play(seeds, number * SESSIONS).sessions
-    profit, hands, reasons = (
-        sessions[:, PLAYED_COLUMNS.index(name)] for name in ("profit", "hands", "stop_reason")
+    profit, hands, reasons, main, bonus = (
+        sessions[:, PLAYED_COLUMNS.index(name)]
+        for name in ("profit", "hands", "stop_reason", "main_wagered", "bonus_wagered")
     )
     assert np.isin(profit, law.profits).all()
 
@@ -141,6 +148,11 @@ def test_sessions_come_as_often_as_their_law_says(number: int):
     numbers_of_hands = np.arange(1, len(law.hands) + 1)
     is_likely("mean hands", chance_of_mean(numbers_of_hands, law.hands, hands))
     is_likely("hands", chance_of_law(numbers_of_hands, law.hands, hands))
+    tables = plan.tables
+    most = tables.hand_limit * 3 * tables.betting.highest_bet
+    is_likely("main bets", chance_of_bounded_mean(law.main_wagered, most, main))
+    most = tables.hand_limit * max(1, tables.bonus.highest_bet)
+    is_likely("bonus bets", chance_of_bounded_mean(law.bonus_staked, most, bonus))
     is_likely("profits", chance_of_law(law.profits, law.by_profit, profit))
     is_likely("mean profit", chance_of_mean(law.profits, law.by_profit, profit))
     # Without what comes once in a thousand sessions, it cannot be far above the exact one either.
