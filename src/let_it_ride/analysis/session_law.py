@@ -52,17 +52,17 @@ class SessionLaw:
     @property
     def win_probability(self) -> float:
         """Chance to leave ahead."""
-        return float(self.by_profit[self.profits > 0].sum())
+        return self._chance_that(self.profits > 0)
 
     @property
     def loss_probability(self) -> float:
         """Chance to leave behind."""
-        return float(self.by_profit[self.profits < 0].sum())
+        return self._chance_that(self.profits < 0)
 
     @property
     def push_probability(self) -> float:
         """Chance to leave even."""
-        return float(self.by_profit[self.profits == 0].sum())
+        return self._chance_that(self.profits == 0)
 
     @cached_property
     def mean_profit(self) -> float:
@@ -151,6 +151,10 @@ class SessionLaw:
                 stored["surviving"],
                 *stored["numbers"].tolist(),
             )
+
+    def _chance_that(self, comes: NDArray[np.bool_]) -> float:
+        """The chance of some profits; sums of chances can be a little more than one."""
+        return min(float(self.by_profit[comes].sum()), 1.0)
 
     def _moment(self, order: int) -> float:
         """A central moment of the profit."""

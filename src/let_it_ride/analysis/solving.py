@@ -25,9 +25,6 @@ _TOLERANCE: Final = 1e-10
 #: Cells of all standings: two layers of chances and the visits take 24 bytes each.
 _MOST_CELLS: Final = 8_000_000
 
-#: Sums of a chance and an outcome; a thousand million take a third of a second.
-_MOST_WORK: Final = 200_000_000_000
-
 
 class NotSolvableError(LetItRideError):
     """A session whose law is not solved exactly."""

@@ -152,6 +152,7 @@ TOO_LARGE_WITHOUT_LIMITS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("corner", SOLVABLE)
 def test_the_law_of_a_very_short_session_is_that_of_slow_players(corner: str):
     config = CASES[corner]

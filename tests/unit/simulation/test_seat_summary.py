@@ -79,6 +79,7 @@ LAWS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("law", LAWS)
 def test_errors_are_those_that_many_runs_show(law: str) -> None:
     plan = LAWS[law]
@@ -105,6 +106,7 @@ FEW_TABLES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tables", [1, 2, 3, 10])
 @pytest.mark.parametrize("law", FEW_TABLES)
 def test_intervals_hold_the_truth_however_few_the_tables(law: str, tables: int) -> None:
