@@ -16,7 +16,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
@@ -24,7 +24,7 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
-from typing import Final
+from typing import Final, NoReturn
 
 from let_it_ride.files import cache_directory, write_atomically
 
@@ -147,6 +147,15 @@ def remove_if_until_exit() -> None:
     """Remove our directory if it is there until the program ends, as it does."""
     if temporary := _until_exit():
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def end_and_remove_if_until_exit(code: int) -> NoReturn:
+    """End this process as it is, and remove our directory if it is there until then."""
+    if temporary := _until_exit():
+        # Another program takes our place: none of our threads can write there any more.
+        with suppress(OSError):
+            os.execvp("rm", ["rm", "-rf", str(temporary)])  # noqa: S606, S607
+    os._exit(code)
 
 
 def _discard_compiled() -> None:

@@ -20,7 +20,12 @@ from queue import Empty
 from threading import Event, Lock, Thread
 from typing import Any, Final
 
-from let_it_ride.simulation.compiled import Kernel, handed_on, is_compiled, remove_if_until_exit
+from let_it_ride.simulation.compiled import (
+    Kernel,
+    end_and_remove_if_until_exit,
+    handed_on,
+    is_compiled,
+)
 from let_it_ride.simulation.errors import ProcessStartError
 
 _GRACE_SECONDS: Final = 0.3
@@ -260,8 +265,7 @@ def _end_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])
-        remove_if_until_exit()
-        os._exit(1)
+        end_and_remove_if_until_exit(1)
 
 
 def silence() -> None:

@@ -122,7 +122,10 @@ class PathScreen(Dialog[Path]):
 
     @work(exclusive=True)
     async def _list(self, typed: str) -> None:
-        self._listing = await asyncio.to_thread(list_folder, typed)
+        listing = await asyncio.to_thread(list_folder, typed)
+        if not self.query(OptionList):
+            return  # closed meanwhile
+        self._listing = listing
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(Content(name), name) for name in self._listing.names])
