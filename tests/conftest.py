@@ -31,7 +31,7 @@ def _processes_are_prepared() -> None:
     if not all(map(is_compiled, Kernel)):
         subprocess.run([sys.executable, "-c", _COMPILE], check=True)
     # Textual replaces the standard streams, after which no fork server can be started.
-    prepare_processes()
+    prepare_processes(everything=True)
 
 
 @pytest.fixture(autouse=True)

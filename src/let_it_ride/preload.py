@@ -21,16 +21,11 @@ gc.disable()
 # numba looks for the linear algebra of scipy, which takes it a third of a second to import and
 # which nothing here uses.
 sys.modules.setdefault("scipy", None)  # type: ignore[arg-type]
-players, solvers = map(
-    import_module, ("let_it_ride.simulation.worker", "let_it_ride.analysis.service")
-)
+players = import_module("let_it_ride.simulation.worker")
 # A child that cannot load a kernel says why; a fork server that has ended does not.
 with suppress(Exception):
-    for kernel in (Kernel.SESSIONS, Kernel.TABLES):
-        if is_compiled(kernel):
-            players.warm_up(kernel)
-    if is_compiled(Kernel.SOLVER):
-        solvers.warm_up()
+    if is_compiled(Kernel.SESSIONS):
+        players.warm_up(Kernel.SESSIONS)
 # What is here now stays: forked workers share it, and none of them looks through it for garbage.
 gc.freeze()
 gc.enable()

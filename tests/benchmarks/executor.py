@@ -18,21 +18,15 @@ import sys, time
 import numpy as np
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
-from let_it_ride.simulation.compiled import load_kernel
-from let_it_ride.simulation.records import NOTES, PLAYED_COLUMNS
+from let_it_ride.simulation.games import game_of
 
 sessions, first = int(sys.argv[1]), int(sys.argv[2])
 plan = compile_plan(FullConfig.model_validate({"simulation": {"num_sessions": sessions}}))
-kernel = load_kernel()
-room = kernel.Room.new()
-size = plan.block_sessions
+game, size = game_of(plan), plan.block_tables
 seeds = np.random.default_rng(first).integers(0, 1 << 31, size).astype(np.uint32)
-played = np.zeros((size, len(PLAYED_COLUMNS)), dtype=np.int64)
-dealt = np.zeros(plan.deal_classes, dtype=np.uint32)
-notes = np.zeros(len(NOTES), dtype=np.uint32)
 
 def play(count, start):
-    kernel.play_sessions(plan.tables, seeds[:count], start, played[:count], dealt, notes, room)
+    game.play(seeds[:count], start)
 
 play(1, 0)
 print("ready", flush=True)

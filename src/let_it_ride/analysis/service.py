@@ -73,11 +73,11 @@ def solve_apart(
         CompilationFailedError: the solver cannot be compiled.
         ProcessStartError: a process cannot be started.
     """
-    prepare_processes()
+    prepare_processes(everything=True)
     if not is_compiled(Kernel.SOLVER):
         compiling()
         _compile_apart(cancelled)
-        prepare_processes()
+        prepare_processes(everything=True)
     with tempfile.TemporaryDirectory(prefix="lir-tui-law-") as directory:
         path = Path(directory) / "law.npz"
         child = Child("the solver", solve_and_save, SolveTask(config.model_dump_json(), path))

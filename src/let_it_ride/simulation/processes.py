@@ -49,16 +49,16 @@ class _ForkServer:
         self._lock = Lock()
         self._is_started = False
 
-    def start(self) -> None:
-        """Start it, once; return at once."""
+    def start(self, preload: list[str]) -> None:
+        """Start it, once, with these modules loaded; return at once."""
         with self._lock:
             if not self._is_started:
                 self._is_started = True
-                self._start()
+                self._start(preload)
 
-    def _start(self) -> None:
+    def _start(self, preload: list[str]) -> None:
         with _interrupts_blocked():
-            _CONTEXT.set_forkserver_preload(["let_it_ride.preload"])
+            _CONTEXT.set_forkserver_preload(preload)
             with contextlib.suppress(OSError), handed_on():  # starting a child will tell
                 forkserver.ensure_running()
             Thread(target=self._wait, name="fork server", daemon=True).start()
@@ -75,23 +75,29 @@ class _ForkServer:
 
 
 _FORK_SERVER: Final = _ForkServer()
+_SESSIONS_ALONE: Final = ["let_it_ride.preload"]
+_EVERYTHING: Final = [*_SESSIONS_ALONE, "let_it_ride.preload_more"]
 
 
-def prepare_processes() -> None:
+def prepare_processes(*, everything: bool = False) -> None:
     """Have child processes start soon: what they are forked from loads the kernel meanwhile.
 
     Where the kernel has not been compiled, that is left for later, since a fork server that was
     started before could not hand it to them. Returns at once.
+
+    Args:
+        everything: whether the kernels of tables and of the solver are loaded too, which is worth
+            its half second to a program that will use them time and again.
     """
     _prepare_to_start()
     if is_compiled(Kernel.SESSIONS):
-        _FORK_SERVER.start()
+        _FORK_SERVER.start(_EVERYTHING if everything else _SESSIONS_ALONE)
 
 
 def processes_are_ready(seconds: float) -> bool:
     """Wait at most so long until a `Child` can be started without a delay; say whether it can."""
     _prepare_to_start()
-    _FORK_SERVER.start()
+    _FORK_SERVER.start(_SESSIONS_ALONE)
     return _FORK_SERVER.is_ready.wait(seconds)
 
 

@@ -76,7 +76,7 @@ def load_engine() -> None:
     from let_it_ride.reports import reported_run  # noqa: F401, PLC0415
     from let_it_ride.simulation.processes import prepare_processes  # noqa: PLC0415
 
-    prepare_processes()
+    prepare_processes(everything=True)
 
 
 class Ending(StrEnum):
