@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from let_it_ride.reports.hours import hour_verb
 from let_it_ride.reports.numbers import decimal_text, fraction_text, money, one_in, percent
 from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.styles import style_sheet
+from let_it_ride.tui.widgets.fitted import Fitted
 from let_it_ride.tui.widgets.odds_strip import OddsState
 from let_it_ride.tui.widgets.session_figures import SessionFigures
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 _INDENTED: Final[dict[str, Any]] = {"initial_indent": "    ", "subsequent_indent": "    "}
 
 
-class OddsFigures(Widget):
+class OddsFigures(Fitted):
     """The figures, one a line, and the chance of every hand where there is room."""
 
     state: reactive[OddsState] = reactive(OddsState)
     with_hands: reactive[bool] = reactive(True, layout=True)
 
-    def render(self) -> Content:
-        """Render what there is."""
+    def content_at(self, width: int) -> Content:
+        """Return what there is."""
         state = self.state
         lines = [Content.styled("One round", "bold $primary")]
         if state.refusal:
@@ -44,7 +44,6 @@ class OddsFigures(Widget):
             return Content.styled(state.stale and "None while there are errors", "$text-warning")
         if state.stale:
             lines.append(Content.styled(state.stale, "bold $text-warning"))
-        width = self.content_size.width
         lines += _figures(state, state.odds, width)
         if self.with_hands:
             if state.cost is not None and state.cost.deviations:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from let_it_ride.reports.facts import REASONS
 from let_it_ride.reports.numbers import decimal_text, money, percent, signed_minus
 from let_it_ride.tui.session_odds import SessionOdds
+from let_it_ride.tui.widgets.fitted import Fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,14 +30,14 @@ class _Figure(NamedTuple):
     change: str = ""
 
 
-class SessionFigures(Widget):
+class SessionFigures(Fitted):
     """The figures, one a line."""
 
     session: reactive[SessionOdds] = reactive(SessionOdds, layout=True)
 
-    def render(self) -> Content:
-        """Render what there is."""
-        session, width = self.session, max(self.content_size.width, _LEAST_WIDTH)
+    def content_at(self, width: int) -> Content:
+        """Return what there is."""
+        session, width = self.session, max(width, _LEAST_WIDTH)
         lines = [Content.styled("One session", "bold $primary")]
         if session.refusal:
             refusal = wrap(session.refusal, width)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from let_it_ride.reports.facts import run_facts
+from let_it_ride.tui.widgets.fitted import Fitted
 
 if TYPE_CHECKING:
     from let_it_ride.reports.facts import Facts
@@ -19,17 +19,16 @@ if TYPE_CHECKING:
 _TWO_COLUMNS: Final = 74
 
 
-class SummaryView(Widget):
+class SummaryView(Fitted):
     """The summary of a run."""
 
     outcome: reactive[Outcome | None] = reactive(None, layout=True)
 
-    def render(self) -> Content:
-        """Render the facts, side by side where there is room for two columns."""
+    def content_at(self, width: int) -> Content:
+        """Return the facts, side by side where there is room for two columns."""
         if self.outcome is None or self.outcome.results is None:
             return Content("")
         results, table = self.outcome.results, self.outcome.config.table
-        width = self.content_size.width
         groups = tuple(run_facts(results.summary, results.provenance, table.hands_per_hour))
         if width < _TWO_COLUMNS:
             return Content("\n").join(line for facts in groups for line in _block(facts, width))
