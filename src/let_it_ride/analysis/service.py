@@ -13,7 +13,7 @@ from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
 from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.compiled import Kernel, compile_here, is_compiled
-from let_it_ride.simulation.errors import CompilationFailedError
+from let_it_ride.simulation.compiling import compile_apart
 from let_it_ride.simulation.processes import (
     Child,
     Failure,
@@ -73,10 +73,15 @@ def solve_apart(
         CompilationFailedError: the solver cannot be compiled.
         ProcessStartError: a process cannot be started.
     """
+
+    def watch() -> None:
+        if cancelled.is_set():
+            raise SolvingCancelledError("solving was cancelled")
+
     prepare_processes(everything=True)
     if not is_compiled(Kernel.SOLVER):
         compiling()
-        _compile_apart(cancelled)
+        compile_apart(Kernel.SOLVER, compile_solver, watch)
         prepare_processes(everything=True)
     with tempfile.TemporaryDirectory(prefix="lir-tui-law-") as directory:
         path = Path(directory) / "law.npz"
@@ -96,8 +101,7 @@ def solve_apart(
                     return SessionLaw.load(path)
                 if code is not None:
                     raise SolvingFailedError(f"the solver {describe_exit(code)}")
-                if cancelled.is_set():
-                    raise SolvingCancelledError("solving was cancelled")
+                watch()
                 wait_for_any([child], _POLL_SECONDS)
         finally:
             end_all([child])
@@ -131,19 +135,3 @@ def compile_solver(_task: object = None, _outbox: Outbox | None = None) -> None:
 def warm_up() -> None:
     """Load the solver, and solve the sessions of the default configuration."""
     solve(compile_plan(FullConfig()))
-
-
-def _compile_apart(cancelled: Event) -> None:
-    compiler = Child("the solver's compiler", compile_solver, None, forked=False)
-    try:
-        while compiler.exit_code is None:
-            if cancelled.is_set():
-                raise SolvingCancelledError("solving was cancelled")
-            wait_for_any([compiler], _POLL_SECONDS)
-        for message in compiler.messages():
-            if isinstance(message, Failure):
-                raise CompilationFailedError(message.text)
-        if not is_compiled(Kernel.SOLVER):
-            raise CompilationFailedError(f"its process {describe_exit(compiler.exit_code)}")
-    finally:
-        end_all([compiler])

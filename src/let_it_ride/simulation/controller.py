@@ -13,18 +13,11 @@ import let_it_ride
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.compiled import is_compiled
+from let_it_ride.simulation.compiling import compile_apart
 from let_it_ride.simulation.equivalence import Equivalence, blocks_to_check, check_equivalence
-from let_it_ride.simulation.errors import CompilationFailedError, RunCancelledError
+from let_it_ride.simulation.errors import RunCancelledError
 from let_it_ride.simulation.parallel import ParallelExecutor, available_cpus
-from let_it_ride.simulation.processes import (
-    Child,
-    Failure,
-    describe_exit,
-    end_all,
-    prepare_processes,
-    processes_are_ready,
-    wait_for_any,
-)
+from let_it_ride.simulation.processes import prepare_processes, processes_are_ready
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
 from let_it_ride.simulation.results import SimulationResults
 from let_it_ride.simulation.run_directory import Provenance, RunDirectory, RunLayout
@@ -159,21 +152,13 @@ class SimulationController:
             return
         prepare_processes()
         began = time.monotonic()
-        compiler = Child("the kernel's compiler", compile_kernel, kernel, forked=False)
-        try:
-            while compiler.exit_code is None:
-                self._tell(Phase.COMPILING, 0, plan, began)
-                if self._cancelled.is_set():
-                    raise RunCancelledError(0, plan.table_count, plan.counted)
-                wait_for_any([compiler], _POLL_SECONDS)
-            for message in compiler.messages():
-                if isinstance(message, Failure):
-                    raise CompilationFailedError(message.text)
-            if not is_compiled(kernel):
-                reason = describe_exit(compiler.exit_code)
-                raise CompilationFailedError(f"its process {reason}")
-        finally:
-            end_all([compiler])
+
+        def watch() -> None:
+            self._tell(Phase.COMPILING, 0, plan, began)
+            if self._cancelled.is_set():
+                raise RunCancelledError(0, plan.table_count, plan.counted)
+
+        compile_apart(kernel, compile_kernel, watch)
 
     def _check(
         self, task: RunTask, plan: SessionPlan, sessions: int, workers: int
