@@ -211,6 +211,11 @@ async def _leaving(pilot: Pilot[Any]) -> None:
     await _dialog(pilot, "ctrl+q")
 
 
+async def _scrolled(pilot: Pilot[Any]) -> None:
+    await _ended(pilot)
+    await press(pilot, "end")
+
+
 async def _stale_results(pilot: Pilot[Any]) -> None:
     await _ended(pilot)
     await press(pilot, "f2", *typed("900"), "f6")
@@ -293,8 +298,19 @@ RUNS = {
     ),
     "run-stopped": Scene(_stopped, EVENING, script.held(script.playing(0.5, 0.4, 0.3, 0.2))),
     "run-sampled": Scene(_ended, EVENING, script.ending(script.results(script.equal(62_500)))),
-    "run-not-checked": Scene(_ended, EVENING, script.ending(script.results(None, workers=1))),
+    "run-not-checked": Scene(
+        _ended,
+        EVENING,
+        script.ending(script.results(None, workers=1), script.NOT_COMPARED),
+    ),
     "run-different": Scene(_ended, EVENING, script.ending(script.results(script.different()))),
+    "run-not-as-the-law": Scene(
+        _ended, EVENING, script.ending(script.results(script.equal()), script.DISAGREEING)
+    ),
+    "run-rounds-as-the-law": Scene(
+        _ended, EVENING, script.ending(script.results(script.equal()), script.ROUNDS_ALONE)
+    ),
+    "run-beside-the-law": Scene(_scrolled, EVENING, script.ending(script.results(script.equal()))),
     "run-with-a-bonus": Scene(
         _ended, EVENING, script.ending(script.results(script.equal(), **script.BONUS))
     ),

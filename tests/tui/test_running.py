@@ -134,7 +134,7 @@ async def test_a_difference_is_loud_and_says_where() -> None:
         await press(pilot, "f5")
         await _ended(pilot)
         verdict = screen.query_one(VerdictView)
-        assert verdict.has_class("-different")
+        assert verdict.has_class("-wrong")
         assert "✗ DIFFERENT" in said(verdict)
         assert "session 271,828, column profit" in said(verdict)
         assert "≠" in said(verdict)

@@ -108,12 +108,15 @@ class Agreement:
         comparisons: every number that both can give.
         tests: the tests of frequencies.
         sample: which sessions were compared, where not all could be; else empty.
+        numbers_of: of which sessions the numbers are, where sessions depend on each other; else
+            empty.
         refusal: why sessions were not compared and rounds alone were; else empty.
     """
 
     comparisons: tuple[Comparison, ...]
     tests: tuple[FrequencyTest, ...]
     sample: str = ""
+    numbers_of: str = ""
     refusal: str = ""
 
     @property
@@ -140,6 +143,7 @@ class Agreement:
             "level": self.level,
             "failed": [test.name for test in self.failed],
             "sample": self.sample or None,
+            "numbers_of": self.numbers_of or None,
             "refusal": self.refusal or None,
             "tests": [asdict(test) for test in self.tests],
             "comparisons": [comparison.to_json() for comparison in self.comparisons],
@@ -162,8 +166,33 @@ class Agreement:
                 for each in kept["tests"]
             ),
             sample=kept["sample"],
+            numbers_of=kept["numbers_of"],
             refusal=kept["refusal"],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Whether a run was compared with the exact law, and what that gave.
+
+    Attributes:
+        agreement: what it gave; None if it was not, or not to the end.
+        why_not: why it was not, for a person; else empty.
+    """
+
+    agreement: Agreement | None = None
+    why_not: str = ""
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether the simulation was found not to agree with the law."""
+        return self.agreement is not None and not self.agreement.agrees
+
+    def to_json(self) -> dict[str, Any]:
+        """It as a part of an object for `json.dumps`; where there is none, why."""
+        if self.agreement is None:
+            return {"agreement": None, "agreement_refusal": self.why_not}
+        return {"agreement": self.agreement.to_json()}
 
 
 def _pearson(kept: Mapping[str, Any] | None) -> ChiSquare | None:

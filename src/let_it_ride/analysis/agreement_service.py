@@ -145,7 +145,12 @@ def _compare(task: CompareTask, tell: Callable[[float], None]) -> Agreement:
         seen.add(records, plan)
         summed += len(records)
     more_comparisons, more_tests = compare_sessions(law, seen)
-    return Agreement((*more_comparisons, *comparisons), (*more_tests, *tests), sample=_sample(plan))
+    return Agreement(
+        (*more_comparisons, *comparisons),
+        (*more_tests, *tests),
+        sample="the first session of every seat" if plan.total_rounds else "",
+        numbers_of="the first seat of every table" if plan.seats > 1 else "",
+    )
 
 
 def law_of_first_sessions(
@@ -176,10 +181,3 @@ def law_of_first_sessions(
     chances[StopReason.TABLE_CLOSED] += np.where(is_broke, 0.0, at_the_end)
     chances[StopReason.MAX_HANDS] = 0.0
     return replace(law, chances=chances)
-
-
-def _sample(plan: SessionPlan) -> str:
-    """Which sessions are compared, where not all are."""
-    if plan.total_rounds:
-        return "the first session of every seat"
-    return ""
