@@ -123,14 +123,23 @@ def compare_and_save(task: CompareTask, outbox: Outbox) -> None:
             outbox.send(share)
 
     try:
-        found = _compare(task, tell)
+        found = compare(task, tell)
     except ComparisonCancelledError:
         return
     task.path.write_text(json.dumps(found.kept()), encoding="utf-8")
     outbox.send(task.path)
 
 
-def _compare(task: CompareTask, tell: Callable[[float], None]) -> Agreement:
+def compare(task: CompareTask, tell: Callable[[float], None]) -> Agreement:
+    """Compare a run with the exact law.
+
+    Args:
+        task: what is compared.
+        tell: told now and then which share of the work is done; what it raises comes through.
+
+    Raises:
+        RunDirectoryError: a part of the run cannot be read.
+    """
     config, plan, run = task.run.open()
     comparisons, tests = compare_rounds(plan, task.rounds)
     try:

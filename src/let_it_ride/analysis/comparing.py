@@ -28,8 +28,10 @@ from let_it_ride.analysis.agreement import About, Comparison, FrequencyTest, Uni
 from let_it_ride.analysis.evidence import (
     LEAST_EXPECTED,
     chance_at_most,
+    chance_of,
     chance_of_the_impossible,
     chi_square,
+    evidence,
     neighbours,
 )
 from let_it_ride.analysis.session_law import PERCENTILES, Chances, Integers, SessionLaw
@@ -40,8 +42,12 @@ from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.aggregates import Aggregates, FrequencyTable
 from let_it_ride.simulation.estimates import Check
 
-#: Profits and numbers of hands are taken together to so many classes, but for what comes often.
-_CLASSES: Final = 64
+#: Profits and numbers of hands are taken together to so many classes, but for what comes often. Few
+#: show what is a little off everywhere, many what is off in one place.
+_FEW: Final = 64
+_MANY: Final = 4096
+
+Groups = NDArray[np.intp]
 
 #: A spread that is less of the number than this comes from rounding.
 _NO_SPREAD: Final = 1e-9
@@ -191,38 +197,47 @@ def _sessions_test(
     is_there = chances > 0
     values, chances = values[is_there], chances[is_there]
     tables, shared = alone.count, every.count // alone.count
-    # What comes often stays by itself.
-    rare = float(chances[chances < 1 / _CLASSES].sum())
-    groups = neighbours(chances, max(rare / _CLASSES, LEAST_EXPECTED / tables))
-    classes = int(groups[-1]) + 1
-    of_classes: Chances = np.bincount(groups, chances).astype(np.float64)
-    counts, impossible = _counted(every, values, groups, classes)
-    pearson = chi_square(_counted(alone, values, groups, classes)[0], of_classes)
     slack = law.error_bound
-    bound = chance_at_most(
-        np.append(counts, impossible),
-        np.append(of_classes, slack),
-        most=tables,
-        shared=shared,
-        slack=slack,
-    )
+    few, many = (_classes_of(chances, classes, tables) for classes in (_FEW, _MANY))
+
+    def seen_against(groups: Groups) -> float:
+        counts, impossible = _counted(every, values, groups)
+        return evidence(
+            np.append(counts, impossible),
+            np.append(_added(chances, groups), slack),
+            most=tables,
+            shared=shared,
+            slack=slack,
+        )
+
+    impossible = _counted(every, values, few)[1]
+    bound = chance_of(*map(seen_against, (few, many)))
     bound = 2 * min(bound, chance_of_the_impossible(impossible, tables, shared, slack))
     return FrequencyTest(
         name=name,
         observations=every.count,
-        classes=classes,
+        classes=int(few[-1]) + 1,
         impossible=impossible,
-        chi_square=pearson,
+        chi_square=chi_square(_counted(alone, values, few)[0], _added(chances, few)),
         bound=min(bound, 1.0),
     )
 
 
-def _counted(
-    table: FrequencyTable, values: Integers, groups: NDArray[np.intp], classes: int
-) -> tuple[Integers, int]:
+def _classes_of(chances: Chances, classes: int, sessions: int) -> Groups:
+    """Take neighbours together to so many classes, but for what comes often by itself."""
+    rare = float(chances[chances < 1 / classes].sum())
+    return neighbours(chances, max(rare / classes, LEAST_EXPECTED / sessions))
+
+
+def _added(chances: Chances, groups: Groups) -> Chances:
+    return np.bincount(groups, chances).astype(np.float64)
+
+
+def _counted(table: FrequencyTable, values: Integers, groups: Groups) -> tuple[Integers, int]:
     """How often each class of values came, and what has no place among them."""
     place = np.minimum(np.searchsorted(values, table.values), len(values) - 1)
     is_known = values[place] == table.values
+    classes = int(groups[-1]) + 1
     counts = np.bincount(groups[place[is_known]], table.counts[is_known], minlength=classes)
     return counts.astype(np.int64), int(table.counts[~is_known].sum())
 

@@ -99,8 +99,27 @@ def chance_at_most(
 ) -> float:
     """A bound on the chance of frequencies that tell as much against the law.
 
-    It is 1 where they tell nothing against it. If the law is true, the chance that it is a or less
-    is at most a.
+    It is that of their evidence alone; see `evidence` and `chance_of`.
+    """
+    return chance_of(evidence(counts, chances, most=most, shared=shared, slack=slack))
+
+
+def chance_of(*evidences: float) -> float:
+    """A bound on the chance of as much evidence against a law, however it hangs together.
+
+    It is 1 where there is none. If the law is true, the chance that it is a or less is at most a.
+
+    Args:
+        evidences: what `evidence` gave for the same observations, looked at in several ways.
+    """
+    mean = float(_special().logsumexp(evidences)) - log(len(evidences))
+    return exp(-max(mean, 0.0))
+
+
+def evidence(
+    counts: Counts, chances: Chances, *, most: int, shared: int = 1, slack: float = 0.0
+) -> float:
+    """How much frequencies tell against a law: the logarithm of a martingale that begins with one.
 
     Args:
         counts: how often each class came; shape (classes,).
@@ -120,20 +139,19 @@ def chance_at_most(
     def grown(alpha: Any, by: Any) -> Any:
         return special.gammaln(alpha + by) - special.gammaln(alpha)
 
-    evidence: list[float] = []
+    found: list[float] = []
     for nearness in _NEARNESS:
         weight = nearness * max(most, 1)
         ours, others = weight * prior, weight * (1 - prior)
         whole = grown(ours, seen) - seen * np.log(at_most)
-        evidence.append(float(whole.sum()) - float(grown(weight, total)))
+        found.append(float(whole.sum()) - float(grown(weight, total)))
         alone = grown(ours, seen) - seen * np.log(at_most) - grown(weight, total)
         rest = total - seen
         with np.errstate(divide="ignore", invalid="ignore"):
             # A class that is all there is has no others.
             alone += np.where(rest > 0, grown(others, rest) - rest * np.log(others_at_most), 0.0)
-        evidence.append(float(special.logsumexp(alone)) - log(len(seen)))
-    mean = float(special.logsumexp(evidence)) - log(len(evidence))
-    return exp(-max(mean, 0.0))
+        found.append(float(special.logsumexp(alone)) - log(len(seen)))
+    return float(special.logsumexp(found)) - log(len(found))
 
 
 def chance_of_the_impossible(count: int, observations: int, shared: int, slack: float) -> float:
