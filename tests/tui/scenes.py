@@ -296,6 +296,11 @@ RUNS = {
         EVENING,
         script.held(script.playing(1, 1, 1, 1), script.phase(Phase.VERIFYING, 0.3)),
     ),
+    "run-comparing": Scene(
+        _held,
+        EVENING,
+        script.held(script.playing(1, 1, 1, 1), script.phase(Phase.COMPARING, 0.6)),
+    ),
     "run-stopped": Scene(_stopped, EVENING, script.held(script.playing(0.5, 0.4, 0.3, 0.2))),
     "run-sampled": Scene(_ended, EVENING, script.ending(script.results(script.equal(62_500)))),
     "run-not-checked": Scene(
