@@ -2,10 +2,12 @@
 
 import json
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
+from typing import Final
 
 import numpy as np
 
@@ -31,6 +33,12 @@ from let_it_ride.simulation.results import SimulationResults
 from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.worker import RunTask
 
+#: So many seconds, or as many as playing took, solving may take.
+_PATIENCE: Final = 60.0
+
+#: The part of those after which it is foretold how long it will take.
+_BEFORE_FORETELLING: Final = 4
+
 
 class ComparisonCancelledError(LetItRideError):
     """Comparing a run with the exact law was cancelled."""
@@ -51,11 +59,13 @@ class CompareTask:
     Attributes:
         run: the run.
         rounds: its deals.
+        patience: seconds that solving its sessions may take.
         path: the file for what it finds.
     """
 
     run: RunTask
     rounds: SeenRounds
+    patience: float
     path: Path
 
 
@@ -67,6 +77,9 @@ def check_agreement(
     compiling: Callable[[], None] = lambda: None,
 ) -> Agreement:
     """Compare a run with the exact law, in another process.
+
+    Where sessions take more than a minute to solve, and longer than they took to play, rounds alone
+    are compared.
 
     Args:
         config: what was run.
@@ -98,11 +111,12 @@ def check_agreement(
     summary = results.summary
     rounds = SeenRounds(results.dealt, summary.house_edge, summary.bonus_house_edge)
     run = RunTask(config.model_dump_json(), results.directory)
+    patience = max(_PATIENCE, results.provenance.seconds_playing)
     with tempfile.TemporaryDirectory(prefix="lir-tui-agreement-") as directory:
         path = do_apart(
             "the comparison",
             compare_and_save,
-            CompareTask(run, rounds, Path(directory) / "agreement.json"),
+            CompareTask(run, rounds, patience, Path(directory) / "agreement.json"),
             hear=hear,
             watch=watch,
             failed=lambda reason: ComparisonFailedError(
@@ -143,7 +157,7 @@ def compare(task: CompareTask, tell: Callable[[float], None]) -> Agreement:
     config, plan, run = task.run.open()
     comparisons, tests = compare_rounds(plan, task.rounds)
     try:
-        law = law_of_first_sessions(config, plan, lambda share: tell(share / 2))
+        law = law_of_first_sessions(config, plan, _patiently(tell, task.patience))
     except NotSolvableError as refusal:
         return Agreement(tuple(comparisons), tuple(tests), refusal=str(refusal))
     stored = StoredSessions(run)
@@ -160,6 +174,22 @@ def compare(task: CompareTask, tell: Callable[[float], None]) -> Agreement:
         sample="the first session of every seat" if plan.total_rounds else "",
         numbers_of="the first seat of every table" if plan.seats > 1 else "",
     )
+
+
+def _patiently(tell: Callable[[float], None], patience: float) -> Callable[[float], None]:
+    """Tell of the first half of the work, and give up what would take too long."""
+    began = time.monotonic()
+
+    def watch(share: float) -> None:
+        tell(share / 2)
+        took = time.monotonic() - began
+        whole = took / share if share else took
+        if took > patience or (took > patience / _BEFORE_FORETELLING and whole > patience):
+            raise NotSolvableError(
+                f"solving them takes longer than {patience:,.0f} seconds; lir-tui odds does it"
+            )
+
+    return watch
 
 
 def law_of_first_sessions(

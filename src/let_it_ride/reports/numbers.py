@@ -43,7 +43,7 @@ def one_in(share: Fraction) -> str:
 def chance(probability: float) -> str:
     """Return the chance of something unlikely, which may be too small for a double."""
     if probability < 1e-300:
-        return "1e−300"
+        return "<1e−300"
     if probability < 1e-4:
         return f"{probability:.1e}".replace("e-", f"e{MINUS}")
     return f"{probability:.4f}"

@@ -35,7 +35,13 @@ pytestmark = pytest.mark.slow
 Change = Callable[[SessionPlan], SessionPlan]
 
 
-def compared(drawn: Settings, sessions: int, seed: int = 1, change: Change | None = None):
+def compared(
+    drawn: Settings,
+    sessions: int,
+    seed: int = 1,
+    change: Change | None = None,
+    patience: float = 60,
+):
     """What comparing a run gives, whose kernel plays what a plan is changed to."""
     simulation = {
         **drawn.get("simulation", {}),
@@ -52,7 +58,7 @@ def compared(drawn: Settings, sessions: int, seed: int = 1, change: Change | Non
     rounds = SeenRounds(results.dealt, summary.house_edge, summary.bonus_house_edge)
     run = RunTask(config.model_dump_json(), results.directory)
     try:
-        return compare(CompareTask(run, rounds, Path()), lambda _: None)
+        return compare(CompareTask(run, rounds, patience, Path()), lambda _: None)
     finally:
         results.close()
 
@@ -285,3 +291,15 @@ def test_first_sessions_of_seats_are_compared_where_players_replace_each_other(t
     assert ("stop_reason.table_closed" in reasons) is (total_rounds < 200)
     wrong = compared({"table": table, "bankroll": broke}, 3000, change=two_pair_pays_three)
     assert "profits" in failed(wrong)
+
+
+def test_sessions_that_take_too_long_to_solve_are_not_waited_for():
+    agreement = compared(FLAT, 100, patience=0.0)
+    assert agreement.agrees
+    assert "takes longer than 0 seconds" in agreement.refusal
+    assert {test.name for test in agreement.tests} == {
+        "deals",
+        "bets_in_action",
+        "categories",
+        "bonus_categories",
+    }
