@@ -28,8 +28,9 @@ from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase
 from let_it_ride.tui.runs import Ending
 from let_it_ride.tui.widgets.progress import OverallProgress, WorkerBars
+from let_it_ride.tui.widgets.side_by_side_view import SideBySideView
 from let_it_ride.tui.widgets.summary_view import SummaryView
-from let_it_ride.tui.widgets.verdict import VerdictView
+from let_it_ride.tui.widgets.verdict import LawVerdictView, VerdictView
 from process_family import no_worker_is_left
 
 SMALL = """\
@@ -125,6 +126,22 @@ async def test_a_run_is_stopped_from_its_panel_and_from_anywhere() -> None:
             await _ended(pilot)
             await press(pilot, "f6")
             assert "Stopped: cancelled after 500,000 of 1,000,000 sessions" in _note(pilot)
+
+
+async def test_a_run_that_does_not_agree_with_the_law_is_loud_and_says_what_to_do() -> None:
+    runs = script.ending(script.results(script.equal()), script.DISAGREEING)
+    async with driven(new_app(make_runner=runs)) as pilot:
+        screen = await settled(pilot)
+        await press(pilot, "f5")
+        await _ended(pilot)
+        verdict = screen.query_one(LawVerdictView)
+        assert verdict.has_class("-wrong")
+        text = said(verdict)
+        for words in ("✗ DOES NOT AGREE WITH THE EXACT LAW", "Profits", "report it", "20260101"):
+            assert words in text
+        beside = said(screen.query_one(SideBySideView))
+        assert "✗ Profits" in beside
+        assert "32.2950 %" in beside
 
 
 async def test_a_difference_is_loud_and_says_where() -> None:
