@@ -109,7 +109,8 @@ def check_agreement(
 
     see_that_the_solver_is_compiled(watch, compiling)
     summary = results.summary
-    rounds = SeenRounds(results.dealt, summary.house_edge, summary.bonus_house_edge)
+    edges = summary.house_edge, summary.bonus_house_edge
+    rounds = SeenRounds(results.dealt, *edges, results.notes["seat_pairs"])
     run = RunTask(config.model_dump_json(), results.directory)
     patience = max(_PATIENCE, results.provenance.seconds_playing)
     with tempfile.TemporaryDirectory(prefix="lir-tui-agreement-") as directory:

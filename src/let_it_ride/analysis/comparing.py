@@ -6,7 +6,8 @@ Which frequencies are looked at, and why that is right:
   those before. Their number is therefore chance, and that of a class is not binomial; but the
   distance of a class's count from its chance times that number has, by Wald's second identity, the
   variance of one deal times the mean number, which gives z, and in the limit chi-square; and the
-  bound of `evidence` holds as it is.
+  bound of `evidence` holds as it is. Of seats that share cards the exact covariance of two is added
+  as often as two play, and there is no chi-square.
 * Profits, stop reasons and numbers of hands. Sessions are independent, and there are as many as
   were asked for. Seats of a table depend on each other: each session counts as a part of one, and
   chi-square and z take one seat of every table. Where players replace each other, how many sessions
@@ -18,6 +19,7 @@ thousands of hands is still far from normal where one in ten million matters.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import sqrt
 from typing import Any, Final
 
@@ -38,6 +40,7 @@ from let_it_ride.analysis.session_law import PERCENTILES, Chances, Integers, Ses
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.game.categories import FiveCard, ThreeCard
 from let_it_ride.game.deals import TOTAL_DEALS, deal_table
+from let_it_ride.game.seat_covariance import main_covariance, share_covariances
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.aggregates import Aggregates, FrequencyTable
 from let_it_ride.simulation.estimates import Check
@@ -61,11 +64,13 @@ class SeenRounds:
         dealt: how often each deal class came; shape (deal classes,).
         house_edge: the house edge over them.
         bonus_house_edge: that of the bonus; None where it has none.
+        seat_pairs: how many pairs of seats played the same round.
     """
 
     dealt: Integers
     house_edge: Check
     bonus_house_edge: Check | None
+    seat_pairs: int = 0
 
 
 @dataclass
@@ -115,32 +120,42 @@ def compare_rounds(
         if check is not None
     ]
     deals, bets = deal_table(), plan.tables.deals[:, 1]
-    rounds = int(seen.dealt.sum())
-    every_class = np.arange(len(seen.dealt))
-    tests = [_rounds_test("deals", every_class, plan, seen)]
-    mean, square = (float(deals.weight @ bets**power) / TOTAL_DEALS for power in (1, 2))
-    simulated = float(seen.dealt @ bets) / rounds
-    error = sqrt(max(square - mean**2, 0.0) / rounds)
-    comparisons.append(
-        Comparison(
-            About.ROUND, "mean_bets", Unit.BETS, simulated, mean, _z(plan, simulated, mean, error)
-        )
-    )
+    tests = [_rounds_test("deals", np.arange(len(seen.dealt)), plan, seen)]
+    of_bets = main_covariance(bets) if seen.seat_pairs else Fraction()
+    comparisons.append(_of_a_round("mean_bets", Unit.BETS, bets, of_bets, seen))
     for name, kinds, keys in (
         ("bets_in_action", bets, {bets: str(bets) for bets in plan.odds.bets_deals}),
         ("categories", deals.category, {each: each.key for each in FiveCard}),
         ("bonus_categories", deals.bonus_category, {each: each.key for each in ThreeCard}),
     ):
         tests.append(_rounds_test(name, kinds, plan, seen))
+        covariances = share_covariances(kinds) if seen.seat_pairs else None
         for kind, key in keys.items():
-            simulated = float(seen.dealt[kinds == kind].sum()) / rounds
-            exact = float(deals.weight[kinds == kind].sum()) / TOTAL_DEALS
-            error = sqrt(exact * (1 - exact) / rounds)
-            z = _z(plan, simulated, exact, error)
-            comparisons.append(
-                Comparison(About.ROUND, f"{name}.{key}", Unit.SHARE, simulated, exact, z)
-            )
+            is_kind, together = kinds == kind, covariances[kind] if covariances else Fraction()
+            comparisons.append(_of_a_round(f"{name}.{key}", Unit.SHARE, is_kind, together, seen))
     return comparisons, tests
+
+
+def _of_a_round(
+    name: str, unit: Unit, values: NDArray[Any], covariance: Fraction, seen: SeenRounds
+) -> Comparison:
+    """Compare the mean of a number of a round, by deal class.
+
+    Args:
+        name: of the number.
+        unit: what it counts.
+        values: it, by deal class.
+        covariance: of that of two seats in a round.
+        seen: the deals.
+    """
+    rounds, values = int(seen.dealt.sum()), values.astype(np.int64)
+    weight = deal_table().weight
+    simulated = float(seen.dealt @ values) / rounds
+    mean, square = (float(weight @ values**power) / TOTAL_DEALS for power in (1, 2))
+    variance = (square - mean**2) * rounds + 2 * float(covariance) * seen.seat_pairs
+    error = sqrt(max(variance, 0.0)) / rounds
+    z = (simulated - mean) / error if error > _NO_SPREAD * (1 + mean) / rounds else None
+    return Comparison(About.ROUND, name, unit, simulated, mean, z)
 
 
 def compare_sessions(
@@ -312,10 +327,3 @@ def _percentile(law: SessionLaw, profits: FrequencyTable, percent: float) -> Com
     error = sqrt(chance * (1 - chance) / profits.count)
     z = (chance - share) / error if error > _NO_SPREAD else None
     return Comparison(About.SESSION, f"percentile_{percent}", Unit.CENTS, simulated, exact, z)
-
-
-def _z(plan: SessionPlan, simulated: float, exact: float, error: float) -> float | None:
-    """The z of a round's number; unknown where seats share cards, and so depend on each other."""
-    if plan.seats > 1 or not error:
-        return None
-    return (simulated - exact) / error

@@ -55,7 +55,8 @@ def compared(
             patch.setattr(controller, "compile_plan", lambda config: change(compile_plan(config)))
         results = SimulationController(config).run()
     summary = results.summary
-    rounds = SeenRounds(results.dealt, summary.house_edge, summary.bonus_house_edge)
+    edges = summary.house_edge, summary.bonus_house_edge
+    rounds = SeenRounds(results.dealt, *edges, results.notes["seat_pairs"])
     run = RunTask(config.model_dump_json(), results.directory)
     try:
         return compare(CompareTask(run, rounds, patience, Path()), lambda _: None)

@@ -20,8 +20,9 @@ from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import solve
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
-from let_it_ride.game.categories import FiveCard
+from let_it_ride.game.categories import FiveCard, ThreeCard
 from let_it_ride.game.deals import TOTAL_DEALS, deal_table
+from let_it_ride.game.seat_covariance import bonus_covariance
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.estimates import Check
 from let_it_ride.simulation.records import SESSION_RECORD
@@ -157,12 +158,16 @@ def test_shares_of_hands_have_the_variance_of_one_hand(
     assert found["mean_bets"].simulated == pytest.approx(mean)
 
 
-def test_seats_that_share_cards_have_no_z_of_hands():
+@pytest.mark.slow
+def test_the_z_of_seats_that_share_cards_takes_in_their_covariance():
     plan = compile_plan(FullConfig.model_validate({"table": {"num_seats": 2}}))
-    comparisons, tests = compare_rounds(plan, SeenRounds(deal_table().weight, NO_CHECK, None))
-    shares = [each for each in comparisons if "." in each.name]
-    assert shares
-    assert all(each.z is None for each in shares)
+    dealt = np.random.default_rng(3).multinomial(100_000, deal_table().weight / TOTAL_DEALS)
+    comparisons, tests = compare_rounds(plan, SeenRounds(dealt, NO_CHECK, None, 50_000))
+    pair = by_name(comparisons)["bonus_categories.pair"]
+    covariance = float(bonus_covariance(deal_table().bonus_category == ThreeCard.PAIR))
+    assert abs(covariance) > 1e-4
+    variance = pair.exact * (1 - pair.exact) / 100_000 + covariance / 100_000
+    assert pair.z == pytest.approx((pair.simulated - pair.exact) / sqrt(variance))
     assert all(test.chi_square is None and test.bound == 1 for test in tests)
 
 
