@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from math import sqrt
 from typing import Any, Final
 
 from let_it_ride.money import dollars
 
 #: All tests of a run that follows the law together fail with this chance at most.
 FALSE_ALARM: Final = 1e-6
+
+#: A standard deviation that is less than this is none.
+_NO_DEVIATION: Final = 1e-8
 
 
 class About(StrEnum):
@@ -61,6 +65,21 @@ class Comparison:
             "z": self.z,
             "standard_error": "exact" if self.is_error_exact else "simulated",
         }
+
+
+def z_score(distance: float, deviation: float, count: int, blur: float = 0.0) -> float | None:
+    """A distance in standard errors of a mean.
+
+    Args:
+        distance: of the mean from the exact one.
+        deviation: standard deviation of one.
+        count: of how many the mean is.
+        blur: a deviation that rounding, or what a law leaves out, can feign.
+
+    Returns:
+        None where there is no deviation.
+    """
+    return distance * sqrt(count) / deviation if deviation > max(blur, _NO_DEVIATION) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,8 @@ from typing import Final
 import numpy as np
 
 from let_it_ride.analysis.agreement import Agreement
-from let_it_ride.analysis.comparing import (
-    SeenRounds,
-    SeenSessions,
-    amounts_of,
-    compare_rounds,
-    compare_sessions,
-)
+from let_it_ride.analysis.comparing_rounds import SeenRounds, compare_rounds
+from let_it_ride.analysis.comparing_sessions import SeenSessions, amounts_of, compare_sessions
 from let_it_ride.analysis.service import see_that_the_solver_is_compiled
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import NotSolvableError, solve

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from let_it_ride.analysis.agreement import Agreement
 from let_it_ride.analysis.agreement_service import CompareTask, compare
-from let_it_ride.analysis.comparing import SeenRounds
+from let_it_ride.analysis.comparing_rounds import SeenRounds
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig, parse_config, preset_names, preset_text
 from let_it_ride.game.categories import FiveCard, ThreeCard
@@ -86,7 +86,7 @@ def test_a_corner_of_the_rules_agrees(name: str):
 @settings(
     derandomize=True,
     database=None,
-    max_examples=150,
+    max_examples=100,
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(configurations() | table_configurations(), st.integers(0, 2**31 - 1))

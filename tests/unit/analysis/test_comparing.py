@@ -9,13 +9,8 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from let_it_ride.analysis.agreement import FALSE_ALARM, Agreement, Comparison
-from let_it_ride.analysis.comparing import (
-    SeenRounds,
-    SeenSessions,
-    amounts_of,
-    compare_rounds,
-    compare_sessions,
-)
+from let_it_ride.analysis.comparing_rounds import SeenRounds, compare_rounds
+from let_it_ride.analysis.comparing_sessions import SeenSessions, amounts_of, compare_sessions
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import solve
 from let_it_ride.betting.stopping import StopReason

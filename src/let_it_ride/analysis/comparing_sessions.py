@@ -1,17 +1,9 @@
-"""Comparing a run with the exact law: of a round, and of a session where that is known.
+"""Comparing the sessions of a run with their exact law: profits, stop reasons, numbers of hands.
 
-Which frequencies are looked at, and why that is right:
-
-* Deals. The deals of a run, session after session, are independent, and when they end follows from
-  those before. Their number is therefore chance, and that of a class is not binomial; but the
-  distance of a class's count from its chance times that number has, by Wald's second identity, the
-  variance of one deal times the mean number, which gives z, and in the limit chi-square; and the
-  bound of `evidence` holds as it is. Of seats that share cards the exact covariance of two is added
-  as often as two play, and there is no chi-square.
-* Profits, stop reasons and numbers of hands. Sessions are independent, and there are as many as
-  were asked for. Seats of a table depend on each other: each session counts as a part of one, and
-  chi-square and z take one seat of every table. Where players replace each other, how many sessions
-  a seat has is chance that hangs on how long they are; its first session is as any.
+Sessions are independent, and there are as many as were asked for. Seats of a table depend on each
+other: each session counts as a part of one, and chi-square and z take one seat of every table.
+Where players replace each other, how many sessions a seat has is chance that hangs on how long they
+are; its first session is as any.
 
 Means are shown with their z, but decide nothing: with the skewness of a round (320) a sum of
 thousands of hands is still far from normal where one in ten million matters.
@@ -19,17 +11,15 @@ thousands of hands is still far from normal where one in ten million matters.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from math import sqrt
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from let_it_ride.analysis.agreement import About, Comparison, FrequencyTest, Unit
+from let_it_ride.analysis.agreement import About, Comparison, FrequencyTest, Unit, z_score
 from let_it_ride.analysis.evidence import (
     LEAST_EXPECTED,
-    chance_at_most,
     chance_of,
     chance_of_the_impossible,
     chi_square,
@@ -38,39 +28,18 @@ from let_it_ride.analysis.evidence import (
 )
 from let_it_ride.analysis.session_law import PERCENTILES, Chances, Integers, SessionLaw
 from let_it_ride.betting.stopping import StopReason
-from let_it_ride.game.categories import FiveCard, ThreeCard
-from let_it_ride.game.deals import TOTAL_DEALS, deal_table
-from let_it_ride.game.seat_covariance import main_covariance, share_covariances
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.aggregates import Aggregates, FrequencyTable
-from let_it_ride.simulation.estimates import Check
 
 #: Profits and numbers of hands are taken together to so many classes, but for what comes often. Few
 #: show what is a little off everywhere, many what is off in one place.
 _FEW: Final = 64
 _MANY: Final = 4096
 
+#: A spread of an amount that is less of it than this comes from rounding.
+_BLUR: Final = 1e-9
+
 Groups = NDArray[np.intp]
-
-#: A spread that is less of the number than this comes from rounding.
-_NO_SPREAD: Final = 1e-9
-
-
-@dataclass(frozen=True)
-class SeenRounds:
-    """The deals of a run.
-
-    Attributes:
-        dealt: how often each deal class came; shape (deal classes,).
-        house_edge: the house edge over them.
-        bonus_house_edge: that of the bonus; None where it has none.
-        seat_pairs: how many pairs of seats played the same round.
-    """
-
-    dealt: Integers
-    house_edge: Check
-    bonus_house_edge: Check | None
-    seat_pairs: int = 0
 
 
 @dataclass
@@ -107,57 +76,6 @@ class SeenSessions:
             self.squares[name] = self.squares.get(name, 0.0) + float(distance @ distance)
 
 
-def compare_rounds(
-    plan: SessionPlan, seen: SeenRounds
-) -> tuple[list[Comparison], list[FrequencyTest]]:
-    """Compare the deals of a run."""
-    comparisons = [
-        Comparison(About.ROUND, name, Unit.SHARE, check.simulated, check.exact, check.z)
-        for name, check in (
-            ("house_edge", seen.house_edge),
-            ("bonus_house_edge", seen.bonus_house_edge),
-        )
-        if check is not None
-    ]
-    deals, bets = deal_table(), plan.tables.deals[:, 1]
-    tests = [_rounds_test("deals", np.arange(len(seen.dealt)), plan, seen)]
-    of_bets = main_covariance(bets) if seen.seat_pairs else Fraction()
-    comparisons.append(_of_a_round("mean_bets", Unit.BETS, bets, of_bets, seen))
-    for name, kinds, keys in (
-        ("bets_in_action", bets, {bets: str(bets) for bets in plan.odds.bets_deals}),
-        ("categories", deals.category, {each: each.key for each in FiveCard}),
-        ("bonus_categories", deals.bonus_category, {each: each.key for each in ThreeCard}),
-    ):
-        tests.append(_rounds_test(name, kinds, plan, seen))
-        covariances = share_covariances(kinds) if seen.seat_pairs else None
-        for kind, key in keys.items():
-            is_kind, together = kinds == kind, covariances[kind] if covariances else Fraction()
-            comparisons.append(_of_a_round(f"{name}.{key}", Unit.SHARE, is_kind, together, seen))
-    return comparisons, tests
-
-
-def _of_a_round(
-    name: str, unit: Unit, values: NDArray[Any], covariance: Fraction, seen: SeenRounds
-) -> Comparison:
-    """Compare the mean of a number of a round, by deal class.
-
-    Args:
-        name: of the number.
-        unit: what it counts.
-        values: it, by deal class.
-        covariance: of that of two seats in a round.
-        seen: the deals.
-    """
-    rounds, values = int(seen.dealt.sum()), values.astype(np.int64)
-    weight = deal_table().weight
-    simulated = float(seen.dealt @ values) / rounds
-    mean, square = (float(weight @ values**power) / TOTAL_DEALS for power in (1, 2))
-    variance = (square - mean**2) * rounds + 2 * float(covariance) * seen.seat_pairs
-    error = sqrt(max(variance, 0.0)) / rounds
-    z = (simulated - mean) / error if error > _NO_SPREAD * (1 + mean) / rounds else None
-    return Comparison(About.ROUND, name, unit, simulated, mean, z)
-
-
 def compare_sessions(
     law: SessionLaw, seen: SeenSessions
 ) -> tuple[list[Comparison], list[FrequencyTest]]:
@@ -178,26 +96,6 @@ def compare_sessions(
         _sessions_test("hands", hands, law.hands, every.hands, alone.hands, law),
     ]
     return list(_session_comparisons(law, seen)), tests
-
-
-def _rounds_test(
-    name: str, kinds: NDArray[np.integer[Any]], plan: SessionPlan, seen: SeenRounds
-) -> FrequencyTest:
-    """Test how often kinds of deals came, each deal class being of one."""
-    counts = np.bincount(kinds, seen.dealt).astype(np.int64)
-    chances = np.bincount(kinds, deal_table().weight) / TOTAL_DEALS
-    is_there = chances > 0
-    counts, chances = counts[is_there], chances[is_there]
-    most = plan.table_count * (plan.total_rounds or plan.tables.hand_limit)
-    pearson = chi_square(counts, chances) if plan.seats == 1 else None
-    return FrequencyTest(
-        name=name,
-        observations=int(counts.sum()),
-        classes=len(counts),
-        impossible=0,
-        chi_square=pearson,
-        bound=chance_at_most(counts, chances, most=most, shared=plan.seats),
-    )
 
 
 def _sessions_test(
@@ -266,24 +164,30 @@ def _table_of(reasons: Mapping[StopReason, int]) -> FrequencyTable:
 def _session_comparisons(law: SessionLaw, seen: SeenSessions) -> Iterator[Comparison]:
     alone = seen.alone
     sessions, profits = alone.sessions, alone.profits
+    # A chance that is let go can feign a spread of its root.
+    blur = sqrt(law.error_bound)
+    cents = Unit.CENTS
 
     def compared(
-        name: str, unit: Unit, simulated: float, exact: float, deviation: float, *, known: bool
+        name: str, unit: Unit, simulated: float, exact: float, deviation: float, span: float
     ) -> Comparison:
-        error = deviation / sqrt(sessions)
-        z = (simulated - exact) / error if error > _NO_SPREAD * (1 + abs(exact)) else None
-        return Comparison(About.SESSION, name, unit, simulated, exact, z, known)
+        z = z_score(simulated - exact, deviation, sessions, blur * span)
+        return Comparison(About.SESSION, name, unit, simulated, exact, z)
 
     def share(name: str, count: int, exact: float) -> Comparison:
-        spread = sqrt(exact * max(1 - exact, 0.0))
-        return compared(name, Unit.SHARE, count / sessions, exact, spread, known=True)
+        return compared(name, Unit.SHARE, count / sessions, exact, _spread_of_share(exact), 1)
 
     yield share("win_probability", alone.won, law.win_probability)
     yield share("loss_probability", alone.lost, law.loss_probability)
     yield share("push_probability", alone.even, law.push_probability)
-    cents = Unit.CENTS
-    yield compared("mean_profit", cents, profits.mean, law.mean_profit, law.std_profit, known=True)
-    yield _spread(law, profits)
+    span = float(law.profits[-1] - law.profits[0])
+    yield compared("mean_profit", cents, profits.mean, law.mean_profit, law.std_profit, span)
+    # The variance of a variance is (μ₄ − σ⁴)/n.
+    fourth = float(law.by_profit @ (law.profits - law.mean_profit) ** 4.0)
+    simulated, exact = profits.standard_deviation, law.std_profit
+    deviation = sqrt(max(fourth - exact**4, 0.0))
+    z = z_score(simulated**2 - exact**2, deviation, sessions, blur * span**2)
+    yield Comparison(About.SESSION, "std_profit", cents, simulated, exact, z)
     for percent in PERCENTILES:
         yield _percentile(law, profits, percent)
     for reason in StopReason:
@@ -291,13 +195,13 @@ def _session_comparisons(law: SessionLaw, seen: SeenSessions) -> Iterator[Compar
         if exact or count:
             yield share(f"stop_reason.{reason.key}", count, exact)
     hands = np.arange(1, len(law.hands) + 1)
-    spread = sqrt(float(law.hands @ (hands - law.mean_hands) ** 2))
-    yield compared("mean_hands", Unit.HANDS, alone.hands.mean, law.mean_hands, spread, known=True)
-    for name, centre in seen.centres.items():
-        spread = sqrt(seen.squares[name] / sessions)
-        yield compared(
-            f"mean_{name}", cents, alone.sums[name] / sessions, centre, spread, known=False
-        )
+    deviation = sqrt(float(law.hands @ (hands - law.mean_hands) ** 2))
+    mean, exact = alone.hands.mean, law.mean_hands
+    yield compared("mean_hands", Unit.HANDS, mean, exact, deviation, len(hands))
+    for name, exact in seen.centres.items():
+        simulated, deviation = alone.sums[name] / sessions, sqrt(seen.squares[name] / sessions)
+        z = z_score(simulated - exact, deviation, sessions, _BLUR * abs(exact))
+        yield Comparison(About.SESSION, f"mean_{name}", cents, simulated, exact, z, False)
 
 
 def amounts_of(plan: SessionPlan, law: SessionLaw) -> dict[str, float]:
@@ -310,20 +214,14 @@ def amounts_of(plan: SessionPlan, law: SessionLaw) -> dict[str, float]:
     return amounts
 
 
-def _spread(law: SessionLaw, profits: FrequencyTable) -> Comparison:
-    """The standard deviation; its variance has the error √((μ₄ − σ⁴)/n)."""
-    simulated, exact = profits.standard_deviation, law.std_profit
-    fourth = float(law.by_profit @ (law.profits - law.mean_profit) ** 4.0)
-    error = sqrt(max(fourth - exact**4, 0.0) / profits.count)
-    z = (simulated**2 - exact**2) / error if error > _NO_SPREAD * (1 + exact**2) else None
-    return Comparison(About.SESSION, "std_profit", Unit.CENTS, simulated, exact, z)
-
-
 def _percentile(law: SessionLaw, profits: FrequencyTable, percent: float) -> Comparison:
     """A percentile; z is that of the share of sessions that do not exceed the exact one."""
     simulated, exact = profits.percentile(percent), law.percentile(percent)
     chance = min(float(law.by_profit[law.profits <= exact].sum()), 1.0)
     share = profits.between(-np.inf, exact) / profits.count
-    error = sqrt(chance * (1 - chance) / profits.count)
-    z = (chance - share) / error if error > _NO_SPREAD else None
+    z = z_score(chance - share, _spread_of_share(chance), profits.count, sqrt(law.error_bound))
     return Comparison(About.SESSION, f"percentile_{percent}", Unit.CENTS, simulated, exact, z)
+
+
+def _spread_of_share(chance: float) -> float:
+    return sqrt(chance * max(1 - chance, 0.0))
