@@ -144,6 +144,22 @@ async def test_a_run_that_does_not_agree_with_the_law_is_loud_and_says_what_to_d
         assert "32.2950 %" in beside
 
 
+async def test_who_does_not_look_at_the_run_is_told_that_it_does_not_agree() -> None:
+    runs = script.held(script.playing(0.5, 0.5))
+    runs.compared = script.DISAGREEING
+    async with driven(new_app(make_runner=runs), NARROW) as pilot:
+        await settled(pilot)
+        await press(pilot, "f5")
+        await reported(pilot, runs)
+        await press(pilot, "f2")
+        runs.runs[-1].go_on.set()
+        await _ended(pilot)
+        (told,) = pilot.app._notifications
+        assert told.severity == "error"
+        assert "does not agree with the exact law" in told.message
+        assert "F6" in told.message
+
+
 async def test_a_difference_is_loud_and_says_where() -> None:
     runs = script.ending(script.results(script.different()))
     async with driven(new_app(make_runner=runs)) as pilot:
