@@ -346,14 +346,24 @@ class Recursion:
         """
         options: Options | None = None
         for hand in range(self._rules.hand_limit - 1, -1, -1):
-            values = self._values_of_ends(is_last=options is None)
-            if options is not None:
-                start = self._before + options.first_cell
-                if self._goes_on_above:
-                    values[start:] += (self._rules.hand_limit - hand - 1) * self._mean_above
-                values[start : start + len(options.value)] = options.value
-            options = self._best(values, *self._undecided(hand))
+            options = self._best(self._values_after(hand, options), *self._undecided(hand))
             yield hand, options
+
+    def at(self, hand: int, cell: int) -> Options:
+        """The options before one hand at one profit, which can also be one that is decided."""
+        before_next = (options for later, options in self.hands() if later == hand + 1)
+        following = next(before_next) if hand + 1 < self._rules.hand_limit else None
+        return self._best(self._values_after(hand, following), cell, cell + 1)
+
+    def _values_after(self, hand: int, following: Options | None) -> Values:
+        """The value of what a hand can lead to, by what the next one is worth, if there is one."""
+        values = self._values_of_ends(is_last=following is None)
+        if following is not None:
+            start = self._before + following.first_cell
+            if self._goes_on_above:
+                values[start:] += (self._rules.hand_limit - hand - 1) * self._mean_above
+            values[start : start + len(following.value)] = following.value
+        return values
 
     def _undecided(self, hand: int) -> tuple[int, int]:
         """The cells that can be reached before a hand and where something can yet be lost."""
@@ -481,25 +491,14 @@ def best_play(placed: Placed, rules: Rules, goal: Goal) -> GoalPlay:
 
 
 def options_at(placed: Placed, rules: Rules, goal: Goal, hands_left: int, profit: int) -> Options:
-    """What the options are worth at one profit, in cents, with so many hands left.
+    """What the options are worth at a profit that sessions come to, with so many hands left.
 
     Raises:
         GoalTooLargeError: the goal is too large to work out.
-        ValueError: no session goes on there.
     """
-    left = 1 <= hands_left <= rules.hand_limit
-    recursion = Recursion(placed.situations, rules._replace(hand_limit=max(hands_left, 1)), goal)
-    cell, rest = divmod(profit - recursion.first_profit, rules.unit)
-    if not left or rest or not 0 <= cell < recursion.cells:
-        raise ValueError("no session goes on there")
-    *_, (_, options) = recursion.hands()
-    return _of_cell(options, cell)
-
-
-def _of_cell(options: Options, cell: int) -> Options:
-    at = cell - options.first_cell
-    one = slice(at, at + 1)
-    return Options(cell, *(getattr(options, name)[..., one] for name in _OPTION_FIELDS))
+    recursion = Recursion(placed.situations, rules, goal)
+    cell = (profit - recursion.first_profit) // rules.unit
+    return recursion.at(rules.hand_limit - hands_left, min(cell, recursion.cells - 1))
 
 
 _OPTION_FIELDS: Final = tuple(Options.__dataclass_fields__)[1:]

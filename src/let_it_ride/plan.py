@@ -243,7 +243,7 @@ def _kernel_tables(
     betting, bonus, meter = staking
     increment = cents(bankroll.increment)
     moves = _bonus_moves(bonus, deals, main_units, bets_in_action)
-    goal = _goal_play(config, deals, strategy, staking)
+    goal = _goal_play(config)
     is_fixed = betting.is_flat and bonus.is_fixed and not (meter.is_there and bonus.highest_bet)
     return KernelTables(
         generator=GENERATORS.index(config.simulation.generator),
@@ -281,12 +281,14 @@ def _bet_floor(config: FullConfig) -> int:
     return cents(bankroll.increment if stays else bankroll.base_bet)
 
 
-def goal_rules(config: FullConfig, bonus: BonusPolicy) -> Rules:
-    """What sessions are played by, as play for a goal has to know it."""
+def goal_setting(config: FullConfig) -> tuple[Placed, Rules]:
+    """What play for a goal has to know: what can be told apart, and what is played by."""
     bankroll, stops, strategy = config.bankroll, config.bankroll.stop_conditions, config.strategy
+    hand_limit, _ = _hand_limit(config)
+    bonus = staking_of(config, hand_limit).bonus
     chosen = strategy.bets if strategy.type == "goal" else ()
     bets = {cents(bankroll.or_base_bet(each.bet)) for each in chosen}
-    return Rules(
+    rules = Rules(
         bets=tuple(sorted(bets)) or (cents(bankroll.base_bet),),
         bonus=int(bonus.amounts[0]),
         bonus_limits=bonus.limits,
@@ -295,21 +297,22 @@ def goal_rules(config: FullConfig, bonus: BonusPolicy) -> Rules:
         bet_increment=cents(bankroll.increment),
         win_at=None if stops.win_limit is None else cents(stops.win_limit),
         loss_at=None if stops.loss_limit is None else -cents(stops.loss_limit),
-        hand_limit=_hand_limit(config)[0],
+        hand_limit=hand_limit,
     )
+    deals = deal_table()
+    placed = Placed.of(
+        deals,
+        compile_strategy(config, deals),
+        units_by_category(main_paytable(config)),
+        _bonus_units(config) if rules.bonus else np.zeros(len(ThreeCard), dtype=np.int64),
+    )
+    return placed, rules
 
 
-def _goal_play(config: FullConfig, deals: DealTable, chart: Strategy, staking: Staking) -> GoalPlay:
+def _goal_play(config: FullConfig) -> GoalPlay:
     if config.strategy.type != "goal":
         return NO_GOAL
-    rules = goal_rules(config, staking.bonus)
-    return best_play(_placed(config, deals, chart, rules), rules, config.strategy.goal)
-
-
-def _placed(config: FullConfig, deals: DealTable, chart: Strategy, rules: Rules) -> Placed:
-    """What a player for a goal can tell apart."""
-    units = _bonus_units(config) if rules.bonus else np.zeros(len(ThreeCard), dtype=np.int64)
-    return Placed.of(deals, chart, units_by_category(main_paytable(config)), units)
+    return best_play(*goal_setting(config), config.strategy.goal)
 
 
 def _bonus_units(config: FullConfig) -> NDArray[np.int64]:
