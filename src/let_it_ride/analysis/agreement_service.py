@@ -205,6 +205,11 @@ def law_of_first_sessions(
     alone = config.model_copy(update={"table": table})
     if not plan.total_rounds or plan.total_rounds >= plan.tables.hand_limit:
         return solve(compile_plan(alone), watch)
+    if plan.tables.goal.is_there:
+        raise NotSolvableError(
+            "these sessions are not solved exactly: their table closes before they can end by"
+            " their hands, which play for a goal knows nothing of"
+        )
     # The table closes first, which is as if no more hands could be played but for what it is called
     # and that it is looked at after the money.
     simulation = config.simulation.model_copy(update={"hands_per_session": plan.total_rounds})

@@ -5,7 +5,8 @@ before. Their number is therefore chance, and that of a class is not binomial; b
 class's count from its chance times that number has, by Wald's second identity, the variance of one
 deal times the mean number, which gives z, and in the limit chi-square; and the bound of `evidence`
 holds as it is. Of seats that share cards the exact covariance of two is added as often as two play,
-and there is no chi-square.
+and there is no chi-square. Where decisions differ from round to round, as in play for a goal, a
+deal does not tell which bets are in action.
 """
 
 from dataclasses import dataclass
@@ -32,13 +33,13 @@ class SeenRounds:
 
     Attributes:
         dealt: how often each deal class came; shape (deal classes,).
-        house_edge: the house edge over them.
+        house_edge: the house edge over them; None where decisions differ from round to round.
         bonus_house_edge: that of the bonus; None where it has none.
         seat_pairs: how many pairs of seats played the same round.
     """
 
     dealt: Integers
-    house_edge: Check
+    house_edge: Check | None
     bonus_house_edge: Check | None
     seat_pairs: int = 0
 
@@ -57,13 +58,14 @@ def compare_rounds(
     ]
     deals, bets = deal_table(), plan.tables.deals[:, 1]
     tests = [_rounds_test("deals", np.arange(len(seen.dealt)), plan, seen)]
-    of_bets = main_covariance(bets) if seen.seat_pairs else Fraction()
-    comparisons.append(_of_a_round("mean_bets", Unit.BETS, bets, of_bets, seen))
-    for name, kinds, keys in (
-        ("bets_in_action", bets, {bets: str(bets) for bets in plan.odds.bets_deals}),
-        ("categories", deals.category, {each: each.key for each in FiveCard}),
-        ("bonus_categories", deals.bonus_category, {each: each.key for each in ThreeCard}),
-    ):
+    families: dict[str, tuple[NDArray[np.integer[Any]], dict[int, str]]] = {}
+    if not plan.tables.goal.is_there:
+        of_bets = main_covariance(bets) if seen.seat_pairs else Fraction()
+        comparisons.append(_of_a_round("mean_bets", Unit.BETS, bets, of_bets, seen))
+        families["bets_in_action"] = bets, {bets: str(bets) for bets in plan.odds.bets_deals}
+    families["categories"] = deals.category, {each: each.key for each in FiveCard}
+    families["bonus_categories"] = deals.bonus_category, {each: each.key for each in ThreeCard}
+    for name, (kinds, keys) in families.items():
         tests.append(_rounds_test(name, kinds, plan, seen))
         covariances = share_covariances(kinds) if seen.seat_pairs else None
         for kind, key in keys.items():

@@ -153,6 +153,17 @@ def test_shares_of_hands_have_the_variance_of_one_hand(
     assert found["mean_bets"].simulated == pytest.approx(mean)
 
 
+def test_play_for_a_goal_has_no_law_of_bets_in_action():
+    plan = compile_plan(
+        FullConfig.model_validate(
+            {"strategy": {"type": "goal"}, "simulation": {"hands_per_session": 5}}
+        )
+    )
+    comparisons, tests = compare_rounds(plan, SeenRounds(deal_table().weight, None, None))
+    assert {test.name for test in tests} == {"deals", "categories", "bonus_categories"}
+    assert not {"house_edge", "mean_bets", "bets_in_action.1"} & set(by_name(comparisons))
+
+
 @pytest.mark.slow
 def test_the_z_of_seats_that_share_cards_takes_in_their_covariance():
     plan = compile_plan(FullConfig.model_validate({"table": {"num_seats": 2}}))
