@@ -195,7 +195,7 @@ def _session_comparisons(law: SessionLaw, seen: SeenSessions) -> Iterator[Compar
         if exact or count:
             yield share(f"stop_reason.{reason.key}", count, exact)
     hands = np.arange(1, len(law.hands) + 1)
-    deviation = sqrt(float(law.hands @ (hands - law.mean_hands) ** 2))
+    deviation = sqrt(max(float(law.hands @ (hands - law.mean_hands) ** 2), 0.0))
     mean, exact = alone.hands.mean, law.mean_hands
     yield compared("mean_hands", Unit.HANDS, mean, exact, deviation, len(hands))
     for name, exact in seen.centres.items():
