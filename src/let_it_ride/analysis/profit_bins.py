@@ -1,0 +1,135 @@
+"""The profits of a session in bins of equal width, so that they can be drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from let_it_ride.betting.stopping import StopReason
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from let_it_ride.analysis.session_law import Chances, Integers, SessionLaw
+
+#: Percentages of sessions between which the profits are drawn; a royal pays thousands.
+_DRAWN: Final = (0.5, 98.0)
+
+#: Bins may be that much wider than they must be, for the sake of round edges.
+_LEEWAY: Final = 4 / 3
+
+#: Sessions that end for these reasons gather in few bins.
+_GATHERED: Final = (StopReason.WIN_LIMIT, StopReason.LOSS_LIMIT, StopReason.INSUFFICIENT_FUNDS)
+
+#: So large a share must end for other reasons, if it is to decide how high is drawn.
+_BULK: Final = 0.1
+
+#: Bars that gather are drawn so much higher than the others, if they are.
+_HEADROOM: Final = 1.1
+
+
+@dataclass(frozen=True, eq=False)
+class ProfitBins:
+    """The chances of bins of profits; 0 begins a bin, or would if it were among them.
+
+    Attributes:
+        start: the least profit of the first bin, in cents.
+        width: how far a bin begins above the one before it, in cents: a multiple of the grid.
+        grid: all profits of the law that the bins are for are multiples of this, in cents.
+        chances: of a profit in each bin; shape (bins,).
+        below: chance of less than the first bin.
+        above: chance of more than the last bin.
+        top: how high to draw: no bin is higher but those where stopped sessions gather.
+    """
+
+    start: int
+    width: int
+    grid: int
+    chances: Chances
+    below: float
+    above: float
+    top: float
+
+    def __len__(self) -> int:
+        """The number of bins."""
+        return len(self.chances)
+
+    @property
+    def end(self) -> int:
+        """The least profit, in cents, above the last bin."""
+        return self.start + len(self) * self.width
+
+    @cached_property
+    def up_to(self) -> Chances:
+        """Chance of a profit in a bin or below it; shape (bins,)."""
+        sums: Chances = np.minimum(self.below + np.cumsum(self.chances), 1.0)
+        return sums
+
+    def bounds(self, place: int) -> tuple[int, int]:
+        """The least and the greatest profit that a bin can hold, in cents."""
+        least = self.start + place * self.width
+        return least, least + self.width - self.grid
+
+    def place(self, profit: float) -> int | None:
+        """The bin of a profit in cents, if it is in one."""
+        place = int((profit - self.start) // self.width)
+        return place if 0 <= place < len(self) else None
+
+    def of(self, law: SessionLaw) -> ProfitBins:
+        """The same bins of another law."""
+        sums = _sums(law.profits, law.by_profit, self.start, self.width, len(self))
+        return replace(self, chances=sums[1:-1], below=float(sums[0]), above=float(sums[-1]))
+
+
+def profit_bins(law: SessionLaw, most: int, marks: Collection[int] = ()) -> ProfitBins:
+    """Gather the profits of a law in bins.
+
+    A bin is a whole number of grid units wide, so that none holds more of them than another. What
+    seldom comes is left out at both ends, and told as `below` and `above`.
+
+    Args:
+        law: the law.
+        most: how many bins there may be, at least two.
+        marks: profits in cents at which a bin had better begin, such as stop limits.
+    """
+    grid = int(np.gcd.reduce(law.profits)) or 1
+    low, high = (law.percentile(share) for share in _DRAWN)
+    width = min(
+        (units * grid for units in _widths(low // grid, high // grid, most)),
+        key=lambda width: (
+            sum(mark % width != 0 for mark in marks),
+            len(str(width).rstrip("0")),
+            width,
+        ),
+    )
+    first = low // width
+    start, count = first * width, high // width - first + 1
+    # Room that is left shows more of the long tail.
+    count = min(most // (most // count), int(law.profits[-1]) // width - first + 1)
+    sums = _sums(law.profits, law.by_profit, start, width, count)
+    others = law.chances.copy()
+    others[list(_GATHERED)] = 0
+    bulk = _sums(law.profits, others.sum(axis=0), start, width, count)
+    tallest = float((bulk if bulk.sum() >= _BULK else sums)[1:-1].max())
+    top = min(tallest * _HEADROOM, float(sums[1:-1].max()))
+    return ProfitBins(start, width, grid, sums[1:-1], float(sums[0]), float(sums[-1]), top)
+
+
+def _widths(low: int, high: int, most: int) -> range:
+    """How many units the bins may be wide, to be so few from a least to a greatest unit."""
+    narrowest = max(1, -(-(high - low + 1) // most))
+    while high // narrowest - low // narrowest + 1 > most:
+        narrowest += 1
+    widest = int(narrowest * _LEEWAY)
+    # Some tens of widths are enough to choose from.
+    step = 10 ** max(0, len(str(widest - narrowest)) - 2)
+    return range(-(-narrowest // step) * step, widest + 1, step)
+
+
+def _sums(profits: Integers, chances: Chances, start: int, width: int, count: int) -> Chances:
+    """Chances of less than the first bin, of each, and of more than the last."""
+    places = np.clip((profits - start) // width, -1, count) + 1
+    return np.bincount(places, chances, count + 2).astype(np.float64)
