@@ -40,6 +40,8 @@ class SessionOdds:
         law: the last one that was solved.
         saved: the law of the configuration as it is saved, if that was solved.
         hands_per_hour: how fast the table deals.
+        win_limit: the profit that ends a session of the law, in cents, if there is one.
+        loss_limit: the loss that ends one, in cents, if there is one.
         working: what is being done about the present configuration; empty if nothing is.
         stale: why the law is not that of the configuration; empty if it is.
         refusal: why there is none; empty if there is.
@@ -48,6 +50,13 @@ class SessionOdds:
     law: SessionLaw | None = None
     saved: SessionLaw | None = None
     hands_per_hour: int = 0
+    win_limit: int | None = None
+    loss_limit: int | None = None
     working: str = ""
     stale: str = ""
     refusal: str = ""
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the law is not, or not yet, that of the configuration."""
+        return bool(self.stale or self.working)

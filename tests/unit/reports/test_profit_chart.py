@@ -86,7 +86,7 @@ def test_marks_are_named_below_as_far_as_there_is_room():
     )
     chart = _chart(marks=marks)
     assert label_line(chart, 60) == f"{'L −$20':<15}{'M −$1.23 0':<30}W +$20{' ' * 9}"
-    assert label_line(chart, 20) == "L      M 0      W   "
+    assert label_line(chart, 20) == "L     M 0       W   "
     assert label_line(chart, 5) == "L 0 W"
 
 

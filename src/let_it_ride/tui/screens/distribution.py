@@ -1,0 +1,126 @@
+"""The distribution of a session's profit on the whole screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from let_it_ride.reports.numbers import money, percent
+from let_it_ride.tui.screens.dialog import Dialog
+from let_it_ride.tui.session_odds import SessionOdds
+from let_it_ride.tui.widgets.large_plot import LargePlot
+from let_it_ride.tui.widgets.session_figures import SessionFigures
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from let_it_ride.tui.screens.live import LiveScreen
+
+_KEYS = (
+    ("← →", "move"),
+    ("c", "cumulative"),
+    ("p", "percentiles"),
+    ("m", "median"),
+    ("Esc", "close"),
+)
+
+
+class DistributionScreen(Dialog[None]):
+    """A large plot with the figures beside it; it follows the configuration's odds."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium")]  # noqa: RUF012  as Screen declares it
+
+    BINDING_GROUP_TITLE = "Distribution"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "point(-1)", "A bar to the left", id="distribution.left"),
+        Binding("right,l", "point(1)", "A bar to the right", id="distribution.right"),
+        Binding("pageup,H", "point(-10)", "Ten bars to the left", id="distribution.far_left"),
+        Binding("pagedown,L", "point(10)", "Ten bars to the right", id="distribution.far_right"),
+        Binding("home", "point(-9999)", "The first bar", id="distribution.first"),
+        Binding("end", "point(9999)", "The last bar", id="distribution.last"),
+        Binding("m", "point_at_median", "The median", id="distribution.median"),
+        Binding("c", "cumulative", "Chance of a profit or less", id="distribution.cumulative"),
+        Binding("p", "percentiles", "Percentiles", id="distribution.percentiles"),
+        Binding("q", "dismiss(None)", "Close", id="distribution.close", show=False),
+    ]
+
+    session: reactive[SessionOdds] = reactive(SessionOdds)
+    """What is known about the odds of a session."""
+
+    def __init__(self, workspace: LiveScreen) -> None:
+        """Show the odds that the workspace has, and those it is going to have."""
+        super().__init__()
+        self._workspace = workspace
+        self._plot = LargePlot()
+        self._why = Static(classes="why")
+        self._summary = Static(classes="summary")
+
+    def compose(self) -> ComposeResult:
+        """Put the figures beside the plot, or the most important ones over it."""
+        box = Vertical()
+        box.border_title = Content("Profit of a session")
+        with box:
+            yield self._why
+            yield self._summary
+            with Horizontal():
+                yield self._plot.data_bind(DistributionScreen.session)
+                yield SessionFigures().data_bind(DistributionScreen.session)
+            keys = (((key, "$accent"), f" {name}   ") for key, name in _KEYS)
+            yield Static(
+                Content.assemble(*(part for pair in keys for part in pair)), classes="keys"
+            )
+
+    def on_mount(self) -> None:
+        """Follow the odds of the workspace."""
+        self.watch(self._workspace, "session_odds", self._follow)
+
+    def watch_session(self, session: SessionOdds) -> None:
+        """Say why there is nothing to see, or what there is in a line."""
+        self._why.update(Content(_why(session)))
+        self._why.set_class(not _why(session), "-empty")
+        law = session.law
+        shown = law is not None and not session.refusal
+        self._summary.set_class(not shown, "-empty")
+        if law is not None:
+            self._summary.update(
+                Content(
+                    f"▲ Ahead {percent(law.win_probability)}"
+                    f"   ▼ Behind {percent(law.loss_probability)}"
+                    f"   = Even {percent(law.push_probability)}"
+                    f"   Mean {money(law.mean_profit, signed=True)}"
+                )
+            )
+
+    def action_point(self, by: int) -> None:
+        """Move the cursor by some bars."""
+        self._plot.point(by)
+
+    def action_point_at_median(self) -> None:
+        """Move the cursor to the median."""
+        self._plot.point(None)
+
+    def action_cumulative(self) -> None:
+        """Show the chance of a profit or less, or of each profit again."""
+        self._plot.is_cumulative = not self._plot.is_cumulative
+
+    def action_percentiles(self) -> None:
+        """Show percentiles, or hide them again."""
+        self._plot.has_percentiles = not self._plot.has_percentiles
+
+    def _follow(self, session: SessionOdds) -> None:
+        self.session = session
+
+
+def _why(session: SessionOdds) -> str:
+    """Say why there is no law, or none of these settings; empty if there is."""
+    return (
+        session.refusal
+        or session.stale
+        or session.working
+        or ("" if session.law else "The sessions are being solved")
+    )
