@@ -66,9 +66,8 @@ async def test_the_distribution_stands_beside_the_form(configuration: Callable[.
         assert plot.size.height >= 10
         assert "⣿" in _drawn(plot)
         assert "█" in _drawn(plot)
-        told = said(plot._words)
-        assert "L\N{NO-BREAK SPACE}loss" in shown(plot._words)
-        assert "above" in told
+        assert "L loss limit · W win limit · M mean" in said(plot._words)
+        assert "% above +$" in said(plot._words)
         assert shown(plot._labels).split() == ["L", "M", "0", "W"]
         assert not any(each.can_focus for each in plot.walk_children(with_self=True))
 
@@ -175,12 +174,12 @@ async def test_what_an_edit_changes_is_outlined(configuration: Callable[..., Pat
     async with driven(new_app(configuration(LIMITS))) as pilot:
         screen = await settled(pilot)
         plot = await _large(pilot)
-        assert "as\N{NO-BREAK SPACE}saved" not in shown(plot._words)
+        assert "as saved" not in said(plot._words)
         await press(pilot, "escape")
         row(screen, *LOSS_LIMIT).editor.focus()
         await write(pilot, "400")
         plot = await _large(pilot)
-        assert "as\N{NO-BREAK SPACE}saved" in shown(plot._words)
+        assert "as saved" in said(plot._words)
         assert plot.chart is not None
         assert plot.chart.saved is not None
         assert any(letter in _drawn(plot) for letter in "⡇⢸⠧⡏")

@@ -27,7 +27,13 @@ _GATHERED: Final = (StopReason.WIN_LIMIT, StopReason.LOSS_LIMIT, StopReason.INSU
 #: So large a share must end for other reasons, if it is to decide how high is drawn.
 _BULK: Final = 0.1
 
-#: Bars that gather are drawn so much higher than the others, if they are.
+#: The tallest bin is drawn at most so many times as high as the next.
+_LONELY: Final = 3
+
+#: Where there is room for more than so many times the bins, there are more of them.
+_SPARSE: Final = 3
+
+#: It is drawn so much higher than the other bins are.
 _HEADROOM: Final = 1.1
 
 
@@ -42,7 +48,8 @@ class ProfitBins:
         chances: of a profit in each bin; shape (bins,).
         below: chance of less than the first bin.
         above: chance of more than the last bin.
-        top: how high to draw: no bin is higher but those where stopped sessions gather.
+        top: how high to draw: no bin is higher but those where stopped sessions gather, or a
+            lonely one.
     """
 
     start: int
@@ -108,14 +115,21 @@ def profit_bins(law: SessionLaw, most: int, marks: Collection[int] = ()) -> Prof
     first = low // width
     start, count = first * width, high // width - first + 1
     # Room that is left shows more of the long tail.
-    count = min(most // (most // count), int(law.profits[-1]) // width - first + 1)
+    room = most // min(most // count, _SPARSE)
+    count = min(room, max(count, int(law.profits[-1]) // width - first + 1))
     sums = _sums(law.profits, law.by_profit, start, width, count)
     others = law.chances.copy()
     others[list(_GATHERED)] = 0
     bulk = _sums(law.profits, others.sum(axis=0), start, width, count)
-    tallest = float((bulk if bulk.sum() >= _BULK else sums)[1:-1].max())
-    top = min(tallest * _HEADROOM, float(sums[1:-1].max()))
+    top = _top(sums[1:-1], bulk[1:-1])
     return ProfitBins(start, width, grid, sums[1:-1], float(sums[0]), float(sums[-1]), top)
+
+
+def _top(chances: Chances, bulk: Chances) -> float:
+    """How high to draw bins, of which those in bulk are not stopped at a limit."""
+    second, tallest = (float(each) for each in np.sort(np.append(chances, 0.0))[-2:])
+    top = float(bulk.max()) * _HEADROOM if bulk.sum() >= _BULK else second * _LONELY
+    return min(top, tallest) if top else tallest
 
 
 def _widths(low: int, high: int, most: int) -> range:

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from let_it_ride.analysis.profit_bins import profit_bins
+from let_it_ride.money import cents
 from let_it_ride.reports.numbers import money, percent
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from let_it_ride.analysis.profit_bins import ProfitBins
     from let_it_ride.analysis.session_law import Chances, SessionLaw
+    from let_it_ride.config.bankroll import StopConditions
 
 #: What a cell of a bar can be filled with, from nothing to all.
 _SOLID: Final = " ▁▂▃▄▅▆▇█"
@@ -29,6 +33,8 @@ _CENTS_MATTER_BELOW: Final = 1000
 
 #: What is beyond the picture is told from this chance on.
 _TOLD: Final = 0.00005
+
+_UNBROKEN: Final = "\N{NO-BREAK SPACE}"
 
 CUT: Final = "≈"
 """Stands in a bar that is higher than the picture."""
@@ -122,23 +128,31 @@ class Chart:
         return bool((self.values > self.top).any())
 
 
-def marks_of(law: SessionLaw, win_limit: int | None, loss_limit: int | None) -> tuple[Mark, ...]:
+def _marks_of(law: SessionLaw, stops: StopConditions) -> tuple[Mark, ...]:
     """Return what is worth a line: the limits, where a session begins, and the mean.
 
     Args:
         law: the law.
-        win_limit: the profit that ends a session, in cents, if there is one.
-        loss_limit: the loss that ends a session, in cents, if there is one.
+        stops: what ends a session of it.
     """
-    limits = (
-        None if loss_limit is None else Mark("L", -loss_limit, "│", Ink.LIMIT),
-        None if win_limit is None else Mark("W", win_limit, "│", Ink.LIMIT),
-    )
+    limits = (("L", stops.loss_limit, -1), ("W", stops.win_limit, 1))
     return (
-        *(each for each in limits if each is not None),
+        *(
+            Mark(letter, sign * cents(limit), "│", Ink.LIMIT)
+            for letter, limit, sign in limits
+            if limit is not None
+        ),
         Mark("0", 0, "┊", Ink.MARK),
         Mark("M", law.mean_profit, "╎", Ink.MARK),
     )
+
+
+def chart_of(law: SessionLaw, stops: StopConditions, columns: int) -> Chart:
+    """Return the chart of a law for so many columns, at least two."""
+    marks = _marks_of(law, stops)
+    limits = [int(mark.profit) for mark in marks if mark.ink is Ink.LIMIT]
+    bins = profit_bins(law, columns, limits)
+    return Chart(bins, bins.chances, bins.top, marks)
 
 
 def percentile_marks(law: SessionLaw, shares: Sequence[int]) -> tuple[Mark, ...]:
@@ -239,10 +253,11 @@ def _start(line: Sequence[str], length: int, column: int) -> int | None:
     return None
 
 
-def chart_words(chart: Chart) -> str:
+def chart_words(chart: Chart, width: int) -> list[str]:
     """Say what the letters and signs mean, and how much lies beyond the picture.
 
-    Its parts have no spaces at which a line could be broken.
+    Returns:
+        lines of at most that width, broken between what belongs together.
     """
     bins = chart.bins
     letters = {mark.letter for mark in chart.marks if bins.place(mark.profit) is not None}
@@ -251,7 +266,7 @@ def chart_words(chart: Chart) -> str:
     if chart.saved is not None:
         parts.append("dotted line as saved")
     if chart.is_cut:
-        parts.append(f"{CUT} cut off")
+        parts.append(f"{CUT} cut off, up to {percent(float(chart.values.max()))}")
     parts += (
         f"{percent(chance)} {where} {short_money(profit)}"
         for chance, where, profit in (
@@ -260,7 +275,8 @@ def chart_words(chart: Chart) -> str:
         )
         if chance >= _TOLD
     )
-    return " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
+    text = " · ".join(part.replace(" ", _UNBROKEN) for part in parts)
+    return [line.replace(_UNBROKEN, " ") for line in wrap(text, max(width, 1))]
 
 
 def bar_words(bins: ProfitBins) -> str:
@@ -274,6 +290,6 @@ def range_words(bins: ProfitBins, place: int) -> str:
     return least if least == most else f"{least} to {most}"
 
 
-def short_money(cents: float) -> str:
+def short_money(amount: float) -> str:
     """Return a signed amount in cents as dollars, whole ones without cents."""
-    return money(cents, signed=True).removesuffix(".00")
+    return money(amount, signed=True).removesuffix(".00")

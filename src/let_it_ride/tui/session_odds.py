@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from let_it_ride.analysis.session_law import SessionLaw
+    from let_it_ride.config.bankroll import StopConditions
     from let_it_ride.config.full import FullConfig
 
 Solver = Callable[["FullConfig", Event, Callable[[float], None], Callable[[], None]], "SessionLaw"]
@@ -40,8 +41,7 @@ class SessionOdds:
         law: the last one that was solved.
         saved: the law of the configuration as it is saved, if that was solved.
         hands_per_hour: how fast the table deals.
-        win_limit: the profit that ends a session of the law, in cents, if there is one.
-        loss_limit: the loss that ends one, in cents, if there is one.
+        stops: what ends a session of the law; None where there is no law.
         working: what is being done about the present configuration; empty if nothing is.
         stale: why the law is not that of the configuration; empty if it is.
         refusal: why there is none; empty if there is.
@@ -50,8 +50,7 @@ class SessionOdds:
     law: SessionLaw | None = None
     saved: SessionLaw | None = None
     hands_per_hour: int = 0
-    win_limit: int | None = None
-    loss_limit: int | None = None
+    stops: StopConditions | None = None
     working: str = ""
     stale: str = ""
     refusal: str = ""

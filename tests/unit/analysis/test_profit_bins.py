@@ -98,6 +98,17 @@ def test_where_nearly_everybody_is_stopped_the_limits_decide_how_high_is_drawn()
     assert profit_bins(law, 50).top == pytest.approx(0.6)
 
 
+def test_a_lonely_bin_leaves_the_others_in_sight():
+    bins = profit_bins(_law({StopReason.WIN_LIMIT: {100: 0.04, 200: 0.95, 300: 0.01}}), 50)
+    assert bins.top == pytest.approx(0.12)
+
+
+def test_where_there_is_room_more_of_a_long_tail_is_shown():
+    tail = dict.fromkeys(range(-400, 100_000, 100), 0.01 / 1004)
+    bins = profit_bins(_law({StopReason.MAX_HANDS: {-500: 0.99, **tail}}), 60)
+    assert (bins.start, bins.width, len(bins)) == (-500, 100, 20)
+
+
 def test_the_same_bins_of_another_law_are_its_own_sums():
     law = _law({StopReason.MAX_HANDS: dict.fromkeys(range(-1000, 1100, 100), 1 / 21)})
     other = _law({StopReason.MAX_HANDS: {-5000: 0.125, -950: 0.25, 20: 0.125, 999_999: 0.5}})

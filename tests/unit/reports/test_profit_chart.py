@@ -92,9 +92,13 @@ def test_marks_are_named_below_as_far_as_there_is_room():
 
 def test_words_say_what_signs_mean_and_what_lies_beyond():
     marks = (Mark("W", 2000, "│", Ink.LIMIT), Mark("L", -9000, "│", Ink.LIMIT))
-    words = chart_words(_chart(marks=marks, top=0.2)).replace("\N{NO-BREAK SPACE}", " ")
-    assert words == "W win limit · ≈ cut off · 5.00 % above +$25"
-    assert chart_words(_chart(saved=BINS.chances)).startswith("dotted")
+    chart = _chart(marks=marks, top=0.2)
+    assert chart_words(chart, 80) == ["W win limit · ≈ cut off, up to 40.00 % · 5.00 % above +$25"]
+    assert chart_words(chart, 42) == [
+        "W win limit · ≈ cut off, up to 40.00 % ·",
+        "5.00 % above +$25",
+    ]
+    assert chart_words(_chart(saved=BINS.chances), 80)[0].startswith("dotted line as saved · ")
 
 
 def test_a_bin_is_told_by_the_profits_it_can_hold():

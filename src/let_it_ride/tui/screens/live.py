@@ -11,7 +11,6 @@ from textual import on, work
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from let_it_ride.money import cents
 from let_it_ride.tui.editing.session import Session, text_for
 from let_it_ride.tui.editing.state import State, checked, read
 from let_it_ride.tui.session_odds import SessionOdds
@@ -232,15 +231,8 @@ class LiveScreen(Screen[None]):
         finally:
             cancelled.set()
         saved = before.saved if self.is_dirty else law
-        win_limit, loss_limit = (
-            None if limit is None else cents(limit)
-            for limit in (
-                config.bankroll.stop_conditions.win_limit,
-                config.bankroll.stop_conditions.loss_limit,
-            )
-        )
-        hands_per_hour = config.table.hands_per_hour
-        self.session_odds = SessionOdds(law, saved, hands_per_hour, win_limit, loss_limit)
+        hands_per_hour, stops = config.table.hands_per_hour, config.bankroll.stop_conditions
+        self.session_odds = SessionOdds(law, saved, hands_per_hour, stops)
 
 
 def _odds_of(config: FullConfig) -> OddsState:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from let_it_ride.analysis.session_law import SessionLaw
+    from let_it_ride.config.bankroll import StopConditions
     from let_it_ride.reports.profit_chart import Chart
 
 _PERCENTILES: Final = (5, 25, 50, 75, 95)
@@ -89,9 +90,9 @@ class LargePlot(ProfitPlot):
         if self.chart is not None:
             self._told.update(_told(self.chart))
 
-    def make_chart(self, law: SessionLaw, columns: int) -> Chart:
+    def make_chart(self, law: SessionLaw, stops: StopConditions, columns: int) -> Chart:
         """Return what is to be drawn of a law."""
-        chart = super().make_chart(law, columns)
+        chart = super().make_chart(law, stops, columns)
         bins, session = chart.bins, self.session
         saved = None
         if session.saved is not None and session.saved is not law and not session.is_stale:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from textual import on
@@ -11,14 +10,12 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from let_it_ride.analysis.profit_bins import profit_bins
 from let_it_ride.reports.profit_chart import (
     Chart,
-    Ink,
     bar_words,
+    chart_of,
     chart_words,
     label_line,
-    marks_of,
 )
 from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.widgets.histogram import Histogram
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from let_it_ride.analysis.session_law import SessionLaw
+    from let_it_ride.config.bankroll import StopConditions
 
 _LEAST_COLUMNS: Final = 12
 
@@ -68,31 +66,27 @@ class ProfitPlot(Vertical):
 
     def draw(self) -> None:
         """Draw what there is, unless it is drawn already."""
-        law, columns = self.session.law, self.histogram.columns
+        law, stops, columns = self.session.law, self.session.stops, self.histogram.columns
         room = (columns, self.histogram.rows)
         wanted = (law, room, self.session.is_stale, *self.drawn_for())
-        if law is None or columns < _LEAST_COLUMNS or self._drawn == wanted:
+        if law is None or stops is None or columns < _LEAST_COLUMNS or self._drawn == wanted:
             return
         self._drawn = wanted
-        self.chart = chart = self.make_chart(law, columns)
+        self.chart = chart = self.make_chart(law, stops, columns)
         ticks = self.x_ticks(chart), self.y_ticks(chart)
         self.histogram.draw(chart, *ticks, is_dim=self.session.is_stale)
         self._title.update(Content.styled(self.title(chart), "bold $primary"))
         margin = " " * (self.histogram.margin_left + 1)
         self._labels.update(Content(f"{margin}{label_line(chart, columns)}"))
-        lines = wrap(chart_words(chart), self.size.width)
-        self._words.update(Content("\n".join(lines)))
+        self._words.update(Content("\n".join(chart_words(chart, self.size.width))))
 
     def drawn_for(self) -> tuple[object, ...]:
         """Return what the drawing depends on beside the law and the room."""
         return ()
 
-    def make_chart(self, law: SessionLaw, columns: int) -> Chart:
+    def make_chart(self, law: SessionLaw, stops: StopConditions, columns: int) -> Chart:
         """Return what is to be drawn of a law."""
-        marks = marks_of(law, self.session.win_limit, self.session.loss_limit)
-        limits = [int(mark.profit) for mark in marks if mark.ink is Ink.LIMIT]
-        bins = profit_bins(law, columns, limits)
-        return Chart(bins, bins.chances, bins.top, marks)
+        return chart_of(law, stops, columns)
 
     def title(self, chart: Chart) -> str:
         """Return what is drawn."""
