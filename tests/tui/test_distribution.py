@@ -27,6 +27,7 @@ from textual.pilot import Pilot
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.config import FullConfig
 from let_it_ride.tui.screens.distribution import DistributionScreen
+from let_it_ride.tui.screens.help import HelpScreen, HelpText
 from let_it_ride.tui.widgets.histogram import Histogram
 from let_it_ride.tui.widgets.large_plot import LargePlot
 from let_it_ride.tui.widgets.profit_plot import ProfitPlot
@@ -221,6 +222,23 @@ async def test_where_there_is_nothing_to_draw_it_says_why(
         assert pilot.app.screen is workspace(pilot)
 
 
+async def test_help_and_the_palette_know_its_keys(configuration: Callable[..., Path]) -> None:
+    async with driven(new_app(configuration(LIMITS))) as pilot:
+        await _large(pilot)
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        await quiet(pilot)
+        text = " ".join(str(pilot.app.screen.query_one(HelpText).render()).split())
+        for words in ("Distribution", "Ten bars to the left", "Chance of a profit or less"):
+            assert words in text
+        await press(pilot, "escape", "escape")
+        assert pilot.app.screen is workspace(pilot)
+        await press(pilot, "ctrl+p")
+        await write(pilot, "Distribution")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DistributionScreen))
+
+
 async def test_it_waits_for_what_is_being_solved(configuration: Callable[..., Path]) -> None:
     may_go_on = threading.Event()
 
@@ -254,9 +272,11 @@ async def test_it_is_drawn_for_whatever_room_there_is(configuration: Callable[..
         plot = await _large(pilot)
         for size in ((200, 50), (40, 12), (20, 5), (1, 1), (80, 24)):
             await pilot.resize_terminal(*size)
+            await until(pilot, lambda size=size: pilot.app.screen.size == size)  # type: ignore[misc]
             await quiet(pilot)
             histogram = plot.query_one(Histogram)
             if histogram.columns > 12 and histogram.rows > 1:
                 assert plot.chart is not None
                 assert len(plot.chart.bins) <= histogram.columns
-        assert "⣿" in _drawn(plot)
+                assert "⣿" in _drawn(plot)
+        assert size == NARROW

@@ -276,7 +276,8 @@ def chart_words(chart: Chart, width: int) -> list[str]:
         if chance >= _TOLD
     )
     text = " · ".join(part.replace(" ", _UNBROKEN) for part in parts)
-    return [line.replace(_UNBROKEN, " ") for line in wrap(text, max(width, 1))]
+    lines = wrap(text, max(width, 1))
+    return [line.replace(_UNBROKEN, " ").removesuffix(" ·") for line in lines]
 
 
 def bar_words(bins: ProfitBins) -> str:

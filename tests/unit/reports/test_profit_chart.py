@@ -95,7 +95,7 @@ def test_words_say_what_signs_mean_and_what_lies_beyond():
     chart = _chart(marks=marks, top=0.2)
     assert chart_words(chart, 80) == ["W win limit · ≈ cut off, up to 40.00 % · 5.00 % above +$25"]
     assert chart_words(chart, 42) == [
-        "W win limit · ≈ cut off, up to 40.00 % ·",
+        "W win limit · ≈ cut off, up to 40.00 %",
         "5.00 % above +$25",
     ]
     assert chart_words(_chart(saved=BINS.chances), 80)[0].startswith("dotted line as saved · ")

@@ -35,18 +35,10 @@ class DistributionScreen(Dialog[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium")]  # noqa: RUF012  as Screen declares it
 
-    BINDING_GROUP_TITLE = "Distribution"
+    AUTO_FOCUS = "LargePlot"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "point(-1)", "A bar to the left", id="distribution.left"),
-        Binding("right,l", "point(1)", "A bar to the right", id="distribution.right"),
-        Binding("pageup,H", "point(-10)", "Ten bars to the left", id="distribution.far_left"),
-        Binding("pagedown,L", "point(10)", "Ten bars to the right", id="distribution.far_right"),
-        Binding("home", "point(-9999)", "The first bar", id="distribution.first"),
-        Binding("end", "point(9999)", "The last bar", id="distribution.last"),
-        Binding("m", "point_at_median", "The median", id="distribution.median"),
-        Binding("c", "cumulative", "Chance of a profit or less", id="distribution.cumulative"),
-        Binding("p", "percentiles", "Percentiles", id="distribution.percentiles"),
         Binding("q", "dismiss(None)", "Close", id="distribution.close", show=False),
+        Binding("f1,ctrl+g", "app.help", "Help", id="distribution.help", show=False),
     ]
 
     session: reactive[SessionOdds] = reactive(SessionOdds)
@@ -57,6 +49,7 @@ class DistributionScreen(Dialog[None]):
         super().__init__()
         self._workspace = workspace
         self._plot = LargePlot()
+        self._figures = SessionFigures()
         self._why = Static(classes="why")
         self._summary = Static(classes="summary")
 
@@ -69,7 +62,7 @@ class DistributionScreen(Dialog[None]):
             yield self._summary
             with Horizontal():
                 yield self._plot.data_bind(DistributionScreen.session)
-                yield SessionFigures().data_bind(DistributionScreen.session)
+                yield self._figures.data_bind(DistributionScreen.session)
             keys = (((key, "$accent"), f" {name}   ") for key, name in _KEYS)
             yield Static(
                 Content.assemble(*(part for pair in keys for part in pair)), classes="keys"
@@ -84,8 +77,11 @@ class DistributionScreen(Dialog[None]):
         self._why.update(Content(_why(session)))
         self._why.set_class(not _why(session), "-empty")
         law = session.law
+        if law is not None:
+            self.call_after_refresh(self._plot.focus)
         shown = law is not None and not session.refusal
         self._summary.set_class(not shown, "-empty")
+        self._figures.set_class(not shown, "-empty")
         if law is not None:
             self._summary.update(
                 Content(
@@ -95,22 +91,6 @@ class DistributionScreen(Dialog[None]):
                     f"   Mean {money(law.mean_profit, signed=True)}"
                 )
             )
-
-    def action_point(self, by: int) -> None:
-        """Move the cursor by some bars."""
-        self._plot.point(by)
-
-    def action_point_at_median(self) -> None:
-        """Move the cursor to the median."""
-        self._plot.point(None)
-
-    def action_cumulative(self) -> None:
-        """Show the chance of a profit or less, or of each profit again."""
-        self._plot.is_cumulative = not self._plot.is_cumulative
-
-    def action_percentiles(self) -> None:
-        """Show percentiles, or hide them again."""
-        self._plot.has_percentiles = not self._plot.has_percentiles
 
     def _follow(self, session: SessionOdds) -> None:
         self.session = session

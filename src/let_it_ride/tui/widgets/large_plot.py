@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -27,8 +28,21 @@ _PERCENTILES: Final = (5, 25, 50, 75, 95)
 _LEFT_MARGIN: Final = 9
 
 
-class LargePlot(ProfitPlot):
+class LargePlot(ProfitPlot, can_focus=True):
     """The distribution, or the chance to end at or below each profit."""
+
+    BINDING_GROUP_TITLE = "Distribution"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "point(-1)", "A bar to the left", id="plot.left"),
+        Binding("right,l", "point(1)", "A bar to the right", id="plot.right"),
+        Binding("pageup", "point(-10)", "Ten bars to the left", id="plot.far_left"),
+        Binding("pagedown", "point(10)", "Ten bars to the right", id="plot.far_right"),
+        Binding("home", "point(-9999)", "The first bar", id="plot.first"),
+        Binding("end", "point(9999)", "The last bar", id="plot.last"),
+        Binding("m", "point_at_median", "The median", id="plot.median"),
+        Binding("c", "cumulative", "Chance of a profit or less", id="plot.cumulative"),
+        Binding("p", "percentiles", "Percentiles", id="plot.percentiles"),
+    ]
 
     is_cumulative: reactive[bool] = reactive(False)
     """Whether it shows the chance of a profit or less."""
@@ -37,7 +51,7 @@ class LargePlot(ProfitPlot):
     """Whether percentiles have lines."""
 
     cursor: reactive[int | None] = reactive(None)
-    """The profit that is pointed at, in cents; None before anybody has."""
+    """The profit that is pointed at, in cents; None for the median."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,20 +78,24 @@ class LargePlot(ProfitPlot):
         """Draw the cursor elsewhere."""
         self.draw()
 
-    def point(self, by: int | None) -> None:
-        """Move the cursor.
-
-        Args:
-            by: so many bars to the right; None to where half of the sessions are below.
-        """
-        law, chart = self.session.law, self.chart
-        if law is None or chart is None:
-            return
-        if by is None or chart.cursor is None:
-            self.cursor = law.percentile(50)
-        else:
+    def action_point(self, by: int) -> None:
+        """Move the cursor by some bars."""
+        chart = self.chart
+        if chart is not None and chart.cursor is not None:
             place = min(max(chart.cursor + by, 0), len(chart.bins) - 1)
             self.cursor = chart.bins.bounds(place)[0]
+
+    def action_point_at_median(self) -> None:
+        """Move the cursor to where half of the sessions are below."""
+        self.cursor = None
+
+    def action_cumulative(self) -> None:
+        """Show the chance of a profit or less, or of each profit again."""
+        self.is_cumulative = not self.is_cumulative
+
+    def action_percentiles(self) -> None:
+        """Show percentiles, or hide them again."""
+        self.has_percentiles = not self.has_percentiles
 
     def drawn_for(self) -> tuple[object, ...]:
         """Return what the drawing depends on beside the law and the room."""
