@@ -222,6 +222,21 @@ async def test_where_there_is_nothing_to_draw_it_says_why(
         assert pilot.app.screen is workspace(pilot)
 
 
+async def test_it_reads_where_there_is_no_colour(
+    configuration: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = new_app(configuration(LIMITS))
+    assert app.no_color
+    async with driven(app) as pilot:
+        plot = (await settled(pilot)).query_one(ProfitPlot)
+        assert "⣿" in _drawn(plot)
+        await write(pilot, "x")
+        assert plot.has_class("-stale")
+        await press(pilot, "ctrl+z")
+        assert "▼" in _drawn(await _large(pilot))
+
+
 async def test_help_and_the_palette_know_its_keys(configuration: Callable[..., Path]) -> None:
     async with driven(new_app(configuration(LIMITS))) as pilot:
         await _large(pilot)

@@ -275,7 +275,7 @@ def chart_words(chart: Chart, width: int) -> list[str]:
         )
         if chance >= _TOLD
     )
-    text = " · ".join(part.replace(" ", _UNBROKEN) for part in parts)
+    text = f"{_UNBROKEN}· ".join(part.replace(" ", _UNBROKEN) for part in parts)
     lines = wrap(text, max(width, 1))
     return [line.replace(_UNBROKEN, " ").removesuffix(" ·") for line in lines]
 

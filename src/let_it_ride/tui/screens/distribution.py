@@ -17,6 +17,8 @@ from let_it_ride.tui.widgets.large_plot import LargePlot
 from let_it_ride.tui.widgets.session_figures import SessionFigures
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from let_it_ride.tui.screens.live import LiveScreen
@@ -52,6 +54,7 @@ class DistributionScreen(Dialog[None]):
         self._figures = SessionFigures()
         self._why = Static(classes="why")
         self._summary = Static(classes="summary")
+        self._keys = Static(classes="keys")
 
     def compose(self) -> ComposeResult:
         """Put the figures beside the plot, or the most important ones over it."""
@@ -63,10 +66,7 @@ class DistributionScreen(Dialog[None]):
             with Horizontal():
                 yield self._plot.data_bind(DistributionScreen.session)
                 yield self._figures.data_bind(DistributionScreen.session)
-            keys = (((key, "$accent"), f" {name}   ") for key, name in _KEYS)
-            yield Static(
-                Content.assemble(*(part for pair in keys for part in pair)), classes="keys"
-            )
+            yield self._keys
 
     def on_mount(self) -> None:
         """Follow the odds of the workspace."""
@@ -77,11 +77,12 @@ class DistributionScreen(Dialog[None]):
         self._why.update(Content(_why(session)))
         self._why.set_class(not _why(session), "-empty")
         law = session.law
-        if law is not None:
-            self.call_after_refresh(self._plot.focus)
         shown = law is not None and not session.refusal
+        if shown:
+            self.call_after_refresh(self._plot.focus)
         self._summary.set_class(not shown, "-empty")
         self._figures.set_class(not shown, "-empty")
+        self._keys.update(_keys(_KEYS if shown else _KEYS[-1:]))
         if law is not None:
             self._summary.update(
                 Content(
@@ -94,6 +95,11 @@ class DistributionScreen(Dialog[None]):
 
     def _follow(self, session: SessionOdds) -> None:
         self.session = session
+
+
+def _keys(keys: Sequence[tuple[str, str]]) -> Content:
+    """Say what some keys do."""
+    return Content("   ").join(Content.assemble((key, "$accent"), f" {what}") for key, what in keys)
 
 
 def _why(session: SessionOdds) -> str:

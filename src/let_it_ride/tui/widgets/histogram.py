@@ -6,10 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from textual.containers import Grid
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
+from textual_hires_canvas import Canvas
 from textual_plot import HiResMode, PlotWidget
 from textual_plot.axis_formatter import AxisFormatter
+from textual_plot.plot_widget import Legend
 
 from let_it_ride.reports.profit_chart import Ink, paint
 from let_it_ride.tui.styles import style_sheet
@@ -17,7 +21,7 @@ from let_it_ride.tui.styles import style_sheet
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from textual.app import RenderResult
+    from textual.app import ComposeResult, RenderResult
 
     from let_it_ride.analysis.session_law import Chances
     from let_it_ride.reports.profit_chart import Cell, Chart
@@ -46,6 +50,19 @@ class Labels(AxisFormatter):
         return [self._names[tick] for tick in ticks]
 
 
+class Ground(Canvas):
+    """What is drawn on; its lines have a style from the start.
+
+    Textual's filters, such as that for NO_COLOR, fail on a line without one, which is what a canvas
+    of textual-plot gives until it has a size.
+    """
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line, blank where nothing is drawn yet."""
+        strip = super().render_line(y)
+        return strip if strip.cell_length else Strip.blank(self.size.width, self.rich_style)
+
+
 class Histogram(PlotWidget, can_focus=False, inherit_bindings=False):
     """A chart; its coordinates are the cells inside the frame, from the bottom left."""
 
@@ -65,6 +82,13 @@ class Histogram(PlotWidget, can_focus=False, inherit_bindings=False):
         self._chart: Chart | None = None
         self._is_dim = False
         self._inks: dict[Ink, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts by the names that `PlotWidget` has for them."""
+        with Grid():
+            for name in ("margin-top", "margin-left", "plot", "margin-bottom"):
+                yield Ground(1, 1, id=name)
+        yield Legend(id="legend")
 
     @property
     def columns(self) -> int:
