@@ -295,3 +295,19 @@ async def test_it_is_drawn_for_whatever_room_there_is(configuration: Callable[..
                 assert len(plot.chart.bins) <= histogram.columns
                 assert "⣿" in _drawn(plot)
         assert size == NARROW
+
+
+async def test_an_outline_higher_than_the_bars_is_in_the_picture(
+    configuration: Callable[..., Path],
+) -> None:
+    async with driven(new_app(configuration(LIMITS))) as pilot:
+        screen = await settled(pilot)
+        row(screen, *LOSS_LIMIT).editor.focus()
+        await write(pilot, "100")
+        plot = await _large(pilot)
+        chart = plot.chart
+        assert chart is not None
+        assert chart.saved is not None
+        of_the_way = range(chart.bins.place(-5000) or 0, len(chart.bins))
+        assert chart.top >= max(chart.saved[place] for place in of_the_way)
+        assert chart.top > chart.bins.top

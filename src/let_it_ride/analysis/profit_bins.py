@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,9 +12,9 @@ import numpy as np
 from let_it_ride.betting.stopping import StopReason
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
-    from let_it_ride.analysis.session_law import Chances, Integers, SessionLaw
+    from let_it_ride.analysis.session_law import Chances, SessionLaw
 
 #: Percentages of sessions between which the profits are drawn; a royal pays thousands.
 _DRAWN: Final = (0.5, 98.0)
@@ -87,8 +88,7 @@ class ProfitBins:
 
     def of(self, law: SessionLaw) -> ProfitBins:
         """The same bins of another law."""
-        sums = _sums(law.profits, law.by_profit, self.start, self.width, len(self))
-        return replace(self, chances=sums[1:-1], below=float(sums[0]), above=float(sums[-1]))
+        return _filled(law, self.start, self.width, len(self), self.grid)
 
 
 def profit_bins(law: SessionLaw, most: int, marks: Collection[int] = ()) -> ProfitBins:
@@ -113,14 +113,20 @@ def profit_bins(law: SessionLaw, most: int, marks: Collection[int] = ()) -> Prof
         ),
     )
     first = low // width
-    start, count = first * width, high // width - first + 1
+    bins = high // width - first + 1
     # Room that is left shows more of the long tail.
-    room = most // min(most // count, _SPARSE)
-    count = min(room, max(count, int(law.profits[-1]) // width - first + 1))
-    sums = _sums(law.profits, law.by_profit, start, width, count)
-    others = law.chances.copy()
-    others[list(_GATHERED)] = 0
-    bulk = _sums(law.profits, others.sum(axis=0), start, width, count)
+    room = most // min(most // bins, _SPARSE)
+    bins = min(room, max(bins, int(law.profits[-1]) // width - first + 1))
+    return _filled(law, first * width, width, bins, grid)
+
+
+def _filled(law: SessionLaw, start: int, width: int, bins: int, grid: int) -> ProfitBins:
+    """Fill bins with the profits of a law."""
+    # The first and the last are for what is below and above.
+    places = np.clip((law.profits - start) // width, -1, bins) + 1
+    by_reason = np.array([np.bincount(places, each, bins + 2) for each in law.chances])
+    sums = by_reason.sum(axis=0)
+    bulk = sums - by_reason[list(_GATHERED)].sum(axis=0)
     top = _top(sums[1:-1], bulk[1:-1])
     return ProfitBins(start, width, grid, sums[1:-1], float(sums[0]), float(sums[-1]), top)
 
@@ -132,18 +138,15 @@ def _top(chances: Chances, bulk: Chances) -> float:
     return min(top, tallest) if top else tallest
 
 
-def _widths(low: int, high: int, most: int) -> range:
-    """How many units the bins may be wide, to be so few from a least to a greatest unit."""
-    narrowest = max(1, -(-(high - low + 1) // most))
-    while high // narrowest - low // narrowest + 1 > most:
-        narrowest += 1
+def _widths(low: int, high: int, most: int) -> Iterator[int]:
+    """Yield how many units bins may be wide, to be so few from a least to a greatest unit."""
+
+    def fits(units: int) -> bool:
+        return high // units - low // units + 1 <= most
+
+    narrowest = next(filter(fits, count(max(1, -(-(high - low + 1) // most)))))
+    yield narrowest
     widest = int(narrowest * _LEEWAY)
     # Some tens of widths are enough to choose from.
     step = 10 ** max(0, len(str(widest - narrowest)) - 2)
-    return range(-(-narrowest // step) * step, widest + 1, step)
-
-
-def _sums(profits: Integers, chances: Chances, start: int, width: int, count: int) -> Chances:
-    """Chances of less than the first bin, of each, and of more than the last."""
-    places = np.clip((profits - start) // width, -1, count) + 1
-    return np.bincount(places, chances, count + 2).astype(np.float64)
+    yield from filter(fits, range(-(-narrowest // step) * step, widest + 1, step))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from let_it_ride.analysis.profit_bins import ProfitBins, profit_bins
@@ -56,6 +56,7 @@ def test_the_bins_of_a_session_are_plain_sums_and_all_of_it(preset: str):
         _hold_against_sums(profit_bins(law, most, [60_000, -30_000]), law, most)
 
 
+@example({5: 1, 12: 1}, 1, 2, [6])
 @given(
     st.dictionaries(st.integers(-30_000, 3_000_000), st.integers(1, 1000), min_size=1, max_size=40),
     st.sampled_from([1, 5, 100, 500]),
@@ -117,6 +118,7 @@ def test_the_same_bins_of_another_law_are_its_own_sums():
     assert bins.chances[bins.place(-950)] == 0.25  # type: ignore[index]
     assert bins.chances[bins.place(20)] == 0.125  # type: ignore[index]
     assert bins.chances.sum() == 0.375
+    assert bins.top == 0.25
 
 
 def test_a_session_that_brings_nothing_ever_is_one_bin():

@@ -120,6 +120,7 @@ class LargePlot(ProfitPlot, can_focus=True):
         chart = replace(
             chart,
             saved=None if saved is None else saved.chances,
+            top=bins.top if saved is None else max(bins.top, saved.top),
             cursor=bins.place(min(max(profit, bins.start), at_most)),
         )
         if self.has_percentiles:
