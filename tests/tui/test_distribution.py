@@ -167,6 +167,11 @@ async def test_percentiles_are_marked_when_asked_for() -> None:
         plot = await _large(pilot)
         await press(pilot, "p")
         assert {"5", "25", "50", "75", "95"} <= set(shown(plot._labels).split())
+        law = plot.session.law
+        assert law is not None
+        for share in (5, 25, 50, 75, 95):
+            profit = f"{law.percentile(share) / 100:+,.0f}".replace("-", "−")
+            assert f"{share} % ≤ {profit[0]}${profit[1:]}" in said(plot._words)
         await press(pilot, "p")
         assert "25" not in shown(plot._labels).split()
 

@@ -34,6 +34,9 @@ _CENTS_MATTER_BELOW: Final = 1000
 #: What is beyond the picture is told from this chance on.
 _TOLD: Final = 0.00005
 
+#: The name of the profit that a session begins with.
+_START: Final = "0"
+
 _UNBROKEN: Final = "\N{NO-BREAK SPACE}"
 
 CUT: Final = "≈"
@@ -70,7 +73,7 @@ class Mark(NamedTuple):
     @property
     def label(self) -> str:
         """What it is called, with its amount."""
-        if self.letter == "0":
+        if self.letter == _START:
             return self.letter
         is_large = abs(self.profit) >= _CENTS_MATTER_BELOW
         amount = short_money(round(self.profit, -2) if is_large else self.profit)
@@ -142,7 +145,7 @@ def _marks_of(law: SessionLaw, stops: StopConditions) -> tuple[Mark, ...]:
             for letter, limit, sign in limits
             if limit is not None
         ),
-        Mark("0", 0, "┊", Ink.MARK),
+        Mark(_START, 0, "┊", Ink.MARK),
         Mark("M", law.mean_profit, "╎", Ink.MARK),
     )
 
@@ -263,6 +266,8 @@ def chart_words(chart: Chart, width: int) -> list[str]:
     letters = {mark.letter for mark in chart.marks if bins.place(mark.profit) is not None}
     words = {"L": "loss limit", "W": "win limit", "M": "mean"}
     parts = [f"{letter} {word}" for letter, word in words.items() if letter in letters]
+    shares = (mark for mark in chart.marks if mark.letter.isdecimal() and mark.letter != _START)
+    parts += (f"{mark.letter} % ≤ {short_money(mark.profit)}" for mark in shares)
     if chart.saved is not None:
         parts.append("dotted line as saved")
     if chart.is_cut:
