@@ -22,6 +22,7 @@ from driving import (
     workspace,
     write,
 )
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
 from let_it_ride.analysis.session_law import SessionLaw
@@ -30,6 +31,7 @@ from let_it_ride.tui.screens.distribution import DistributionScreen
 from let_it_ride.tui.screens.help import HelpScreen, HelpText
 from let_it_ride.tui.widgets.histogram import Histogram
 from let_it_ride.tui.widgets.large_plot import LargePlot
+from let_it_ride.tui.widgets.odds_panel import OddsPanel
 from let_it_ride.tui.widgets.profit_plot import ProfitPlot
 
 LIMITS = "[bankroll.stop_conditions]\nwin_limit = 250.00\nloss_limit = 200.00\n"
@@ -91,6 +93,21 @@ async def test_it_follows_what_is_typed_and_dims_what_is_of_other_settings(
         await press(pilot, "ctrl+z", "ctrl+z")
         assert not plot.has_class("-stale")
         assert _drawn(plot) == before
+
+
+async def test_the_wheel_scrolls_the_panel_over_the_plot_too(
+    configuration: Callable[..., Path],
+) -> None:
+    async with driven(new_app(configuration(LIMITS))) as pilot:
+        screen = await settled(pilot)
+        panel, plot = screen.query_one(OddsPanel), screen.query_one(ProfitPlot)
+        assert panel.max_scroll_y > 0
+        await pilot._post_mouse_events([MouseScrollDown], plot.histogram.query_one("#plot"))
+        await quiet(pilot)
+        assert panel.scroll_y > 0
+        await pilot._post_mouse_events([MouseScrollUp], plot.histogram.query_one("#plot"))
+        await quiet(pilot)
+        assert panel.scroll_y == 0
 
 
 async def test_without_a_law_there_is_no_plot(configuration: Callable[..., Path]) -> None:

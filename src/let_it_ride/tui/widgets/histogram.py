@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult, RenderResult
+    from textual.events import MouseScrollDown, MouseScrollUp
 
     from let_it_ride.analysis.session_law import Chances
     from let_it_ride.reports.profit_chart import Cell, Chart
@@ -132,6 +133,14 @@ class Histogram(PlotWidget, can_focus=False, inherit_bindings=False):
     def on_resize(self) -> None:
         """Have it drawn for the room there is."""
         self.post_message(self.Resized())
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Leave the wheel to what it stands in; `PlotWidget` would zoom, or keep it for nothing."""
+        event.prevent_default()
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Leave the wheel to what it stands in."""
+        event.prevent_default()
 
     def _present_inks(self) -> dict[Ink, str]:
         """Return the style of everything, as the theme has it."""
