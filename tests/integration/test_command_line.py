@@ -256,6 +256,21 @@ def test_odds_tell_what_a_session_brings(lir_tui: Run, tmp_path: Path) -> None:
     assert max(map(len, report.splitlines())) <= 80
 
 
+def test_odds_draw_what_a_session_brings(lir_tui: Run, tmp_path: Path) -> None:
+    path = tmp_path / "limits.toml"
+    path.write_text("[bankroll.stop_conditions]\nwin_limit = 250\nloss_limit = 200\n")
+    report = lir_tui("odds", path).stdout.splitlines()
+    start = next(n for n, line in enumerate(report) if line.startswith("Profit of a session, $"))
+    *rows, axis, labels, words = report[start + 1 : start + 12]
+    assert len(rows) == 8
+    assert all("⣿" in row or "≈" in row for row in rows)
+    assert "█" in rows[-1]
+    assert axis.count("┴") == 4
+    assert labels.split() == ["L", "−$200", "M", "0", "W", "+$250"]
+    assert words.startswith(" L loss limit · W win limit · M mean · ≈ cut off, up to ")
+    assert max(map(len, report[start:])) <= 80
+
+
 def test_odds_say_why_a_session_is_not_solved(lir_tui: Run, tmp_path: Path) -> None:
     path = tmp_path / "table.toml"
     path.write_text("[table]\nnum_seats = 4\n")

@@ -178,6 +178,17 @@ async def _changed_on_disk(pilot: Pilot[Any]) -> None:
     await _dialog(pilot, "ctrl+s")
 
 
+async def _cumulative(pilot: Pilot[Any]) -> None:
+    await _dialog(pilot, "f11")
+    await press(pilot, "c", "p", *["right"] * 6)
+
+
+async def _changed_distribution(pilot: Pilot[Any]) -> None:
+    row(workspace(pilot), "bankroll", "stop_conditions", "loss_limit").editor.focus()
+    await press(pilot, *"400")
+    await _dialog(pilot, "f11")
+
+
 async def _open_dialog(pilot: Pilot[Any]) -> None:
     for name in ("evening.toml", "morning.toml", "notes.txt"):
         Path(name).write_text("")
@@ -277,11 +288,25 @@ DIALOGS = {
     "palette": Scene(dialog("ctrl+p")),
 }
 
+LIMITS = """\
+[bankroll.stop_conditions]
+win_limit = 250.00
+loss_limit = 200.00
+"""
+
+DISTRIBUTION = {
+    "distribution": Scene(dialog("f11"), LIMITS),
+    "distribution-cumulative": Scene(_cumulative, LIMITS),
+    "distribution-changed": Scene(_changed_distribution, LIMITS),
+    "distribution-refused": Scene(dialog("f11"), "[table]\nnum_seats = 3\n"),
+}
+
 ODDS = {
     "odds": Scene(keys("f4"), EVENING),
     "odds-with-a-bonus": Scene(keys("f4"), BONUS),
     "odds-of-earlier-settings": Scene(keys("x", "f4"), EVENING),
     "odds-of-rules": Scene(keys("f4"), RULES),
+    "odds-with-limits": Scene(keys(), LIMITS),
 }
 
 RUNS = {
@@ -334,4 +359,4 @@ RUNS = {
 }
 
 COMPLETE = Scene(_ended, EVENING, script.ending(script.results(script.equal())))
-SCENES = {**FORM, **TEXT, **DIALOGS, **ODDS, **RUNS}
+SCENES = {**FORM, **TEXT, **DIALOGS, **ODDS, **DISTRIBUTION, **RUNS}

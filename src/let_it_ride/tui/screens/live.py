@@ -231,7 +231,8 @@ class LiveScreen(Screen[None]):
         finally:
             cancelled.set()
         saved = before.saved if self.is_dirty else law
-        self.session_odds = SessionOdds(law, saved, config.table.hands_per_hour)
+        hands_per_hour, stops = config.table.hands_per_hour, config.bankroll.stop_conditions
+        self.session_odds = SessionOdds(law, saved, hands_per_hour, stops)
 
 
 def _odds_of(config: FullConfig) -> OddsState:
