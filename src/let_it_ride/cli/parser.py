@@ -8,12 +8,20 @@ from typing import Any, Final
 
 from let_it_ride import __version__
 
-_COMMANDS: Final = ("edit", "run", "replay", "odds", "config")
+_COMMANDS: Final = ("edit", "run", "replay", "odds", "sweep", "config")
 
 _DESCRIPTION: Final = """\
 Exact odds and millions of simulated sessions of the casino game Let It Ride.
 
 Without a command, lir-tui opens the app: edit a configuration, press F5 to run it."""
+
+_SWEEP_DESCRIPTION: Final = """\
+Vary settings and print what every combination gives: exactly where its sessions can be
+solved, else simulated with the same deals for all. Two settings give a heat map, one or
+more than two a table.
+
+  lir-tui sweep my.toml --vary win_limit=25:500:25 --vary loss_limit=25:500:25
+  lir-tui sweep my.toml --vary betting_system=flat,martingale,paroli --show mean"""
 
 _CONFIG_HELP: Final = "a configuration file, or the name of a preset"
 
@@ -90,8 +98,74 @@ def _parser() -> argparse.ArgumentParser:
     odds.add_argument("--json", action="store_true", help="print one JSON object")
     odds.set_defaults(command=_late("let_it_ride.cli.odds", "odds"))
 
+    sweep = commands.add_parser(
+        "sweep",
+        help="vary settings and print what every combination gives",
+        description=_SWEEP_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    sweep.add_argument("config", help=_CONFIG_HELP)
+    _add_vary(sweep)
+    _add_show(sweep)
+    sweep.add_argument("--table", action="store_true", help="print a table where a map is usual")
+    _add_output(sweep)
+    _add_dealing(sweep, 20_000)
+    sweep.set_defaults(command=_late("let_it_ride.cli.sweep", "sweep_named"))
+
     _add_config_commands(commands.add_parser("config", help="make and check configurations"))
     return parser
+
+
+def _add_vary(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--vary",
+        action="append",
+        required=True,
+        metavar="KEY=VALUES",
+        help="a setting and its values, as FIRST:LAST:STEP or VALUE,VALUE,…; the key as in a file,"
+        " or just its end; 'none' leaves a setting out; give it again for another setting",
+    )
+
+
+def _add_show(parser: argparse.ArgumentParser) -> None:
+    from let_it_ride.analysis.measures import MEASURES  # noqa: PLC0415  only for those who ask
+
+    parser.add_argument(
+        "--show",
+        action="append",
+        metavar="MEASURE",
+        help=f"what is shown, once or more: {', '.join(each.name for each in MEASURES)}",
+    )
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--csv",
+        nargs="?",
+        const="-",
+        metavar="FILE",
+        help="write all measures as CSV into this file, or print them",
+    )
+
+
+def _add_dealing(parser: argparse.ArgumentParser, sessions: int) -> None:
+    parser.add_argument(
+        "--sessions",
+        type=int,
+        default=sessions,
+        metavar="N",
+        help="how many sessions are played where they have to be simulated (%(default)s)",
+    )
+    parser.add_argument(
+        "--seed", type=int, metavar="N", help="the seed of what is dealt to all of them"
+    )
+    parser.add_argument(
+        "--workers",
+        type=_count_of_workers,
+        metavar="N|auto",
+        help="how many processes share the work",
+    )
 
 
 def _add_config_commands(config: argparse.ArgumentParser) -> None:
@@ -145,3 +219,13 @@ def _workers(text: str) -> int | str:
         return int(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of workers, or auto") from None
+
+
+def _count_of_workers(text: str) -> int | None:
+    """Read a number of workers; None is as many as CPUs."""
+    workers = _workers(text)
+    if isinstance(workers, str):
+        return None
+    if not 1 <= workers <= 256:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of workers from 1 to 256")
+    return workers

@@ -1,0 +1,127 @@
+"""The figures of a configuration: exact where its sessions can be solved, simulated elsewhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+import numpy as np
+
+from let_it_ride.analysis.measures import MEASURES, Measure, Unit
+from let_it_ride.analysis.played_sums import PlayedSums, play_together
+from let_it_ride.analysis.session_law import SessionLaw
+from let_it_ride.analysis.solving import NotSolvableError, solve
+from let_it_ride.config import FullConfig
+from let_it_ride.money import CENTS_PER_DOLLAR
+from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.simulation.estimates import Estimate
+from let_it_ride.simulation.seeds import session_seeds
+
+LEAST_SESSIONS: Final = 100
+MOST_SESSIONS: Final = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """What is dealt to every configuration that is simulated: the same, if this is the same.
+
+    Attributes:
+        sessions: how many sessions; with several seats, tables.
+        seed: the seed that all others are drawn from.
+    """
+
+    sessions: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What sessions of a configuration bring.
+
+    Attributes:
+        estimates: each of `MEASURES`, in their order; those of an exact law have no width.
+        why_simulated: why they could not be solved; nothing where they are exact.
+    """
+
+    estimates: tuple[Estimate, ...]
+    why_simulated: str = ""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the law was solved."""
+        return not self.why_simulated
+
+    def of(self, measure: Measure) -> Estimate:
+        """One of the measures."""
+        return self.estimates[MEASURES.index(measure)]
+
+    @classmethod
+    def exact(cls, law: SessionLaw, hands_per_hour: int) -> Self:
+        """The figures of a law."""
+        values = (
+            measure.of_law(law) * (hands_per_hour if measure.is_hourly else 1)
+            for measure in MEASURES
+        )
+        return cls(tuple(Estimate.of_mean(value, 0.0) for value in values))
+
+    @classmethod
+    def simulated(cls, sums: PlayedSums, hands_per_hour: int, why: str) -> Self:
+        """The figures of sessions that were played."""
+        return cls(tuple(sums.estimate(measure, hands_per_hour) for measure in MEASURES), why)
+
+    def to_json(self) -> dict[str, Any]:
+        """Its measures for `json.dumps`, amounts in dollars, with intervals if simulated."""
+        told: dict[str, Any] = {"exact": self.is_exact}
+        if not self.is_exact:
+            told["why_simulated"] = self.why_simulated
+        return told | estimates_to_json(self.estimates, with_intervals=not self.is_exact)
+
+
+def estimates_to_json(
+    estimates: tuple[Estimate, ...], *, with_intervals: bool
+) -> dict[str, float | list[float | None]]:
+    """Estimates of all measures for `json.dumps`, amounts in dollars."""
+    told: dict[str, float | list[float | None]] = {}
+    for measure, estimate in zip(MEASURES, estimates, strict=True):
+        unit = CENTS_PER_DOLLAR if measure.unit is Unit.MONEY else 1
+        told[measure.name] = estimate.value / unit
+        if with_intervals:
+            told[f"{measure.name}_interval"] = estimate.bounds(unit)
+    return told
+
+
+def figures_of(
+    config: FullConfig,
+    dealing: Dealing,
+    watch: Callable[[float], None] = lambda _: None,
+) -> Figures:
+    """Solve the sessions of a configuration or, where that cannot be done, simulate them.
+
+    Args:
+        config: what is played.
+        dealing: what is dealt if it is simulated.
+        watch: told now and then which share of the work is done; what it raises comes through.
+    """
+    hands_per_hour = config.table.hands_per_hour
+    plan = plan_to_deal(config, dealing)
+    try:
+        return Figures.exact(solve(plan, watch), hands_per_hour)
+    except NotSolvableError as refusal:
+        sums = play_dealt([plan], dealing, range(dealing.sessions), watch)
+        return Figures.simulated(sums[0], hands_per_hour, str(refusal))
+
+
+def plan_to_deal(config: FullConfig, dealing: Dealing) -> SessionPlan:
+    """The plan of a configuration for so many sessions."""
+    simulation = config.simulation.model_copy(update={"num_sessions": dealing.sessions})
+    return compile_plan(config.model_copy(update={"simulation": simulation}))
+
+
+def play_dealt(
+    plans: list[SessionPlan],
+    dealing: Dealing,
+    tables: range,
+    watch: Callable[[float], None] = lambda _: None,
+) -> list[PlayedSums]:
+    """Play some of the tables that are dealt, the same with every plan."""
+    seeds = np.concatenate(list(session_seeds(dealing.seed, tables.stop)))[tables.start :]
+    return play_together(plans, seeds, tables.start, lambda played: watch(played / len(tables)))
