@@ -7,13 +7,21 @@ from functools import reduce
 from threading import Event
 from typing import Any, Final
 
-from let_it_ride.analysis.figures import Dealing, Figures, figures_of, plan_to_deal, play_dealt
+from let_it_ride.analysis.figures import (
+    Dealing,
+    Figures,
+    exact_figures_of,
+    figures_of,
+    plan_to_deal,
+    play_dealt,
+)
 from let_it_ride.analysis.played_sums import PlayedSums
 from let_it_ride.analysis.service import (
     SolvingCancelledError,
     SolvingFailedError,
     compile_solver,
 )
+from let_it_ride.analysis.solving import NotSolvableError
 from let_it_ride.config import FullConfig
 from let_it_ride.simulation.compiled import Kernel, is_compiled
 from let_it_ride.simulation.compiling import compile_apart
@@ -60,12 +68,12 @@ class _Share:
     Attributes:
         work: numbers of the configurations, or tables that are played.
         configs: the configurations as JSON.
-        dealing: what is dealt.
+        dealing: what is dealt; None where nothing is played.
     """
 
     work: Sequence[int]
     configs: tuple[str, ...]
-    dealing: Dealing
+    dealing: Dealing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,36 @@ def figures_of_many(
         CompilationFailedError: the solver cannot be compiled.
         ProcessStartError: a process cannot be started.
     """
+    for number, figures in _figures_of_many(configs, dealing, watching, workers):
+        if isinstance(figures, Figures):
+            yield number, figures
+
+
+def exact_figures_of_many(
+    configs: Sequence[FullConfig], watching: Watching, workers: int | None = None
+) -> Iterator[tuple[int, Figures | NotSolvableError]]:
+    """Yield the exact figures of configurations with their numbers, or why there are none.
+
+    Args:
+        configs: the configurations.
+        watching: who is told.
+        workers: how many processes; as many as CPUs, if that is not given.
+
+    Raises:
+        SolvingCancelledError: it was cancelled.
+        SolvingFailedError: a process raised an error or died.
+        CompilationFailedError: the solver cannot be compiled.
+        ProcessStartError: a process cannot be started.
+    """
+    return _figures_of_many(configs, None, watching, workers)
+
+
+def _figures_of_many(
+    configs: Sequence[FullConfig],
+    dealing: Dealing | None,
+    watching: Watching,
+    workers: int | None,
+) -> Iterator[tuple[int, Figures | NotSolvableError]]:
     order = list(range(len(configs)))
     # What is slow to solve lies together, so it is spread over the processes.
     random.Random(0).shuffle(order)  # noqa: S311
@@ -108,7 +146,7 @@ def figures_of_many(
     known = 0
     for message in _work(_solve_share, tasks, configs, watching):
         match message:
-            case (int(number), Figures() as figures):
+            case (int(number), (Figures() | NotSolvableError()) as figures):
                 known += 1
                 yield number, figures
     if known < len(configs):
@@ -157,21 +195,29 @@ def _solve_share(task: _Share, outbox: Outbox) -> None:
         def watch(share: float, place: int = place) -> None:
             _tell(outbox, throttle, (place + share) / len(task.work))
 
+        config = FullConfig.model_validate_json(text)
         try:
-            config = FullConfig.model_validate_json(text)
-            outbox.send((number, figures_of(config, task.dealing, watch)))
+            if task.dealing is None:
+                outbox.send((number, exact_figures_of(config, watch)))
+            else:
+                outbox.send((number, figures_of(config, task.dealing, watch)))
+        except NotSolvableError as refusal:
+            outbox.send((number, refusal))
         except SolvingCancelledError:
             return
 
 
 def _play_share(task: _Share, outbox: Outbox) -> None:
     """Send the sums of each configuration, and how far it is."""
+    dealing = task.dealing
+    if dealing is None:
+        raise ValueError("nothing is dealt")
     throttle = Throttle()
     configs = map(FullConfig.model_validate_json, task.configs)
-    plans = [plan_to_deal(config, task.dealing) for config in configs]
+    plans = [plan_to_deal(config, dealing) for config in configs]
     tables = range(task.work[0], task.work[-1] + 1)
     try:
-        sums = play_dealt(plans, task.dealing, tables, lambda share: _tell(outbox, throttle, share))
+        sums = play_dealt(plans, dealing, tables, lambda share: _tell(outbox, throttle, share))
     except SolvingCancelledError:
         return
     for message in enumerate(sums):

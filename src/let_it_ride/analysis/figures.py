@@ -102,12 +102,27 @@ def figures_of(
         watch: told now and then which share of the work is done; what it raises comes through.
     """
     hands_per_hour = config.table.hands_per_hour
-    plan = plan_to_deal(config, dealing)
     try:
-        return Figures.exact(solve(plan, watch), hands_per_hour)
+        return exact_figures_of(config, watch)
     except NotSolvableError as refusal:
+        plan = plan_to_deal(config, dealing)
         sums = play_dealt([plan], dealing, range(dealing.sessions), watch)
         return Figures.simulated(sums[0], hands_per_hour, str(refusal))
+
+
+def exact_figures_of(
+    config: FullConfig, watch: Callable[[float], None] = lambda _: None
+) -> Figures:
+    """Solve the sessions of a configuration.
+
+    Args:
+        config: what is played.
+        watch: told now and then which share of the work is done; what it raises comes through.
+
+    Raises:
+        NotSolvableError: they cannot be solved exactly; the error says why.
+    """
+    return Figures.exact(solve(compile_plan(config), watch), config.table.hands_per_hour)
 
 
 def plan_to_deal(config: FullConfig, dealing: Dealing) -> SessionPlan:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from let_it_ride import __version__
 
-_COMMANDS: Final = ("edit", "run", "replay", "odds", "sweep", "config")
+_COMMANDS: Final = ("edit", "run", "replay", "odds", "sweep", "compare", "find", "config")
 
 _DESCRIPTION: Final = """\
 Exact odds and millions of simulated sessions of the casino game Let It Ride.
@@ -22,6 +22,16 @@ more than two a table.
 
   lir-tui sweep my.toml --vary win_limit=25:500:25 --vary loss_limit=25:500:25
   lir-tui sweep my.toml --vary betting_system=flat,martingale,paroli --show mean"""
+
+_FIND_DESCRIPTION: Final = """\
+Find the least value of a setting with which sessions are as wanted: the bankroll for a
+chance of ruin, the limit for a chance to leave ahead. With two settings it is found for
+each value of the first, and of all pairs that do the one with the highest mean profit.
+
+  lir-tui find my.toml --vary starting_amount=100:5000:5 --at-most insufficient_funds=5%
+  lir-tui find my.toml --vary loss_limit=50:500:50 --vary win_limit=5:500:5 --at-least ahead=40%
+
+The exit code is 1 where nothing on the grid does."""
 
 _CONFIG_HELP: Final = "a configuration file, or the name of a preset"
 
@@ -111,6 +121,44 @@ def _parser() -> argparse.ArgumentParser:
     _add_output(sweep)
     _add_dealing(sweep, 20_000)
     sweep.set_defaults(command=_late("let_it_ride.cli.sweep", "sweep_named"))
+
+    compare = commands.add_parser(
+        "compare",
+        help="print the figures of configurations beside each other",
+        description="Print what sessions of several configurations bring, and how they differ from"
+        " the first: exactly if all can be solved, else simulated with the same deals for all.",
+    )
+    compare.add_argument("configs", nargs="+", metavar="CONFIG", help=_CONFIG_HELP)
+    _add_show(compare)
+    _add_output(compare)
+    _add_dealing(compare, 200_000)
+    compare.set_defaults(command=_late("let_it_ride.cli.compare", "compare_named"))
+
+    find = commands.add_parser(
+        "find",
+        help="find the bankroll, limit or other setting that gives a wanted chance",
+        description=_FIND_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    find.add_argument("config", help=_CONFIG_HELP)
+    _add_vary(find)
+    for option, words in (("--at-most", "at most"), ("--at-least", "at least")):
+        find.add_argument(
+            option,
+            action="append",
+            default=[],
+            metavar="MEASURE=NUMBER",
+            help=f"a measure, and what it has to be {words}; all that are given have to hold",
+        )
+    find.add_argument(
+        "--greatest", action="store_true", help="find the greatest value instead of the least"
+    )
+    find.add_argument(
+        "--every", action="store_true", help="look at every value, of a long grid too"
+    )
+    find.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_dealing(find, 100_000)
+    find.set_defaults(command=_late("let_it_ride.cli.find", "find_named"))
 
     _add_config_commands(commands.add_parser("config", help="make and check configurations"))
     return parser

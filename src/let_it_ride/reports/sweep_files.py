@@ -27,13 +27,16 @@ def sweep_to_json(swept: Sweep) -> dict[str, Any]:
         ],
         "sessions": swept.dealing.sessions,
         "seed": swept.dealing.seed,
-        "cells": [
-            {
-                "values": _values_of(swept, cell),
-                **(cell.figures.to_json() if cell.figures else {"flaw": cell.flaw}),
-            }
-            for cell in swept.cells
-        ],
+        "cells": [cell_to_json(swept, cell) for cell in swept.cells],
+    }
+
+
+def cell_to_json(swept: Sweep, cell: Cell) -> dict[str, Any]:
+    """Return a cell of a sweep as plain data for `json.dumps`."""
+    pairs = zip(swept.axes, cell.place, strict=True)
+    return {
+        "values": {axis.name: _plain(axis.values[at]) for axis, at in pairs},
+        **(cell.figures.to_json() if cell.figures else {"flaw": cell.flaw}),
     }
 
 
@@ -66,11 +69,6 @@ def _figures_row(cell: Cell) -> list[object]:
         bounds = told.get(f"{measure.name}_interval")
         row += [told[measure.name], *(bounds if isinstance(bounds, list) else ("", ""))]
     return row
-
-
-def _values_of(swept: Sweep, cell: Cell) -> dict[str, Any]:
-    pairs = zip(swept.axes, cell.place, strict=True)
-    return {axis.name: _plain(axis.values[at]) for axis, at in pairs}
 
 
 def _plain(value: Value) -> float | int | bool | str | None:

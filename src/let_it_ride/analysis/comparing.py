@@ -1,0 +1,138 @@
+"""Configurations beside each other: their figures, and how each differs from the first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from let_it_ride.analysis.crew import Watching, exact_figures_of_many, sums_of_many
+from let_it_ride.analysis.figures import Dealing, Figures
+from let_it_ride.analysis.measures import MEASURES, Measure
+from let_it_ride.analysis.solving import NotSolvableError
+from let_it_ride.config import FullConfig
+from let_it_ride.config.problems import shown
+from let_it_ride.config.saving import as_table
+from let_it_ride.simulation.estimates import Estimate
+
+COMPARED_SESSIONS: Final = 200_000
+"""Sessions, or tables, that are dealt to all if any has to be simulated, unless more are asked."""
+
+#: Settings in which two configurations differ without differing in what a session brings.
+_ASIDE: Final = ("metadata", "output", "simulation.num_sessions", "simulation.workers")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One of some configurations that are compared.
+
+    Attributes:
+        name: what it is called.
+        figures: what its sessions bring.
+        differences: how much more each of `MEASURES` is than with the first configuration; those
+            of exact figures have no width.
+    """
+
+    name: str
+    figures: Figures
+    differences: tuple[Estimate, ...]
+
+    def difference(self, measure: Measure) -> Estimate:
+        """How much more a measure is than with the first configuration."""
+        return self.differences[MEASURES.index(measure)]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Configurations beside each other.
+
+    Attributes:
+        compared: each, the first being what the others differ from.
+        settings: the settings in which they differ, each with its value in every one.
+        dealing: what was dealt to all of them; None where all are exact.
+        why_simulated: why not; nothing where they are.
+    """
+
+    compared: tuple[Compared, ...]
+    settings: tuple[tuple[str, tuple[str, ...]], ...]
+    dealing: Dealing | None = None
+    why_simulated: str = ""
+
+
+def compare(
+    named: Sequence[tuple[str, FullConfig]],
+    dealing: Dealing,
+    watching: Watching,
+    workers: int | None = None,
+) -> Comparison:
+    """Compare configurations: all exactly or, if one cannot be solved, all with the same deals.
+
+    Args:
+        named: each with what it is called; the others are compared with the first.
+        dealing: what is dealt to them if they have to be simulated.
+        watching: who is told how far it is.
+        workers: how many processes; as many as CPUs, if that is not given.
+
+    Raises:
+        SolvingCancelledError: it was cancelled.
+        SolvingFailedError: a process raised an error or died.
+        CompilationFailedError: the solver cannot be compiled.
+        ProcessStartError: a process cannot be started.
+    """
+    names, configs = [name for name, _ in named], [config for _, config in named]
+    settings = differing_settings(configs)
+    exact: dict[int, Figures] = {}
+    for number, figures in exact_figures_of_many(configs, watching, workers):
+        if isinstance(figures, NotSolvableError):
+            why = f"{names[number]}: {figures}"
+            compared = _simulated(named, dealing, watching, workers, why)
+            return Comparison(compared, settings, dealing, why)
+        exact[number] = figures
+    in_order = [exact[number] for number in range(len(named))]
+    return Comparison(
+        tuple(
+            Compared(name, figures, _apart(in_order[0], figures))
+            for name, figures in zip(names, in_order, strict=True)
+        ),
+        settings,
+    )
+
+
+def differing_settings(configs: Sequence[FullConfig]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the settings in which configurations differ, with the value each has."""
+    flat = [dict(_flattened(as_table(config, "all"), ())) for config in configs]
+    keys = dict.fromkeys(key for each in flat for key in each)
+    rows = ((key, tuple(each.get(key, "—") for each in flat)) for key in keys)
+    return tuple(row for row in rows if len(set(row[1])) > 1 and not row[0].startswith(_ASIDE))
+
+
+def _flattened(value: Any, path: tuple[str, ...]) -> list[tuple[str, str]]:
+    if isinstance(value, dict):
+        return [pair for key, each in value.items() for pair in _flattened(each, (*path, key))]
+    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        pairs = ((f"{path[-1]}[{place}]", each) for place, each in enumerate(value))
+        return [pair for name, each in pairs for pair in _flattened(each, (*path[:-1], name))]
+    text = ", ".join(map(shown, value)) if isinstance(value, list | tuple) else shown(value)
+    return [(".".join(path), text)]
+
+
+def _simulated(
+    named: Sequence[tuple[str, FullConfig]],
+    dealing: Dealing,
+    watching: Watching,
+    workers: int | None,
+    why: str,
+) -> tuple[Compared, ...]:
+    sums = sums_of_many([config for _, config in named], dealing, watching, workers)
+    speeds = [config.table.hands_per_hour for _, config in named]
+    return tuple(
+        Compared(
+            name,
+            Figures.simulated(own, speed, why),
+            tuple(own.difference(sums[0], each, speed, speeds[0]) for each in MEASURES),
+        )
+        for (name, _), own, speed in zip(named, sums, speeds, strict=True)
+    )
+
+
+def _apart(first: Figures, other: Figures) -> tuple[Estimate, ...]:
+    pairs = zip(first.estimates, other.estimates, strict=True)
+    return tuple(Estimate.of_mean(there.value - here.value, 0.0) for here, there in pairs)
