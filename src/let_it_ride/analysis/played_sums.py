@@ -66,6 +66,8 @@ class PlayedSums:
         if measure.over is None:
             return Estimate.of_mean(self._deviation(Column.PROFIT), inf)
         ratio = self._ratio(measure)
+        if measure.unit is Unit.SHARE and ratio.below == self.tables:
+            return Estimate.of_share(ratio.above, ratio.below)
         error = sqrt(self._fairly * ratio.left(self.products, ratio)) / ratio.below
         if measure.unit is Unit.SHARE:
             return share_of_tables(
