@@ -136,6 +136,16 @@ def find_setting(text: str) -> tuple[TypedPath, tuple[FieldInfo, ...]]:
     return ((*key, "type") if fields[0].kind == "union" else key), fields
 
 
+def clear_name(key: TypedPath) -> str:
+    """Return the shortest end of a key that means it alone."""
+    setting = key[:-1] if key[-1] == "type" else key
+    ends = (setting[-length:] for length in range(1, len(setting)))
+    others = [each for each in settings_by_key() if each != setting]
+    return _name(
+        next((end for end in ends if not any(_ends_with(each, end) for each in others)), setting)
+    )
+
+
 def count_cells(axes: Sequence[Axis]) -> int:
     """Return how many combinations there are.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from let_it_ride.analysis.axes import Axis, VariationError, count_cells
@@ -68,6 +69,12 @@ class Sweep:
         _, highest = max(known, key=lambda pair: pair[0])
         _, lowest = min(known, key=lambda pair: pair[0])
         return highest, lowest
+
+
+def empty_sweep(axes: Sequence[Axis], dealing: Dealing) -> Sweep:
+    """A sweep of which nothing is known yet."""
+    places = product(*(range(len(axis.values)) for axis in axes))
+    return Sweep(tuple(axes), tuple(map(Cell, places)), dealing)
 
 
 def sweep(

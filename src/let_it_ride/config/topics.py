@@ -20,12 +20,14 @@ TOPICS: Final = (
     "rules",
     "seats",
     "dealing",
+    "what-if",
 )
 """The names of the texts, in the order they are listed."""
 
 _TEXTS: Final[dict[str, tuple[str, ...]]] = {
     "simulation.num_sessions": ("seats",),
     "simulation.hands_per_session": ("money",),
+    "simulation.random_seed": ("what-if",),
     "simulation.generator": ("dealing",),
     "simulation.record_hands": ("dealing",),
     "table.num_seats": ("seats",),

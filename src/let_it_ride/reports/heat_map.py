@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from let_it_ride.analysis.axes import Axis
 from let_it_ride.reports.figure_text import UNITS, figure_text, in_unit
 from let_it_ride.reports.numbers import MINUS, decimal_text
 
@@ -42,6 +43,10 @@ _COLOURS: Final = (
 )
 #: From here on black reads better on them than white.
 _FIRST_LIGHT: Final = 5
+
+
+#: What goes across a map of one setting.
+_NOTHING: Final = Axis(("",), "", ("",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +105,14 @@ class HeatMap:
 
 
 def heat_map(swept: Sweep, measure: Measure, width: int) -> HeatMap:
-    """Draw a sweep of two settings: the first goes down, the second across.
+    """Draw a sweep of one or two settings: the first goes down, the second across.
 
     Args:
         swept: the sweep; cells that are not known yet have a dot.
         measure: what is drawn.
         width: characters of a line.
     """
-    down, across = swept.axes
+    down, across = _axes(swept)
     label_width = max(map(len, down.texts))
     room = max(width - label_width, 1)
     values = _Values(swept, measure)
@@ -124,13 +129,20 @@ def heat_map(swept: Sweep, measure: Measure, width: int) -> HeatMap:
     unit = UNITS[measure.unit]
     title = f"{measure.label}{f', {unit}' if unit else ''}"
     exact = "" if swept.simulated else " · exact"
+    sideways = f", across {across.short_name}" if across is not _NOTHING else ""
     shades = (values.legend(),) if cell_width == 1 else ()
     return HeatMap(
-        f"{title} · down {down.short_name}, across {across.short_name}{exact}",
+        f"{title} · down {down.short_name}{sideways}{exact}",
         bands,
         cell_width,
         (*extremes_lines(swept, measure, width), *shades, *note_lines(swept)),
     )
+
+
+def _axes(swept: Sweep) -> tuple[Axis, Axis]:
+    """What goes down, and across."""
+    first, *others = swept.axes
+    return first, others[0] if others else _NOTHING
 
 
 def extremes_lines(swept: Sweep, measure: Measure, width: int) -> tuple[str, ...]:
@@ -263,7 +275,7 @@ def _dense(text: str) -> bool:
 def _band(
     swept: Sweep, values: _Values, texts: Sequence[str], columns: range, cell_width: int
 ) -> MapBand:
-    down, across = swept.axes
+    down, across = _axes(swept)
     label_width = max(map(len, down.texts))
     count = len(across.values)
     return MapBand(
