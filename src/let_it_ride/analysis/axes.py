@@ -125,15 +125,21 @@ def find_setting(text: str) -> tuple[TypedPath, tuple[FieldInfo, ...]]:
         raise VariationError(f"{quoted(text)} can mean several settings; write one of {listed}")
     (key,) = found
     fields = settings[key]
-    for start, reason in _WITHOUT_EFFECT.items():
-        if key[: len(start)] == start:
-            raise VariationError(f"{_name(key)} cannot be varied: {reason}")
+    if reason := why_without_effect(key):
+        raise VariationError(f"{_name(key)} cannot be varied: {reason}")
     if any(settings[key[:depth]][0].kind == "list" for depth in range(1, len(key) + 1)):
         raise VariationError(f"{_name(key)} cannot be varied: it belongs to a list of tables")
     if fields[0].kind == "section":
         inner = ", ".join(_name(each) for each in settings if each[:-1] == key)
         raise VariationError(f"{_name(key)} is a table; vary one of {inner}")
     return ((*key, "type") if fields[0].kind == "union" else key), fields
+
+
+def why_without_effect(key: TypedPath) -> str | None:
+    """Why a setting changes nothing of what a session brings; None if it may."""
+    return next(
+        (reason for start, reason in _WITHOUT_EFFECT.items() if key[: len(start)] == start), None
+    )
 
 
 def clear_name(key: TypedPath) -> str:
@@ -223,7 +229,9 @@ def _checked(key: TypedPath, fields: tuple[FieldInfo, ...], number: Decimal) -> 
     for field in fields:
         is_fine = number == number.quantize(_FINEST[field.kind])
         if is_fine and (field.minimum or 0) <= number <= (field.maximum or 0):
-            return int(number) if field.kind == "integer" else number
+            if field.kind == "integer":
+                return int(number)
+            return number.quantize(_FINEST["money"]) if field.kind == "money" else number
     raise VariationError(f"{_name(key)}: found {number:f}; allowed: {fields[0].allowed}")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from let_it_ride.analysis.axes import why_without_effect
 from let_it_ride.analysis.crew import Watching, exact_figures_of_many, sums_of_many
 from let_it_ride.analysis.figures import Dealing, Figures
 from let_it_ride.analysis.measures import MEASURES, Measure
@@ -11,13 +12,11 @@ from let_it_ride.analysis.solving import NotSolvableError
 from let_it_ride.config import FullConfig
 from let_it_ride.config.problems import shown
 from let_it_ride.config.saving import as_table
+from let_it_ride.config.topics import TypedPath
 from let_it_ride.simulation.estimates import Estimate
 
 COMPARED_SESSIONS: Final = 200_000
 """Sessions, or tables, that are dealt to all if any has to be simulated, unless more are asked."""
-
-#: Settings in which two configurations differ without differing in what a session brings.
-_ASIDE: Final = ("metadata", "output", "simulation.num_sessions", "simulation.workers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +96,24 @@ def compare(
 
 
 def differing_settings(configs: Sequence[FullConfig]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the settings in which configurations differ, with the value each has."""
+    """Return the settings in which configurations differ, with the value each has.
+
+    Those are left out that change nothing of what a session brings.
+    """
     flat = [dict(_flattened(as_table(config, "all"), ())) for config in configs]
-    keys = dict.fromkeys(key for each in flat for key in each)
-    rows = ((key, tuple(each.get(key, "—") for each in flat)) for key in keys)
-    return tuple(row for row in rows if len(set(row[1])) > 1 and not row[0].startswith(_ASIDE))
+    keys = dict.fromkeys(key for each in flat for key in each if not why_without_effect(key))
+    rows = ((".".join(key), tuple(each.get(key, "—") for each in flat)) for key in keys)
+    return tuple(row for row in rows if len(set(row[1])) > 1)
 
 
-def _flattened(value: Any, path: tuple[str, ...]) -> list[tuple[str, str]]:
+def _flattened(value: Any, path: TypedPath) -> list[tuple[TypedPath, str]]:
     if isinstance(value, dict):
         return [pair for key, each in value.items() for pair in _flattened(each, (*path, key))]
     if isinstance(value, list) and any(isinstance(each, dict) for each in value):
         pairs = ((f"{path[-1]}[{place}]", each) for place, each in enumerate(value))
         return [pair for name, each in pairs for pair in _flattened(each, (*path[:-1], name))]
     text = ", ".join(map(shown, value)) if isinstance(value, list | tuple) else shown(value)
-    return [(".".join(path), text)]
+    return [(path, text)]
 
 
 def _simulated(

@@ -117,7 +117,7 @@ def heat_map(swept: Sweep, measure: Measure, width: int) -> HeatMap:
     room = max(width - label_width, 1)
     values = _Values(swept, measure)
     columns = len(across.values)
-    texts, cell_width = values.texts(room // columns)
+    texts, cell_width = values.texts(room // columns, max(map(len, across.texts)) + 1)
     per_band = columns
     if cell_width * columns > room:
         texts, cell_width = values.shades()
@@ -217,8 +217,13 @@ class _Values:
         apart = self._high - self._low
         return (value - self._low) / apart if apart > 1e-9 else 0.5
 
-    def texts(self, room: int) -> tuple[list[str], int]:
-        """The texts of all cells with as many decimals as there is room for, and their width."""
+    def texts(self, room: int, head: int) -> tuple[list[str], int]:
+        """The texts of all cells with as many decimals as there is room for, and their width.
+
+        Args:
+            room: characters for a cell.
+            head: characters that the value above it would like to have.
+        """
         most = _MOST_DECIMALS if self._is_exact else _MOST_DECIMALS_SIMULATED
         for decimals in range(most, -1, -1):
             texts = [self._text(number, decimals) for number in range(len(self._all))]
@@ -228,6 +233,7 @@ class _Values:
         else:
             # What can be told from its neighbour by itself needs no space before it.
             width = max(len(text) + (not _dense(text)) for text in texts)
+        width = max(width, min(room, head))
         return [self._marked(number, text, width) for number, text in enumerate(texts)], width
 
     def shades(self) -> tuple[list[str], int]:

@@ -38,8 +38,9 @@ Answer = list[tuple["Path", Any]] | Literal["vary again"]
 
 _KEYS: Final = "enter: put into the form  m: measure  v: vary others  escape: close"
 
-#: So often what has become known is shown.
+#: So often what has become known is shown; a map of many cells takes its time to draw.
 _SECONDS: Final = 0.1
+_SECONDS_PER_CELL: Final = 1e-4
 
 
 class SweepScreen(Dialog[Answer]):
@@ -76,7 +77,7 @@ class SweepScreen(Dialog[Answer]):
     def on_mount(self) -> None:
         """Begin to work, and show what becomes known."""
         self._work_out()
-        self.set_interval(_SECONDS, self._show_news)
+        self.set_interval(_SECONDS + _SECONDS_PER_CELL * len(self._cells), self._show_news)
         self._show()
 
     def on_unmount(self) -> None:
