@@ -13,7 +13,8 @@ from let_it_ride.analysis.crew import (
     figures_of_many,
     sums_of_many,
 )
-from let_it_ride.analysis.figures import Dealing, Figures, exact_figures_of, figures_of
+from let_it_ride.analysis.dealing import Dealing
+from let_it_ride.analysis.figures import Figures, exact_figures_of, figures_of
 from let_it_ride.analysis.measures import MEASURES, measure_named
 from let_it_ride.analysis.service import SolvingCancelledError, SolvingFailedError
 from let_it_ride.analysis.solving import NotSolvableError

@@ -17,7 +17,8 @@ from let_it_ride.analysis import solving
 from let_it_ride.analysis.axes import Axis
 from let_it_ride.analysis.comparing import Compared, Comparison, differing_settings
 from let_it_ride.analysis.crew import Watching
-from let_it_ride.analysis.figures import Dealing, exact_figures_of, figures_of
+from let_it_ride.analysis.dealing import Dealing
+from let_it_ride.analysis.figures import exact_figures_of, figures_of
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.sweep import Cell, Sweep
 from let_it_ride.analysis.variations import variations

@@ -27,7 +27,8 @@ from textual.widgets import Input, Static
 
 from let_it_ride.analysis.axes import Axis
 from let_it_ride.analysis.crew import Watching
-from let_it_ride.analysis.figures import Dealing, exact_figures_of
+from let_it_ride.analysis.dealing import Dealing
+from let_it_ride.analysis.figures import exact_figures_of
 from let_it_ride.analysis.measures import measure_named
 from let_it_ride.analysis.sweep import Cell, Sweep, empty_sweep
 from let_it_ride.config import FullConfig, parse_config

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from let_it_ride.analysis.axes import why_without_effect
 from let_it_ride.analysis.crew import Watching, exact_figures_of_many, sums_of_many
-from let_it_ride.analysis.figures import Dealing, Figures
+from let_it_ride.analysis.dealing import Dealing
+from let_it_ride.analysis.figures import Figures
 from let_it_ride.analysis.measures import MEASURES, Measure
 from let_it_ride.analysis.solving import NotSolvableError
 from let_it_ride.config import FullConfig
@@ -14,9 +15,6 @@ from let_it_ride.config.problems import shown
 from let_it_ride.config.saving import as_table
 from let_it_ride.config.topics import TypedPath
 from let_it_ride.simulation.estimates import Estimate
-
-COMPARED_SESSIONS: Final = 200_000
-"""Sessions, or tables, that are dealt to all if any has to be simulated, unless more are asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from functools import reduce
 from threading import Event
 from typing import Any, Final
 
+from let_it_ride.analysis.dealing import Dealing
 from let_it_ride.analysis.figures import (
-    Dealing,
     Figures,
     exact_figures_of,
     figures_of,

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Self
 
 import numpy as np
 
+from let_it_ride.analysis.dealing import Dealing
 from let_it_ride.analysis.measures import MEASURES, Measure, Unit
 from let_it_ride.analysis.played_sums import PlayedSums, play_together
 from let_it_ride.analysis.session_law import SessionLaw
@@ -15,22 +16,6 @@ from let_it_ride.money import CENTS_PER_DOLLAR
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.estimates import Estimate
 from let_it_ride.simulation.seeds import session_seeds
-
-LEAST_SESSIONS: Final = 100
-MOST_SESSIONS: Final = 100_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Dealing:
-    """What is dealt to every configuration that is simulated: the same, if this is the same.
-
-    Attributes:
-        sessions: how many sessions; with several seats, tables.
-        seed: the seed that all others are drawn from.
-    """
-
-    sessions: int
-    seed: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,13 @@ from typing import Final, Self
 
 from let_it_ride.analysis.axes import Axis, count_cells
 from let_it_ride.analysis.crew import Watching
-from let_it_ride.analysis.figures import Dealing
+from let_it_ride.analysis.dealing import Dealing
 from let_it_ride.analysis.measures import Measure, Unit, measure_named
 from let_it_ride.analysis.sweep import Cell, Sweep, sweep
 from let_it_ride.config import FullConfig
 from let_it_ride.config.printing import quoted
 from let_it_ride.errors import LetItRideError
 from let_it_ride.money import CENTS_PER_DOLLAR
-
-FOUND_SESSIONS: Final = 100_000
-"""Sessions, or tables, of every configuration that is simulated, unless more are asked for."""
 
 LONG_GRID: Final = 400
 """Of a longer grid not every value is looked at, unless that is asked for."""

@@ -3,17 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Final
 
 from let_it_ride.analysis.axes import Axis, VariationError, count_cells
 from let_it_ride.analysis.crew import Watching, figures_of_many
-from let_it_ride.analysis.figures import Dealing, Figures
+from let_it_ride.analysis.dealing import Dealing
+from let_it_ride.analysis.figures import Figures
 from let_it_ride.analysis.measures import Measure
 from let_it_ride.analysis.variations import Variation, variations
 from let_it_ride.config import FullConfig
-
-SWEEP_SESSIONS: Final = 20_000
-"""Sessions, or tables, of every configuration that is simulated, unless more are asked for."""
 
 
 @dataclass(frozen=True, slots=True)

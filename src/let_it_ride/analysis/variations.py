@@ -36,11 +36,6 @@ def variations(config: FullConfig, axes: Sequence[Axis]) -> Iterator[Variation]:
         yield _varied(said, axes, values, place)
 
 
-def with_values(config: FullConfig, axes: Sequence[Axis], values: Sequence[Value]) -> Variation:
-    """Return a configuration with a value for each axis."""
-    return _varied(as_table(config, "said"), axes, values, ())
-
-
 def _varied(
     said: Mapping[str, Any], axes: Sequence[Axis], values: Sequence[Value], place: tuple[int, ...]
 ) -> Variation:

@@ -1,6 +1,6 @@
 """What is dealt to configurations that are simulated beside each other, by the command line."""
 
-from let_it_ride.analysis.figures import LEAST_SESSIONS, MOST_SESSIONS, Dealing
+from let_it_ride.analysis.dealing import LEAST_SESSIONS, MOST_SESSIONS, Dealing
 from let_it_ride.cli.sources import with_simulation
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from let_it_ride import __version__
+from let_it_ride.analysis.dealing import COMPARED_SESSIONS, FOUND_SESSIONS, SWEEP_SESSIONS
 
 _COMMANDS: Final = ("edit", "run", "replay", "odds", "sweep", "compare", "find", "config")
 
@@ -119,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_show(sweep)
     sweep.add_argument("--table", action="store_true", help="print a table where a map is usual")
     _add_output(sweep)
-    _add_dealing(sweep, 20_000)
+    _add_dealing(sweep, SWEEP_SESSIONS)
     sweep.set_defaults(command=_late("let_it_ride.cli.sweep", "sweep_named"))
 
     compare = commands.add_parser(
@@ -131,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("configs", nargs="+", metavar="CONFIG", help=_CONFIG_HELP)
     _add_show(compare)
     _add_output(compare)
-    _add_dealing(compare, 200_000)
+    _add_dealing(compare, COMPARED_SESSIONS)
     compare.set_defaults(command=_late("let_it_ride.cli.compare", "compare_named"))
 
     find = commands.add_parser(
@@ -157,7 +158,7 @@ def _parser() -> argparse.ArgumentParser:
         "--every", action="store_true", help="look at every value, of a long grid too"
     )
     find.add_argument("--json", action="store_true", help="print one JSON object")
-    _add_dealing(find, 100_000)
+    _add_dealing(find, FOUND_SESSIONS)
     find.set_defaults(command=_late("let_it_ride.cli.find", "find_named"))
 
     _add_config_commands(commands.add_parser("config", help="make and check configurations"))

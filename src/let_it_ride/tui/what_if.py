@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from let_it_ride.analysis.axes import Axis
     from let_it_ride.analysis.comparing import Comparison
     from let_it_ride.analysis.crew import Watching
-    from let_it_ride.analysis.figures import Dealing
+    from let_it_ride.analysis.dealing import Dealing
     from let_it_ride.analysis.sweep import Cell, Sweep
     from let_it_ride.config.full import FullConfig
 
@@ -50,7 +50,7 @@ def comparer(
 
 def dealing_for(config: FullConfig, sessions: int) -> Dealing:
     """What is dealt to what is simulated, by the seed of a configuration or a fresh one."""
-    from let_it_ride.analysis.figures import Dealing  # noqa: PLC0415
+    from let_it_ride.analysis.dealing import Dealing  # noqa: PLC0415
     from let_it_ride.simulation.seeds import fresh_base_seed  # noqa: PLC0415
 
     seed = config.simulation.random_seed

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from let_it_ride.analysis.axes import Axis
-from let_it_ride.analysis.figures import Dealing, Figures
+from let_it_ride.analysis.dealing import Dealing
+from let_it_ride.analysis.figures import Figures
 from let_it_ride.analysis.finding import (
     LONG_GRID,
     Condition,

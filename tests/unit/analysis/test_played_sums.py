@@ -5,8 +5,8 @@ from math import sqrt
 import numpy as np
 import pytest
 
+from let_it_ride.analysis.dealing import Dealing
 from let_it_ride.analysis.figures import (
-    Dealing,
     Figures,
     exact_figures_of,
     plan_to_deal,

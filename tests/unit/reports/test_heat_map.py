@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from let_it_ride.analysis.axes import Axis
-from let_it_ride.analysis.figures import Dealing, Figures
+from let_it_ride.analysis.dealing import Dealing
+from let_it_ride.analysis.figures import Figures
 from let_it_ride.analysis.measures import MEASURES, measure_named
 from let_it_ride.analysis.sweep import Cell, Sweep
 from let_it_ride.reports.heat_map import MapCell, heat_map

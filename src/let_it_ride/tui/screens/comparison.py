@@ -12,8 +12,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from let_it_ride.analysis.comparing import COMPARED_SESSIONS
 from let_it_ride.analysis.crew import Watching
+from let_it_ride.analysis.dealing import COMPARED_SESSIONS
 from let_it_ride.tui.screens.dialog import Dialog
 from let_it_ride.tui.what_if import dealing_for
 from let_it_ride.tui.widgets.comparison_table import ComparisonTable

@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from let_it_ride.analysis.crew import Watching
+from let_it_ride.analysis.dealing import SWEEP_SESSIONS
 from let_it_ride.analysis.measures import MEASURES, measure_named
-from let_it_ride.analysis.sweep import SWEEP_SESSIONS, Cell, Sweep, empty_sweep
+from let_it_ride.analysis.sweep import Cell, Sweep, empty_sweep
 from let_it_ride.reports.figure_text import figure_text
 from let_it_ride.reports.heat_map import place_text
 from let_it_ride.tui.editing.settings import Choice
