@@ -18,13 +18,12 @@ from let_it_ride.analysis.axes import Axis
 from let_it_ride.analysis.comparing import Compared, Comparison, differing_settings
 from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import Dealing
-from let_it_ride.analysis.figures import exact_figures_of, figures_of
+from let_it_ride.analysis.figures import Beside, exact_figures_of
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.sweep import Cell, Sweep
 from let_it_ride.analysis.variations import variations
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
-from let_it_ride.simulation.estimates import Estimate
 from let_it_ride.tui.app import LirApp
 from let_it_ride.tui.runs import RunnerFactory, engine
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
@@ -73,9 +72,10 @@ def sweep_here(
 ) -> Sweep:
     """Work out every combination in this process."""
     dealing = Dealing(200, dealing.seed)
+    beside = Beside(config, dealing)
     cells = []
     for number, each in enumerate(variations(config, axes)):
-        figures = figures_of(each.config, dealing) if each.config else None
+        figures = beside.figures_of(each.config) if each.config else None
         cells.append(Cell(each.place, figures, each.flaw))
         known(number, cells[-1])
     return Sweep(tuple(axes), tuple(cells), dealing)
@@ -85,18 +85,9 @@ def compare_here(
     named: Sequence[tuple[str, FullConfig]], dealing: Dealing, watching: Watching
 ) -> Comparison:
     """Compare in this process what can be solved."""
-    figures = [exact_figures_of(config) for _, config in named]
-    first = figures[0].estimates
+    first = exact_figures_of(named[0][1])
     compared = [
-        Compared(
-            name,
-            each,
-            tuple(
-                Estimate.of_mean(one.value - other.value, 0.0)
-                for one, other in zip(each.estimates, first, strict=True)
-            ),
-        )
-        for (name, _), each in zip(named, figures, strict=True)
+        Compared(name, exact_figures_of(config).exactly_beside(first)) for name, config in named
     ]
     return Comparison(tuple(compared), differing_settings([config for _, config in named]))
 

@@ -70,6 +70,16 @@ def ahead_of(win_limit: int, loss_limit: int) -> float:
     return exact_figures_of(config).of(measure_named("ahead")).value
 
 
+def hands_of(win_limit: int | None, loss_limit: int | None) -> float:
+    config = parse_config(SHORT)
+    stops = config.bankroll.stop_conditions.model_copy(
+        update={"win_limit": win_limit, "loss_limit": loss_limit}
+    )
+    bankroll = config.bankroll.model_copy(update={"stop_conditions": stops})
+    changed = config.model_copy(update={"bankroll": bankroll})
+    return exact_figures_of(changed).of(measure_named("hands")).value
+
+
 async def test_the_whole_way_from_the_question_to_the_form_and_back(
     configuration: Callable[..., Path],
 ) -> None:
@@ -170,6 +180,16 @@ async def test_another_measure_and_other_settings(configuration: Callable[..., P
         await quiet(pilot)
         assert said_of(pilot, "title").startswith("Chance of ruin, %")
         assert "= 0.00 % everywhere" in said_of(pilot, "notes")
+        await pilot.press("m")
+        await quiet(pilot)
+        await pilot.press(*typed("mean hands"), "enter", "d")
+        await quiet(pilot)
+        assert said_of(pilot, "title").startswith("Difference: mean hands ·")
+        apart = hands_of(50, 50) - hands_of(None, None)
+        assert f"hands −{-apart:.2f}" in said_of(pilot, "cell")
+        await pilot.press("d")
+        await quiet(pilot)
+        assert f"hands {hands_of(50, 50):.2f}" in said_of(pilot, "cell")
         await pilot.press("v")
         await until(pilot, lambda: isinstance(pilot.app.screen, VaryScreen))
         await quiet(pilot)
@@ -278,6 +298,7 @@ def all_alike(
 ) -> Sweep:
     """Give every cell the figures of the configuration as it is."""
     figures = exact_figures_of(config)
+    figures = figures.exactly_beside(figures)
     unknown = empty_sweep(axes, dealing)
     cells = tuple(Cell(cell.place, figures) for cell in unknown.cells)
     for number, cell in enumerate(cells):

@@ -1,7 +1,7 @@
 """Configurations beside each other: their figures, and how each differs from the first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from let_it_ride.analysis.axes import why_without_effect
@@ -23,18 +23,15 @@ class Compared:
 
     Attributes:
         name: what it is called.
-        figures: what its sessions bring.
-        differences: how much more each of `MEASURES` is than with the first configuration; those
-            of exact figures have no width.
+        figures: what its sessions bring, with the differences from the first configuration.
     """
 
     name: str
     figures: Figures
-    differences: tuple[Estimate, ...]
 
     def difference(self, measure: Measure) -> Estimate:
         """How much more a measure is than with the first configuration."""
-        return self.differences[MEASURES.index(measure)]
+        return self.figures.apart().of(measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +80,10 @@ def compare(
             compared = _simulated(named, dealing, watching, workers, why)
             return Comparison(compared, settings, dealing, why)
         exact[number] = figures
-    in_order = [exact[number] for number in range(len(named))]
     return Comparison(
         tuple(
-            Compared(name, figures, _apart(in_order[0], figures))
-            for name, figures in zip(names, in_order, strict=True)
+            Compared(name, exact[number].exactly_beside(exact[0]))
+            for number, name in enumerate(names)
         ),
         settings,
     )
@@ -126,13 +122,12 @@ def _simulated(
     return tuple(
         Compared(
             name,
-            Figures.simulated(own, speed, why),
-            tuple(own.difference(sums[0], each, speed, speeds[0]) for each in MEASURES),
+            replace(
+                Figures.simulated(own, speed, why),
+                differences=tuple(
+                    own.difference(sums[0], each, speed, speeds[0]) for each in MEASURES
+                ),
+            ),
         )
         for (name, _), own, speed in zip(named, sums, speeds, strict=True)
     )
-
-
-def _apart(first: Figures, other: Figures) -> tuple[Estimate, ...]:
-    pairs = zip(first.estimates, other.estimates, strict=True)
-    return tuple(Estimate.of_mean(there.value - here.value, 0.0) for here, there in pairs)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from let_it_ride.analysis.dealing import Dealing
 from let_it_ride.analysis.figures import (
+    Beside,
     Figures,
     exact_figures_of,
     figures_of,
@@ -69,11 +70,13 @@ class _Share:
         work: numbers of the configurations, or tables that are played.
         configs: the configurations as JSON.
         dealing: what is dealt; None where nothing is played.
+        beside: what each is compared with, as JSON, if it is.
     """
 
     work: Sequence[int]
     configs: tuple[str, ...]
     dealing: Dealing | None
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def figures_of_many(
     dealing: Dealing,
     watching: Watching,
     workers: int | None = None,
+    beside: FullConfig | None = None,
 ) -> Iterator[tuple[int, Figures]]:
     """Yield the figures of configurations with their numbers, in the order they become known.
 
@@ -99,6 +103,7 @@ def figures_of_many(
         dealing: what is dealt where one has to be simulated.
         watching: who is told.
         workers: how many processes; as many as CPUs, if that is not given.
+        beside: a configuration that each is compared with, if there is one.
 
     Raises:
         SolvingCancelledError: it was cancelled.
@@ -106,7 +111,7 @@ def figures_of_many(
         CompilationFailedError: the solver cannot be compiled.
         ProcessStartError: a process cannot be started.
     """
-    for number, figures in _figures_of_many(configs, dealing, watching, workers):
+    for number, figures in _figures_of_many(configs, dealing, watching, workers, beside):
         if isinstance(figures, Figures):
             yield number, figures
 
@@ -127,7 +132,7 @@ def exact_figures_of_many(
         CompilationFailedError: the solver cannot be compiled.
         ProcessStartError: a process cannot be started.
     """
-    return _figures_of_many(configs, None, watching, workers)
+    return _figures_of_many(configs, None, watching, workers, None)
 
 
 def _figures_of_many(
@@ -135,6 +140,7 @@ def _figures_of_many(
     dealing: Dealing | None,
     watching: Watching,
     workers: int | None,
+    beside: FullConfig | None,
 ) -> Iterator[tuple[int, Figures | NotSolvableError]]:
     order = list(range(len(configs)))
     # What is slow to solve lies together, so it is spread over the processes.
@@ -142,9 +148,13 @@ def _figures_of_many(
     count = min(workers or available_cpus(), len(configs))
     shares = [order[worker::count] for worker in range(count)]
     texts = [config.model_dump_json() for config in configs]
-    tasks = [_Share(share, tuple(texts[each] for each in share), dealing) for share in shares]
+    other = beside.model_dump_json() if beside else None
+    tasks = [
+        _Share(share, tuple(texts[each] for each in share), dealing, other) for share in shares
+    ]
     known = 0
-    for message in _work(_solve_share, tasks, configs, watching):
+    everything = [*configs, beside] if beside else configs
+    for message in _work(_solve_share, tasks, everything, watching):
         match message:
             case (int(number), (Figures() | NotSolvableError()) as figures):
                 known += 1
@@ -190,6 +200,9 @@ def sums_of_many(
 def _solve_share(task: _Share, outbox: Outbox) -> None:
     """Send the figures of each configuration, and how far it is."""
     throttle = Throttle()
+    beside: Beside | None = None
+    if task.dealing is not None and task.beside is not None:
+        beside = Beside(FullConfig.model_validate_json(task.beside), task.dealing)
     for place, (number, text) in enumerate(zip(task.work, task.configs, strict=True)):
 
         def watch(share: float, place: int = place) -> None:
@@ -197,7 +210,9 @@ def _solve_share(task: _Share, outbox: Outbox) -> None:
 
         config = FullConfig.model_validate_json(text)
         try:
-            if task.dealing is None:
+            if beside is not None:
+                outbox.send((number, beside.figures_of(config, watch)))
+            elif task.dealing is None:
                 outbox.send((number, exact_figures_of(config, watch)))
             else:
                 outbox.send((number, figures_of(config, task.dealing, watch)))

@@ -1,7 +1,7 @@
 """The figures of a configuration: exact where its sessions can be solved, simulated elsewhere."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -25,10 +25,13 @@ class Figures:
     Attributes:
         estimates: each of `MEASURES`, in their order; those of an exact law have no width.
         why_simulated: why they could not be solved; nothing where they are exact.
+        differences: how much more each is than with a configuration that they were worked out
+            beside; nothing without one.
     """
 
     estimates: tuple[Estimate, ...]
     why_simulated: str = ""
+    differences: tuple[Estimate, ...] = ()
 
     @property
     def is_exact(self) -> bool:
@@ -38,6 +41,16 @@ class Figures:
     def of(self, measure: Measure) -> Estimate:
         """One of the measures."""
         return self.estimates[MEASURES.index(measure)]
+
+    def apart(self) -> Self:
+        """The differences in place of the figures."""
+        return replace(self, estimates=self.differences, differences=())
+
+    def exactly_beside(self, first: Self) -> Self:
+        """The same with the differences from other exact figures."""
+        pairs = zip(self.estimates, first.estimates, strict=True)
+        apart = (Estimate.of_mean(here.value - there.value, 0.0) for here, there in pairs)
+        return replace(self, differences=tuple(apart))
 
     @classmethod
     def exact(cls, law: SessionLaw, hands_per_hour: int) -> Self:
@@ -58,7 +71,12 @@ class Figures:
         told: dict[str, Any] = {"exact": self.is_exact}
         if not self.is_exact:
             told["why_simulated"] = self.why_simulated
-        return told | estimates_to_json(self.estimates, with_intervals=not self.is_exact)
+        told |= estimates_to_json(self.estimates, with_intervals=not self.is_exact)
+        if self.differences:
+            told["difference"] = estimates_to_json(
+                self.differences, with_intervals=not self.is_exact
+            )
+        return told
 
 
 def estimates_to_json(
@@ -93,6 +111,47 @@ def figures_of(
         plan = plan_to_deal(config, dealing)
         sums = play_dealt([plan], dealing, range(dealing.sessions), watch)
         return Figures.simulated(sums[0], hands_per_hour, str(refusal))
+
+
+class Beside:
+    """Works out configurations beside one that they are compared with."""
+
+    def __init__(self, first: FullConfig, dealing: Dealing) -> None:
+        """Solve the one, if that can be done.
+
+        Args:
+            first: the configuration that the others are compared with.
+            dealing: what is dealt to both if one of them has to be simulated.
+        """
+        self._first, self._dealing = first, dealing
+        self._exact: Figures | None = None
+        self._why = ""
+        try:
+            self._exact = exact_figures_of(first)
+        except NotSolvableError as refusal:
+            self._why = f"what is varied: {refusal}"
+
+    def figures_of(
+        self, config: FullConfig, watch: Callable[[float], None] = lambda _: None
+    ) -> Figures:
+        """The figures of a configuration with their differences: both exact, or both simulated.
+
+        Args:
+            config: what is played.
+            watch: told now and then which share of the work is done; what it raises comes through.
+        """
+        why = self._why
+        if self._exact is not None:
+            try:
+                return exact_figures_of(config, watch).exactly_beside(self._exact)
+            except NotSolvableError as refusal:
+                why = str(refusal)
+        configs, dealing = (self._first, config), self._dealing
+        plans = [plan_to_deal(each, dealing) for each in configs]
+        first, own = play_dealt(plans, dealing, range(dealing.sessions), watch)
+        there, here = (each.table.hands_per_hour for each in configs)
+        differences = tuple(own.difference(first, each, here, there) for each in MEASURES)
+        return replace(Figures.simulated(own, here, why), differences=differences)
 
 
 def exact_figures_of(

@@ -1,8 +1,9 @@
 """A sweep: a configuration with some settings varied, and the figures of every combination."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
+from typing import Self
 
 from let_it_ride.analysis.axes import Axis, VariationError, count_cells
 from let_it_ride.analysis.crew import Watching, figures_of_many
@@ -37,11 +38,13 @@ class Sweep:
         axes: what is varied.
         cells: every combination, those of the last axis fastest.
         dealing: what was dealt to those that were simulated.
+        is_apart: whether its figures are differences from the configuration that is varied.
     """
 
     axes: tuple[Axis, ...]
     cells: tuple[Cell, ...]
     dealing: Dealing
+    is_apart: bool = False
 
     @property
     def simulated(self) -> tuple[Cell, ...]:
@@ -52,6 +55,14 @@ class Sweep:
     def flawed(self) -> tuple[Cell, ...]:
         """The cells that are no valid configuration."""
         return tuple(cell for cell in self.cells if cell.flaw)
+
+    def apart(self) -> Self:
+        """The same with the differences in place of the figures."""
+        cells = (
+            replace(cell, figures=cell.figures.apart()) if cell.figures else cell
+            for cell in self.cells
+        )
+        return replace(self, cells=tuple(cells), is_apart=True)
 
     def extremes(self, measure: Measure) -> tuple[Cell, Cell] | None:
         """The cells with the highest and the lowest value, the first of equals; None without any.
@@ -82,6 +93,7 @@ def sweep(
     *,
     known: Callable[[int, Cell], None] = lambda _number, _cell: None,
     workers: int | None = None,
+    with_differences: bool = False,
 ) -> Sweep:
     """Work out the figures of every combination of some values.
 
@@ -92,6 +104,7 @@ def sweep(
         watching: who is told how far it is.
         known: told each cell, with its number, as soon as it is known.
         workers: how many processes; as many as CPUs, if that is not given.
+        with_differences: whether each is compared with the configuration as it is.
 
     Raises:
         VariationError: there are too many combinations, or none is a valid configuration.
@@ -107,7 +120,8 @@ def sweep(
     for number, cell in enumerate(cells):
         if cell.flaw:
             known(number, cell)
-    for place, figures in figures_of_many(configs, dealing, watching, workers):
+    beside = config if with_differences else None
+    for place, figures in figures_of_many(configs, dealing, watching, workers, beside):
         number = numbers[place]
         cells[number] = Cell(cells[number].place, figures)
         known(number, cells[number])

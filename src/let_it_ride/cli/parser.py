@@ -118,6 +118,11 @@ def _parser() -> argparse.ArgumentParser:
     sweep.add_argument("config", help=_CONFIG_HELP)
     _add_vary(sweep)
     _add_show(sweep)
+    sweep.add_argument(
+        "--differences",
+        action="store_true",
+        help="show how much more each measure is than with the configuration as it is",
+    )
     sweep.add_argument("--table", action="store_true", help="print a table where a map is usual")
     _add_output(sweep)
     _add_dealing(sweep, SWEEP_SESSIONS)

@@ -19,8 +19,7 @@ from let_it_ride.cli.dealing import dealing_of
 from let_it_ride.cli.files import CsvOutput
 from let_it_ride.cli.progress import SolvingWatch
 from let_it_ride.cli.sources import named_config
-from let_it_ride.reports.figure_text import figure_text
-from let_it_ride.reports.heat_map import HeatMap, extremes_lines, heat_map, note_lines
+from let_it_ride.reports.heat_map import HeatMap, cell_text, extremes_lines, heat_map, note_lines
 from let_it_ride.reports.sweep_files import sweep_to_csv, sweep_to_json
 
 _SHOWN_IN_TABLES: Final = ("ahead", "mean", "sd", "hands")
@@ -39,13 +38,20 @@ def sweep_named(options: argparse.Namespace) -> int:
     dealing = dealing_of(config, options.sessions, options.seed)
     with SolvingWatch("sweep") as watch:
         watching = Watching(Event(), watch.progress, watch.compiling)
-        swept = sweep(config, axes, dealing, watching, workers=options.workers)
+        swept = sweep(
+            config,
+            axes,
+            dealing,
+            watching,
+            workers=options.workers,
+            with_differences=options.differences,
+        )
     if file:
         file.write(sweep_to_csv(swept))
     if options.json:
         print(json.dumps(sweep_to_json(swept), indent=2))
     elif not (file and file.is_printed):
-        _print(swept, shown, as_map=as_map)
+        _print(swept.apart() if options.differences else swept, shown, as_map=as_map)
     return 0
 
 
@@ -88,11 +94,11 @@ def _table(swept: Sweep, shown: Sequence[Measure]) -> Table:
         table.add_column(measure.name, justify="right")
     for cell in swept.cells:
         values = [axis.texts[at] for axis, at in zip(swept.axes, cell.place, strict=True)]
-        table.add_row(*map(Text, (*values, *_figures(cell, shown))))
+        table.add_row(*map(Text, (*values, *_figures(swept, cell, shown))))
     return table
 
 
-def _figures(cell: Cell, shown: Sequence[Measure]) -> list[str]:
+def _figures(swept: Sweep, cell: Cell, shown: Sequence[Measure]) -> list[str]:
     if cell.figures is None:
         return [cell.flaw, *("" for _ in shown[1:])]
-    return [figure_text(measure, cell.figures.of(measure)) for measure in shown]
+    return [cell_text(swept, measure, cell) for measure in shown]

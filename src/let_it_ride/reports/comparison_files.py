@@ -30,7 +30,7 @@ def comparison_to_json(comparison: Comparison) -> dict[str, Any]:
                 "name": each.name,
                 **estimates_to_json(each.figures.estimates, with_intervals=dealing is not None),
                 "difference": estimates_to_json(
-                    each.differences, with_intervals=dealing is not None
+                    each.figures.differences, with_intervals=dealing is not None
                 ),
             }
             for each in comparison.compared
@@ -48,7 +48,7 @@ def comparison_to_csv(comparison: Comparison) -> str:
     for each in comparison.compared:
         parts = [
             estimates_to_json(estimates, with_intervals=not exact)
-            for estimates in (each.figures.estimates, each.differences)
+            for estimates in (each.figures.estimates, each.figures.differences)
         ]
         for measure in MEASURES:
             row: list[object] = [each.name, measure.name, "true" if exact else "false"]

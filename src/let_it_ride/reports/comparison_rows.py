@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from let_it_ride.analysis.measures import MEASURES, Measure, Unit
-from let_it_ride.reports.figure_text import figure_text, value_text, width_text
-from let_it_ride.reports.numbers import MINUS
+from let_it_ride.analysis.measures import MEASURES, Measure
+from let_it_ride.reports.figure_text import difference_text, figure_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from let_it_ride.analysis.comparing import Comparison
-    from let_it_ride.simulation.estimates import Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +62,3 @@ def note(comparison: Comparison) -> str:
         f"Simulated, {dealing.sessions:,} each with the same deals, seed {dealing.seed}, and 95 %"
         f" intervals: {comparison.why_simulated}"
     )
-
-
-def difference_text(measure: Measure, difference: Estimate) -> str:
-    """Return a difference with its sign; that of shares is in percentage points."""
-    text = value_text(measure, difference.value, signed=True)
-    if not any(digit in text for digit in "123456789"):
-        text = text.lstrip("+" + MINUS)
-    width = width_text(measure, difference)
-    if measure.unit is not Unit.SHARE:
-        return f"{text} {width}".rstrip()
-    return f"{' '.join(filter(None, (text.removesuffix(' %'), width)))} pp"

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from let_it_ride.analysis.axes import Axis
-from let_it_ride.reports.figure_text import UNITS, figure_text, in_unit
+from let_it_ride.reports.figure_text import (
+    DIFFERENCE_UNITS,
+    UNITS,
+    difference_text,
+    figure_text,
+    in_unit,
+)
 from let_it_ride.reports.numbers import MINUS, decimal_text
 
 if TYPE_CHECKING:
@@ -126,8 +132,9 @@ def heat_map(swept: Sweep, measure: Measure, width: int) -> HeatMap:
         _band(swept, values, texts, range(start, min(start + per_band, columns)), cell_width)
         for start in range(0, columns, per_band)
     )
-    unit = UNITS[measure.unit]
-    title = f"{measure.label}{f', {unit}' if unit else ''}"
+    unit = (DIFFERENCE_UNITS if swept.is_apart else UNITS)[measure.unit]
+    label = f"Difference: {measure.label.lower()}" if swept.is_apart else measure.label
+    title = f"{label}{f', {unit}' if unit else ''}"
     exact = "" if swept.simulated else " · exact"
     sideways = f", across {across.short_name}" if across is not _NOTHING else ""
     shades = (values.legend(),) if cell_width == 1 else ()
@@ -151,9 +158,9 @@ def extremes_lines(swept: Sweep, measure: Measure, width: int) -> tuple[str, ...
     if extremes is None:
         return ()
     if _is_same(measure, *extremes):
-        return (f"= {_value(measure, extremes[0])} everywhere",)
+        return (f"= {cell_text(swept, measure, extremes[0])} everywhere",)
     highest, lowest = (
-        f"{mark} {_value(measure, cell)} {place_text(swept, cell)}"
+        f"{mark} {cell_text(swept, measure, cell)} {place_text(swept, cell)}"
         for mark, cell in zip((HIGHEST, LOWEST), extremes, strict=True)
     )
     line = f"{highest}  {lowest}"
@@ -190,8 +197,12 @@ def _is_same(measure: Measure, one: Cell, other: Cell) -> bool:
     return abs(values[0] - values[-1]) < 1e-8
 
 
-def _value(measure: Measure, cell: Cell) -> str:
-    return figure_text(measure, cell.figures.of(measure)) if cell.figures else UNKNOWN
+def cell_text(swept: Sweep, measure: Measure, cell: Cell) -> str:
+    """Return a measure of a cell, or of the difference that it makes."""
+    if cell.figures is None:
+        return UNKNOWN
+    text = difference_text if swept.is_apart else figure_text
+    return text(measure, cell.figures.of(measure))
 
 
 class _Values:
@@ -199,6 +210,7 @@ class _Values:
 
     def __init__(self, swept: Sweep, measure: Measure) -> None:
         self._cells, self._measure = swept.cells, measure
+        self._is_apart = swept.is_apart
         self._extremes = swept.extremes(measure)
         self._all = [
             None if cell.figures is None else in_unit(measure, cell.figures.of(measure).value)
@@ -240,17 +252,23 @@ class _Values:
         """A shade for every cell, and its width."""
         return [self._shade(number) for number in range(len(self._all))], 1
 
+    @property
+    def _unit(self) -> str:
+        return (DIFFERENCE_UNITS if self._is_apart else UNITS)[self._measure.unit]
+
     def legend(self) -> str:
         """What the shades mean."""
         low, high = (decimal_text(value, 2) for value in (self._low, self._high))
-        return f"{_SHADES[0]} {low} … {_SHADES[-1]} {high} {UNITS[self._measure.unit]}".rstrip()
+        return f"{_SHADES[0]} {low} … {_SHADES[-1]} {high} {self._unit}".rstrip()
 
     def _text(self, number: int, decimals: int) -> str:
         value = self._all[number]
         if value is None:
             return FLAWED if self._cells[number].flaw else UNKNOWN
         text = decimal_text(value, decimals)
-        return text.removeprefix(MINUS) if not float(text.strip(MINUS).replace(",", "")) else text
+        if not float(text.strip(MINUS).replace(",", "")):
+            return text.removeprefix(MINUS)
+        return f"+{text}" if self._is_apart and value > 0 else text
 
     def _shade(self, number: int) -> str:
         level = self.level(number)
@@ -275,7 +293,7 @@ class _Values:
 
 def _dense(text: str) -> bool:
     """Whether a text can be told from one directly before it."""
-    return text.startswith(MINUS) or text == "100"
+    return text.startswith((MINUS, "+")) or text == "100"
 
 
 def _band(

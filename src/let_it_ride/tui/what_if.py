@@ -36,7 +36,7 @@ def sweeper(
     # numpy and all that solves would hold up the first frame.
     from let_it_ride.analysis.sweep import sweep  # noqa: PLC0415
 
-    return sweep(config, axes, dealing, watching, known=known)
+    return sweep(config, axes, dealing, watching, known=known, with_differences=True)
 
 
 def comparer(

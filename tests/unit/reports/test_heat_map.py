@@ -1,5 +1,6 @@
 """Maps of sweeps: what fits where, and what stands there."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from let_it_ride.analysis.axes import Axis
@@ -119,6 +120,24 @@ def test_beside_exact_cells_those_that_are_simulated_have_a_mark():
     first, second = heat_map(swept(2, make), AHEAD, 80).bands[0].rows
     texts = [cell.text.strip() for cell in (*first, *second)]
     assert texts == ["▼10.00", "~30.00", "~20.00", "▲40.00"]
+
+
+def test_differences_have_signs_and_percentage_points():
+    def make(row, column):
+        apart = (0.1 * (column - row), 0.0)
+        estimates = tuple(Estimate.of_mean(apart[place > 0], 0.0) for place in range(len(MEASURES)))
+        return replace(figures(0.5), differences=estimates)
+
+    drawn = heat_map(swept(2, make).apart(), AHEAD, 80)
+    first, second = drawn.bands[0].rows
+    texts = [cell.text.strip() for cell in (*first, *second)]
+    assert texts == ["0.0000", "▲+10.0000", "▼−10.0000", "0.0000"]
+    assert drawn.title == (
+        "Difference: chance to leave ahead, pp · down win_limit, across loss_limit · exact"
+    )
+    assert drawn.lines == (
+        "▲ +10.00 pp win_limit 25, loss_limit 50  ▼ −10.00 pp win_limit 50, loss_limit 25",
+    )
 
 
 def test_where_all_are_the_same_no_cell_is_marked():

@@ -16,8 +16,7 @@ from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import SWEEP_SESSIONS
 from let_it_ride.analysis.measures import MEASURES, measure_named
 from let_it_ride.analysis.sweep import Cell, Sweep, empty_sweep
-from let_it_ride.reports.figure_text import figure_text
-from let_it_ride.reports.heat_map import place_text
+from let_it_ride.reports.heat_map import cell_text, place_text
 from let_it_ride.tui.editing.settings import Choice
 from let_it_ride.tui.editing.varying import edits_for
 from let_it_ride.tui.screens.choosing import ChoosingScreen
@@ -37,7 +36,7 @@ VARY_AGAIN: Final = "vary again"
 
 Answer = list[tuple["Path", Any]] | Literal["vary again"]
 
-_KEYS: Final = "enter: put into the form  m: measure  v: vary others  escape: close"
+_KEYS: Final = "enter: into the form  m: measure  d: differences  v: vary others  escape: close"
 
 #: So often what has become known is shown; a map of many cells takes its time to draw.
 _SECONDS: Final = 0.1
@@ -52,6 +51,7 @@ class SweepScreen(Dialog[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "Put into the form", id="sweep.take", show=False),
         Binding("m", "measure", "Show another measure", id="sweep.measure", show=False),
+        Binding("d", "differences", "Show what it changes", id="sweep.differences", show=False),
         Binding("v", "vary", "Vary other settings", id="sweep.vary", show=False),
     ]
 
@@ -60,6 +60,7 @@ class SweepScreen(Dialog[Answer]):
         self._config, self._axes = config, axes
         self._swept = empty_sweep(axes, dealing_for(config, SWEEP_SESSIONS))
         self._measure = measure_named("ahead")
+        self._is_apart = False
         self._cells = list(self._swept.cells)
         self._cancelled = Event()
         self._doing = "working"
@@ -103,6 +104,11 @@ class SweepScreen(Dialog[Answer]):
             return
         values = [axis.values[at] for axis, at in zip(self._axes, cell.place, strict=True)]
         self.dismiss(edits_for(self._axes, values))
+
+    def action_differences(self) -> None:
+        """Show the differences from the configuration as it is, or the figures again."""
+        self._is_apart = not self._is_apart
+        self._show()
 
     def action_vary(self) -> None:
         """Close to vary other settings."""
@@ -156,10 +162,14 @@ class SweepScreen(Dialog[Answer]):
         if not self.is_mounted:
             return
         view = self.query_one(MapView)
-        view.show(self._swept, self._measure)
+        view.show(self._looked_at, self._measure)
         height = self.size.height
         view.styles.height = min(len(self._axes[0].values) + 1, max(height - 3, 2))
         self._show_texts()
+
+    @property
+    def _looked_at(self) -> Sweep:
+        return self._swept.apart() if self._is_apart else self._swept
 
     def _show_texts(self) -> None:
         view = self.query_one(MapView)
@@ -180,7 +190,8 @@ class SweepScreen(Dialog[Answer]):
 
     def _cell_text(self, cell: Cell, lines: int) -> str:
         """The values and figures of a cell, the measure that is shown first."""
-        place = place_text(self._swept, cell)
+        looked_at = self._looked_at
+        place = place_text(looked_at, cell)
         if cell.figures is None:
             return f"{place}: {cell.flaw or 'not known yet'}"
         figures = cell.figures
@@ -195,7 +206,7 @@ class SweepScreen(Dialog[Answer]):
         texts = [f"{place}:"]
         room = self.size.width * lines - len(place) - 1 - 10 * (lines - 1)
         for measure in measures:
-            text = f"{measure.name} {figure_text(measure, figures.of(measure))}"
+            text = f"{measure.name} {cell_text(looked_at, measure, cell)}"
             room -= len(text) + 2
             if room < 0 and len(texts) > 1:
                 break

@@ -93,6 +93,28 @@ def test_a_sweep_as_csv_printed_or_in_a_file(config: Path, tmp_path: Path, lir_t
     assert f"written: {file}" in done.stderr
 
 
+def test_differences_from_the_configuration_as_it_is(config: Path, lir_tui: Run) -> None:
+    before = exact_figures_of(parse_config(config.read_text())).of(measure_named("ahead")).value
+    done = lir_tui("sweep", config, *LIMITS, "--differences")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[
+        0
+    ] == "Difference: chance to leave ahead, pp · down win_limit, across loss_limit" + (" · exact")
+    apart = (ahead_of(50, 100) - before) * 100
+    assert f"{apart:+.4f}".replace("-", "−") in lines[2]
+    told = json.loads(lir_tui("sweep", config, *LIMITS, "--differences", "--json").stdout)
+    for cell in told["cells"]:
+        assert cell["difference"]["ahead"] == pytest.approx(cell["ahead"] - before, abs=1e-12)
+    printed = lir_tui("sweep", config, *LIMITS, "--differences", "--csv").stdout
+    row = next(iter(csv.DictReader(StringIO(printed))))
+    assert float(row["ahead_difference"]) == pytest.approx(ahead_of(50, 50) - before, abs=1e-12)
+    assert row["ahead_difference_low"] == ""
+    table = lir_tui("sweep", config, "--vary", "num_seats=2", "--differences", "--sessions", 300)
+    assert " pp" in table.stdout
+    assert "±" in table.stdout
+
+
 def test_what_is_no_configuration_is_a_cell_that_says_why(config: Path, lir_tui: Run) -> None:
     arguments = ("sweep", config, "--vary", "starting_amount=10,500", "--vary", "win_limit=50,100")
     done = lir_tui(*arguments)
