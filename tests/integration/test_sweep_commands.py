@@ -98,9 +98,9 @@ def test_differences_from_the_configuration_as_it_is(config: Path, lir_tui: Run)
     done = lir_tui("sweep", config, *LIMITS, "--differences")
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert lines[
-        0
-    ] == "Difference: chance to leave ahead, pp · down win_limit, across loss_limit" + (" · exact")
+    assert lines[0] == "Change: chance to leave ahead, pp · down win_limit, across loss_limit" + (
+        " · exact"
+    )
     apart = (ahead_of(50, 100) - before) * 100
     assert f"{apart:+.4f}".replace("-", "−") in lines[2]
     told = json.loads(lir_tui("sweep", config, *LIMITS, "--differences", "--json").stdout)

@@ -33,6 +33,7 @@ from let_it_ride.analysis.measures import measure_named
 from let_it_ride.analysis.sweep import Cell, Sweep, empty_sweep
 from let_it_ride.config import FullConfig, parse_config
 from let_it_ride.tui.screens.comparison import ComparisonScreen
+from let_it_ride.tui.screens.help import HelpText
 from let_it_ride.tui.screens.sweep import SweepScreen
 from let_it_ride.tui.screens.vary import VaryScreen
 from let_it_ride.tui.what_if import sweeper
@@ -184,7 +185,7 @@ async def test_another_measure_and_other_settings(configuration: Callable[..., P
         await quiet(pilot)
         await pilot.press(*typed("mean hands"), "enter", "d")
         await quiet(pilot)
-        assert said_of(pilot, "title").startswith("Difference: mean hands ·")
+        assert said_of(pilot, "title").startswith("Change: mean hands ·")
         apart = hands_of(50, 50) - hands_of(None, None)
         assert f"hands −{-apart:.2f}" in said_of(pilot, "cell")
         await pilot.press("d")
@@ -198,6 +199,20 @@ async def test_another_measure_and_other_settings(configuration: Callable[..., P
         await pilot.press("escape")
         await settled(pilot)
         assert workspace(pilot).session.text == SHORT
+
+
+async def test_the_keys_of_the_map_are_in_its_help() -> None:
+    async with driven(new_app()) as pilot:
+        await settled(pilot)
+        await asked(pilot, "win_limit=50,100", "")
+        await pilot.press("f1")
+        await until(pilot, lambda: pilot.app.screen.query(HelpText))
+        await quiet(pilot)
+        text = said(pilot.app.screen.query_one(HelpText))
+        assert text.startswith("On the map ⏎ Put the values into the form M Show another measure")
+        await pilot.press("escape")
+        await quiet(pilot)
+        assert isinstance(pilot.app.screen, SweepScreen)
 
 
 async def test_what_is_no_configuration_says_why_and_goes_nowhere() -> None:

@@ -133,13 +133,18 @@ def heat_map(swept: Sweep, measure: Measure, width: int) -> HeatMap:
         for start in range(0, columns, per_band)
     )
     unit = (DIFFERENCE_UNITS if swept.is_apart else UNITS)[measure.unit]
-    label = f"Difference: {measure.label.lower()}" if swept.is_apart else measure.label
+    label = (
+        f"Change: {measure.label[0].lower()}{measure.label[1:]}"
+        if swept.is_apart
+        else measure.label
+    )
     title = f"{label}{f', {unit}' if unit else ''}"
     exact = "" if swept.simulated else " · exact"
     sideways = f", across {across.short_name}" if across is not _NOTHING else ""
     shades = (values.legend(),) if cell_width == 1 else ()
+    title += f" · down {down.short_name}{sideways}"
     return HeatMap(
-        f"{title} · down {down.short_name}{sideways}{exact}",
+        title + exact if len(title + exact) <= width else title,
         bands,
         cell_width,
         (*extremes_lines(swept, measure, width), *shades, *note_lines(swept)),

@@ -133,7 +133,7 @@ def test_differences_have_signs_and_percentage_points():
     texts = [cell.text.strip() for cell in (*first, *second)]
     assert texts == ["0.0000", "▲+10.0000", "▼−10.0000", "0.0000"]
     assert drawn.title == (
-        "Difference: chance to leave ahead, pp · down win_limit, across loss_limit · exact"
+        "Change: chance to leave ahead, pp · down win_limit, across loss_limit · exact"
     )
     assert drawn.lines == (
         "▲ +10.00 pp win_limit 25, loss_limit 50  ▼ −10.00 pp win_limit 50, loss_limit 25",

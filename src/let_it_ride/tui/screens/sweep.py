@@ -49,10 +49,7 @@ class SweepScreen(Dialog[Answer]):
     app: LirApp
     AUTO_FOCUS = "MapView"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "Put into the form", id="sweep.take", show=False),
-        Binding("m", "measure", "Show another measure", id="sweep.measure", show=False),
-        Binding("d", "differences", "Show what it changes", id="sweep.differences", show=False),
-        Binding("v", "vary", "Vary other settings", id="sweep.vary", show=False),
+        Binding("f1,ctrl+g", "app.help", "Help", id="sweep.help", show=False)
     ]
 
     def __init__(self, config: FullConfig, axes: tuple[Axis, ...]) -> None:

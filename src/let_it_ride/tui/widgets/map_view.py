@@ -21,10 +21,19 @@ if TYPE_CHECKING:
 
 
 class MapView(Widget, can_focus=True):
-    """The map of a sweep, as much of it as there is room for around the cursor."""
+    """The map of a sweep, as much of it as there is room for around the cursor.
+
+    What is done with a cell, the screen does.
+    """
 
     BINDING_GROUP_TITLE = "On the map"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.take", "Put the values into the form", id="map.take", show=False),
+        Binding("m", "screen.measure", "Show another measure", id="map.measure", show=False),
+        Binding(
+            "d", "screen.differences", "Show what changes, or is", id="map.differences", show=False
+        ),
+        Binding("v", "screen.vary", "Vary other settings", id="map.vary", show=False),
         Binding("up", "move(-1, 0)", "Cell above", id="map.up", show=False),
         Binding("down", "move(1, 0)", "Cell below", id="map.down", show=False),
         Binding("left", "move(0, -1)", "Cell before", id="map.left", show=False),
