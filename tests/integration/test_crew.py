@@ -21,7 +21,7 @@ from let_it_ride.analysis.solving import NotSolvableError
 from let_it_ride.analysis.sweep import Cell, sweep
 from let_it_ride.analysis.variations import variations
 from let_it_ride.config import FullConfig, parse_config
-from process_family import no_worker_is_left
+from process_family import no_worker_is_left, workers_at_work
 
 SEATS = parse_config("[simulation]\nhands_per_session = 30\n[table]\nnum_seats = 2\n")
 DEALING = Dealing(500, 3)
@@ -128,6 +128,16 @@ def test_a_process_that_fails_is_told_of() -> None:
 
     with pytest.raises(SolvingFailedError, match="ValidationError"):
         list(figures_of_many([Broken()], DEALING, watching(), 1))  # type: ignore[list-item]
+    assert no_worker_is_left()
+
+
+def test_a_process_that_is_killed_is_told_of() -> None:
+    def kill(_share: float) -> None:
+        for worker in workers_at_work():
+            worker.kill()
+
+    with pytest.raises(SolvingFailedError, match="was killed by SIGKILL"):
+        sums_of_many([SEATS], Dealing(50_000_000, 1), Watching(Event(), kill), 2)
     assert no_worker_is_left()
 
 

@@ -279,6 +279,23 @@ def test_sweep_help_names_every_measure(lir_tui: Run) -> None:
         assert measure.name in text
 
 
+def test_the_main_process_never_loads_what_solves(config: Path) -> None:
+    script = (
+        "import sys; from let_it_ride.cli import main\n"
+        "if __name__ == '__main__':\n"
+        "    path = sys.argv[1]\n"
+        "    main(['sweep', path, '--vary', 'num_seats=1,2', '--sessions', '200'])\n"
+        "    main(['compare', path, 'martingale-chaser'])\n"
+        "    main(['find', path, '--vary', 'win_limit=50', '--at-least', 'ahead=0.1'])\n"
+        "    heavy = {'numba', 'scipy'} & set(sys.modules)\n"
+        "    sys.exit(str(heavy) if heavy else 0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(config)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_an_interrupt_ends_a_sweep_with_its_processes(config: Path) -> None:
     process = subprocess.Popen(
         [
