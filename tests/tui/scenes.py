@@ -358,5 +358,47 @@ RUNS = {
     ),
 }
 
+
+def _what_if(*names: str) -> Steps:
+    """Vary the limits, then press keys on the map."""
+
+    async def steps(pilot: Pilot[Any]) -> None:
+        await press(pilot, *["down"] * 3)
+        await _dialog(pilot, "f11")
+        await press(pilot, "enter")
+        if names:
+            await press(pilot, *names)
+
+    return steps
+
+
+async def _what_if_with_flaws(pilot: Pilot[Any]) -> None:
+    await _dialog(pilot, "f11")
+    await press(
+        pilot,
+        *("ctrl+u", *typed("num_seats=1,2"), "down", "ctrl+u"),
+        *(*typed("base_bet=5,50,500"), "enter", "right", "right"),
+    )
+
+
+async def _wrong_variation(pilot: Pilot[Any]) -> None:
+    await _dialog(pilot, "f11")
+    await press(pilot, *"zz")
+
+
+async def _compared(pilot: Pilot[Any]) -> None:
+    await _dialog(pilot, "alt+c")
+    await press(pilot, *typed("martin"), "enter")
+
+
+WHAT_IF = {
+    "what-if": Scene(dialog("f11"), EVENING),
+    "what-if-with-an-error": Scene(_wrong_variation, EVENING),
+    "what-if-map": Scene(_what_if("right", "right", "down"), EVENING),
+    "what-if-map-of-the-mean": Scene(_what_if("m", *typed("mean"), "enter"), EVENING),
+    "what-if-map-with-flaws": Scene(_what_if_with_flaws, EVENING),
+    "compare": Scene(_compared, EVENING),
+}
+
 COMPLETE = Scene(_ended, EVENING, script.ending(script.results(script.equal())))
-SCENES = {**FORM, **TEXT, **DIALOGS, **ODDS, **DISTRIBUTION, **RUNS}
+SCENES = {**FORM, **TEXT, **DIALOGS, **ODDS, **DISTRIBUTION, **WHAT_IF, **RUNS}

@@ -4,12 +4,15 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, Self
 
 from let_it_ride.reports.phases import PHASE_WORDS
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, WorkerProgress
 
 _SECONDS_BETWEEN_LINES: Final = 5.0
+
+#: From here on it is told how far solving is.
+_LONG_SECONDS: Final = 1.0
 
 
 @contextmanager
@@ -23,6 +26,37 @@ def reporter(*, quiet: bool, only_bars: bool) -> Iterator[Report]:
             yield bars.show
     else:
         yield _Lines().show
+
+
+class SolvingWatch:
+    """Says on a terminal how far solving is, if that takes long."""
+
+    def __init__(self, what: str) -> None:
+        """Begin to look at the clock.
+
+        Args:
+            what: what is solved.
+        """
+        self._what = what
+        self._began = time.monotonic()
+        self._has_told = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._has_told:
+            print(file=sys.stderr)
+
+    def compiling(self) -> None:
+        """Say that the solver is compiled."""
+        print("Compiling the solver for this machine, once…", file=sys.stderr)
+
+    def progress(self, share: float) -> None:
+        """Say how far it is."""
+        if sys.stderr.isatty() and time.monotonic() - self._began > _LONG_SECONDS:
+            self._has_told = True
+            print(f"\rSolving the {self._what}: {share:.0%}", end="", file=sys.stderr, flush=True)
 
 
 class _Lines:

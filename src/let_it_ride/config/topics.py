@@ -21,12 +21,14 @@ TOPICS: Final = (
     "seats",
     "dealing",
     "agreement",
+    "what-if",
 )
 """The names of the texts, in the order they are listed."""
 
 _TEXTS: Final[dict[str, tuple[str, ...]]] = {
     "simulation.num_sessions": ("seats", "agreement"),
     "simulation.hands_per_session": ("money",),
+    "simulation.random_seed": ("what-if",),
     "simulation.generator": ("dealing",),
     "simulation.record_hands": ("dealing",),
     "table.num_seats": ("seats", "agreement"),

@@ -118,6 +118,14 @@ RUNNING: Final = Group(
     ),
 )
 
+WHAT_IF: Final = Group(
+    "What if",
+    (
+        Command("vary", ("f11", "alt+v"), "What if", "Vary settings and map what that gives."),
+        Command("compare", ("alt+c", "alt+b"), "Compare", "Put another configuration beside it."),
+    ),
+)
+
 PROGRAM: Final = Group(
     "Program",
     (
@@ -129,7 +137,7 @@ PROGRAM: Final = Group(
     ),
 )
 
-WORKSPACE_GROUPS: Final = (RUNNING, FILES, VIEWS, EDITING, LISTS)
+WORKSPACE_GROUPS: Final = (RUNNING, WHAT_IF, FILES, VIEWS, EDITING, LISTS)
 """The groups whose actions the workspace has; those of `PROGRAM` are the app's."""
 
 GROUPS: Final = (*WORKSPACE_GROUPS, PROGRAM)
