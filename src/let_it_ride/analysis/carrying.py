@@ -203,7 +203,7 @@ class Carrier:
             np.empty((max(1 << 12, 2 * len(self._scratch.seen)), 2)),
             np.empty((1 << 8, 4), dtype=np.int64),
             np.empty((1 << 12, 6), dtype=np.int64),
-            np.zeros(room * self._ground.blocks, dtype=np.int32),
+            self._numbers(room),
             np.zeros((1 << 6, exploring.BLOCK)),
         )
         exploring.find_places(known)
@@ -268,11 +268,15 @@ class Carrier:
             self._held = self._held._replace(numbers=numbers)
 
     def _numbers(self, standings: int) -> Any:
-        """Room for a number for each block of so many standings; it takes memory where filled."""
-        size = standings * self._ground.blocks
-        if 4 * size > MOST_BYTES // 2:
-            raise TooLargeError(_TOO_MUCH)
-        return np.zeros(size, dtype=np.int32)
+        """Room for a number for each block of so many standings; it takes memory where filled.
+
+        Raises:
+            TooLargeError: there is not that much memory.
+        """
+        try:
+            return np.zeros(standings * self._ground.blocks, dtype=np.int32)
+        except MemoryError:
+            raise TooLargeError(_TOO_MUCH) from None
 
     def _forget(self) -> None:
         """Forget the stakes, since others hold from now on."""

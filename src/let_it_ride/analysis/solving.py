@@ -64,11 +64,18 @@ def solve(plan: SessionPlan, watch: Callable[[float], None] = lambda _: None) ->
     seen = _variables(tables.betting.formula) | _variables(tables.bonus.formula)
     remembers = [name in seen for name in ("streak", "bonus_streak", "last_result")]
     unit, most_wins = likely_unit(tables), most_great_wins(tables, _MOST_CUT / 10)
+    furthest = 0.0
+
+    def tell(share: float) -> None:
+        nonlocal furthest
+        furthest = max(furthest, share)  # it may have to begin anew
+        watch(furthest)
+
     while True:
         grid = Grid.of(tables, unit, most_wins)
         try:
             carrier = Carrier(tables, deals, remembers, grid)
-            carried = carrier.carry(_changes(tables), _MOST_LOST, _MOST_LOST_OF_CELL, watch)
+            carried = carrier.carry(_changes(tables), _MOST_LOST, _MOST_LOST_OF_CELL, tell)
         except FinerUnitError as finer:
             unit = finer.unit
         except TooLargeError as error:

@@ -3,15 +3,15 @@
 import argparse
 import json
 import sys
-import time
 from dataclasses import dataclass
 from fractions import Fraction
 from threading import Event
-from typing import Any, Final
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from let_it_ride.analysis.pace import Wait, about
 from let_it_ride.analysis.service import solve_apart
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import NotSolvableError
@@ -26,9 +26,6 @@ from let_it_ride.reports.hours import exact_cost_per_hour, hour_verb, odds_hour_
 from let_it_ride.reports.law_facts import law_facts
 from let_it_ride.reports.numbers import decimal_text, fraction_text, money, percent
 from let_it_ride.reports.play_cost import PlayCost, play_cost
-
-#: From here on it is told how far solving is.
-_LONG_SECONDS: Final = 1.0
 
 
 def odds(options: argparse.Namespace) -> int:
@@ -117,25 +114,30 @@ class _Session:
 
 
 class _Watch:
-    """Says on a terminal how far solving is, if that takes long."""
+    """Says how long solving takes, if that is long, and on a terminal how far it is."""
 
     def __init__(self) -> None:
-        self._began = time.monotonic()
+        self._wait = Wait()
         self._has_told = False
+        self._is_in_line = False
 
     def compiling(self) -> None:
         """Say that the solver is compiled."""
         print("Compiling the solver for this machine, once…", file=sys.stderr)
 
     def progress(self, share: float) -> None:
-        """Say how far it is."""
-        if sys.stderr.isatty() and time.monotonic() - self._began > _LONG_SECONDS:
+        """Say how long it takes, once, and how far it is."""
+        seconds = self._wait.seconds(share)
+        if seconds is not None and not self._has_told:
             self._has_told = True
+            print(f"Solving the sessions takes {about(seconds)}", file=sys.stderr, flush=True)
+        if self._has_told and sys.stderr.isatty():
+            self._is_in_line = True
             print(f"\rSolving the sessions: {share:.0%}", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """Leave the line."""
-        if self._has_told:
+        if self._is_in_line:
             print(file=sys.stderr)
 
 
