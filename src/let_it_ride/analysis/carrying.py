@@ -149,7 +149,7 @@ class Carrier:
                 self._leave(sides, is_last=end == hand_limit)
         profits, chances = self._at_the_end()
         surviving[hand_limit] = 0.0
-        _, lost, cut, main, bonus, _ = self._held.sums.tolist()
+        _, lost, cut, main, bonus, *_ = self._held.sums.tolist()
         below, above = (_as_rows(*side) for side in sides)
         return Carried(below, above, profits, chances, surviving, main, bonus, lost, cut)
 
@@ -202,7 +202,7 @@ class Carrier:
             np.empty((max(1 << 12, 2 * len(self._scratch.seen)), 2), dtype=np.int64),
             np.empty((max(1 << 12, 2 * len(self._scratch.seen)), 2)),
             np.empty((1 << 8, 4), dtype=np.int64),
-            np.empty((1 << 12, 6), dtype=np.int64),
+            np.empty((1 << 12, 6), dtype=np.int32),
             self._numbers(room),
             np.zeros((1 << 6, exploring.BLOCK)),
         )
@@ -219,8 +219,8 @@ class Carrier:
         slots = MOST_BYTES // (8 * exploring.BLOCK)
         try:
             held = solver.Held(
-                np.zeros(8, dtype=np.int64),
-                np.zeros(6),
+                np.zeros(6, dtype=np.int64),
+                np.zeros(7),
                 np.empty(slots * exploring.BLOCK),
                 np.empty((2, slots), dtype=np.int64),
                 np.empty((2, slots), dtype=np.int64),
@@ -304,7 +304,7 @@ class Carrier:
         block = self._exploring.BLOCK
         blocks, rows = np.unique(self._places() % self._ground.blocks, return_inverse=True)
         chances = np.zeros((len(blocks), block))
-        self._solver.add_up(self._held, rows, chances)
+        self._solver.add_up(self._ground, self._held, rows, chances)
         cells = (blocks[:, None] * block + np.arange(block)).ravel()
         comes = np.flatnonzero(chances)
         return self._grid.first + self._grid.unit * cells[comes], chances.ravel()[comes]

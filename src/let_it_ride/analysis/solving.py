@@ -128,13 +128,16 @@ def _by_reason(
         profits: in cents.
         chances: before the last hand and with it; shape (2, profits).
     """
-    comes = np.flatnonzero(chances.any(axis=0))
-    profits = profits[comes]
-    reasons = np.empty_like(profits)
+    comes = np.flatnonzero((chances[0] != 0) | (chances[1] != 0))
+    profits, chances = profits[comes], chances[:, comes]
     by_reason = np.zeros((len(StopReason), len(profits)))
     for row, hands in zip(chances, (1, tables.hand_limit), strict=True):
-        load_solver().see_reasons(tables, profits, hands, reasons)
-        by_reason[reasons, np.arange(len(profits))] += row[comes]
+        places = np.flatnonzero(row)
+        reasons = np.empty_like(places)
+        load_solver().see_reasons(tables, profits[places], hands, reasons)
+        for reason in np.unique(reasons):
+            of_reason = places[reasons == reason]
+            by_reason[reason, of_reason] += row[of_reason]
     return profits, by_reason
 
 

@@ -3,9 +3,9 @@
 A session before a hand is at a *standing*, all that it remembers and that matters to what follows,
 and at a profit on a grid. The cells of a standing's profits are looked at in *blocks*, when the
 first session comes there. Neighbouring cells of a block where the same is staked are a *piece*; a
-*stake* of a standing has *outcomes*, the likeliest first, that move a session by so many cells to
-other standings. What is staked and what follows comes from `simulation.rounds`, as it does where
-sessions are played.
+*stake* of a standing has *outcomes* that move a session by so many cells to other standings, by
+rising distance, so that the last ones are seldom. What is staked and what follows comes from
+`simulation.rounds`, as it does where sessions are played.
 """
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -87,7 +87,7 @@ class Known(NamedTuple):
             or −1; shape (room, 4).
         pieces: first cell of the block and the one behind the last, stake, how many cells an
             outcome's distance of one is, and the first outcome and the one behind the last of those
-            that can stay on the grid or be cut off; shape (room, 6).
+            that stay on the grid or are cut off; shape (room, 6).
         numbers: by standing and block: its number plus one, or 0; shape (standings × blocks,).
         visits: how often a cell is visited, where that is counted; shape (room, `BLOCK`).
     """
@@ -100,7 +100,7 @@ class Known(NamedTuple):
     outcomes: "NDArray[np.int64]"
     weights: "NDArray[np.float64]"
     blocks: "NDArray[np.int64]"
-    pieces: "NDArray[np.int64]"
+    pieces: "NDArray[np.int32]"
     numbers: "NDArray[np.int32]"
     visits: "NDArray[np.float64]"
 
@@ -203,7 +203,7 @@ def _number_of(ground: Ground, known: Known, state: State, standing: Any) -> Any
 
 @njit(cache=True, nogil=True, _nrt=False)
 def _see_outcomes(ground: Ground, known: Known, state: State, scratch: Scratch) -> Any:
-    """See what the deals of a hand bring, the likeliest first; those alike are put together.
+    """See what the deals of a hand bring, by rising result; those alike are put together.
 
     Returns:
         How many outcomes there are; −1 if there is no room for the standings after them.
@@ -225,7 +225,7 @@ def _see_outcomes(ground: Ground, known: Known, state: State, scratch: Scratch) 
     for row in range(1, count):
         result, number, deals = seen[row, 0], seen[row, 1], seen[row, 2]
         at = row
-        while at > 0 and seen[at - 1, 2] < deals:
+        while at > 0 and seen[at - 1, 0] > result:
             seen[at, 0], seen[at, 1] = seen[at - 1, 0], seen[at - 1, 1]
             seen[at, 2] = seen[at - 1, 2]
             at -= 1
@@ -336,13 +336,13 @@ def explore(ground: Ground, known: Known, place: Any, hands: Any, scratch: Scrat
         piece += 1
     for k in range(first_piece, piece):
         row = known.pieces[k]
-        row[4] = row[5] = known.stakes[row[2], 2]
+        row[4] = row[5] = known.stakes[row[2], 3]
         for outcome in range(known.stakes[row[2], 2], known.stakes[row[2], 3]):
             shift = first_cell + known.outcomes[outcome, 0] * row[3]
             low, high = row[0] + shift, row[1] + shift
             leaves |= low < 0 or (ground.ends_above and high > ground.cells)
             if high > 0 and (low < ground.cells or not ground.ends_above):
-                row[5] = outcome + 1
+                row[4], row[5] = min(row[4], outcome), outcome + 1
     number = known.sizes[BLOCKS]
     row = known.blocks[number]
     row[0], row[1], row[2], row[3] = place, first_piece, piece, -1

@@ -35,18 +35,19 @@ if TYPE_CHECKING:
     from let_it_ride.plan import KernelTables
 
 _INDEX = np.uintp
+_I64 = np.int64
 _INSIDE: Final = BLOCK - 1
 
-HAND, LAYER, IS_COUNTED, NEXT, HELD, FILLED, FRESH, FREED = range(8)
-"""Of `Held.sizes`: hands played; which of the layers holds the sessions before the next; whether
-they have been counted already; the first of its blocks that has not been played; how many blocks it
-has, and the layer behind it; how many slots were ever taken; and how many of them were given back.
+HAND, LAYER, HELD, FILLED, FRESH, FREED = range(6)
+"""Of `Held.sizes`: hands played; which of the layers holds the sessions before the next; how many
+blocks it has, and the layer behind it; how many slots were ever taken; and how many of them were
+given back.
 """
 
-NEGLIGIBLE, LOST, CUT, MAIN, BONUS, LOST_AT_ONCE = range(6)
+NEGLIGIBLE, LOST, CUT, MAIN, BONUS, LOST_AT_ONCE, GOING_ON = range(7)
 """Of `Held.sums`: parts that hold no more are let go; the chance that was; the chance cut off above
-the grid; the means of the bets on one circle and of the bonus bets, added up, in cents; and the
-chance let go in this hand."""
+the grid; the means of the bets on one circle and of the bonus bets, added up, in cents; the chance
+let go in this hand; and the chance that there is this hand."""
 
 NO_SLOT: Final = 3
 """Beside the answers of exploring: there is no room for what sessions can come to."""
@@ -63,7 +64,7 @@ class Held(NamedTuple):
 
     Attributes:
         sizes: `HAND` … `FREED`.
-        sums: `NEGLIGIBLE` … `LOST_AT_ONCE`.
+        sums: `NEGLIGIBLE` … `GOING_ON`.
         chances: chance to stand at each cell of a block, which takes a slot; shape
             (slots × `BLOCK`,).
         places: of each layer, which block it is: standing × blocks + block. In the layer before the
@@ -107,31 +108,7 @@ def _sort(known: Known, held: Held, blocks: Any) -> None:
 
 
 @njit(cache=True, nogil=True, _nrt=False)
-def _count(known: Known, held: Held) -> Any:
-    """Count the visits and stakes of the coming hand; returns the chance that there is one."""
-    layer, going_on, main, bonus = held.sizes[LAYER], 0.0, 0.0, 0.0
-    now = held.chances
-    for nth in range(held.sizes[HELD]):
-        origin = held.slots[layer, nth] * BLOCK
-        block = known.blocks[known.numbers[held.places[layer, nth]] - 1]
-        for piece in range(block[1], block[2]):
-            first, end = known.pieces[_INDEX(piece), 0], known.pieces[_INDEX(piece), 1]
-            chance = _sum(now, origin + first, origin + end)
-            stake = _INDEX(known.pieces[_INDEX(piece), 2])
-            going_on += chance
-            main += chance * known.stakes[stake, 0]
-            bonus += chance * known.stakes[stake, 1]
-        if block[3] >= 0:
-            visits = known.visits[block[3]]
-            for cell in range(BLOCK):
-                visits[_INDEX(cell)] += now[_INDEX(origin + cell)]
-    held.sums[MAIN] += main
-    held.sums[BONUS] += bonus
-    return going_on
-
-
-@njit(cache=True, nogil=True, _nrt=False)
-def _slot_for(held: Held, place: Any) -> Any:
+def _slot_for(ground: Ground, held: Held, place: Any) -> Any:
     """The slot of a block that is new in the layer that is filled, with nothing in it."""
     if held.sizes[FREED] > 0:
         held.sizes[FREED] -= 1
@@ -143,32 +120,46 @@ def _slot_for(held: Held, place: Any) -> Any:
     held.places[other, filled], held.slots[other, filled] = place, slot
     held.numbers[place] = slot + 1
     held.sizes[FILLED] += 1
-    for cell in range(_INDEX(slot * BLOCK), _INDEX((slot + 1) * BLOCK)):
+    cells = min(BLOCK, ground.cells - place % ground.blocks * BLOCK)
+    for cell in range(_INDEX(slot * BLOCK), _INDEX(slot * BLOCK + cells)):
         held.chances[cell] = 0.0
     return slot
 
 
 @njit(cache=True, nogil=True, _nrt=False)
 def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any) -> None:
-    """Add to the other layer where the sessions of a block stand after the hand."""
+    """Add to the other layer where the sessions of a block stand after the hand, and count them."""
     lost, cut, negligible = 0.0, 0.0, held.sums[NEGLIGIBLE]
+    going_on, main, bonus = 0.0, 0.0, 0.0
     cells, chances = ground.cells, held.chances
     number = _INDEX(known.numbers[place] - 1)
     begin, origin = place % ground.blocks * BLOCK, slot * BLOCK
+    if known.blocks[number, 3] >= 0:
+        visits = known.visits[known.blocks[number, 3]]
+        for cell in range(_INDEX(min(BLOCK, cells - begin))):
+            visits[cell] += chances[_INDEX(origin) + cell]
     for piece in range(known.blocks[number, 1], known.blocks[number, 2]):
-        first, end = known.pieces[_INDEX(piece), 0], known.pieces[_INDEX(piece), 1]
-        chance = _sum(chances, origin + first, origin + end)
-        if chance <= negligible:
-            lost += chance
-            continue
-        scale = known.pieces[_INDEX(piece), 3]
+        about = known.pieces[_INDEX(piece)]
+        first, end, scale = _I64(about[0]), _I64(about[1]), _I64(about[3])
         at, is_short, is_four = _INDEX(origin + first), end - first <= _FEW, end - first == _FEW
         a, b, c, d = chances[at], 0.0, 0.0, 0.0
         if is_short:
             b = chances[at + _INDEX(1)] if end - first > 1 else 0.0
             c = chances[at + _INDEX(2)] if end - first > 2 else 0.0
             d = chances[at + _INDEX(3)] if is_four else 0.0
-        for k in range(known.pieces[_INDEX(piece), 4], known.pieces[_INDEX(piece), 5]):
+            chance = (a + b) + (c + d)
+        else:
+            chance = _sum(chances, origin + first, origin + end)
+        if chance == 0.0:
+            continue
+        stake = _INDEX(about[2])
+        going_on += chance
+        main += chance * known.stakes[stake, 0]
+        bonus += chance * known.stakes[stake, 1]
+        if chance <= negligible:
+            lost += chance
+            continue
+        for k in range(about[4], about[5]):
             behind = chance * known.weights[_INDEX(k), 1]
             if behind <= negligible:
                 lost += behind
@@ -181,7 +172,7 @@ def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any)
             if is_short and low >= 0 and low + _FEW <= cells and low & _INSIDE <= BLOCK - _FEW:
                 goal = held.numbers[_INDEX(row + (low >> BLOCK_BITS))] - 1
                 if goal < 0:
-                    goal = _slot_for(held, row + (low >> BLOCK_BITS))
+                    goal = _slot_for(ground, held, row + (low >> BLOCK_BITS))
                 at = _INDEX(goal * BLOCK + (low & _INSIDE))
                 chances[at] += weight * a
                 chances[at + _INDEX(1)] += weight * b
@@ -199,7 +190,7 @@ def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any)
                 until = min(high, ((low >> BLOCK_BITS) + 1) << BLOCK_BITS)
                 goal = held.numbers[_INDEX(row + (low >> BLOCK_BITS))] - 1
                 if goal < 0:
-                    goal = _slot_for(held, row + (low >> BLOCK_BITS))
+                    goal = _slot_for(ground, held, row + (low >> BLOCK_BITS))
                 at, source = _INDEX(goal * BLOCK + (low & _INSIDE)), _INDEX(origin + low - shift)
                 for cell in range(_INDEX(until - low)):
                     chances[at + cell] += weight * chances[source + cell]
@@ -207,6 +198,9 @@ def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any)
     held.sums[LOST] += lost
     held.sums[LOST_AT_ONCE] += lost
     held.sums[CUT] += cut
+    held.sums[GOING_ON] += going_on
+    held.sums[MAIN] += main
+    held.sums[BONUS] += bonus
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -217,7 +211,11 @@ def _play(ground: Ground, known: Known, held: Held) -> Any:
         `DONE`, or `NO_SLOT` if there is no room.
     """
     layer, slots = held.sizes[LAYER], len(held.freed)
-    for nth in range(held.sizes[NEXT], held.sizes[HELD]):
+    for nth in range(held.sizes[HELD]):
+        held.numbers[held.places[layer, nth]] = 0
+    held.sizes[FILLED] = 0
+    held.sums[LOST_AT_ONCE] = held.sums[GOING_ON] = 0.0
+    for nth in range(held.sizes[HELD]):
         place, slot = held.places[layer, nth], held.slots[layer, nth]
         block, needed = known.blocks[known.numbers[place] - 1], 0
         for piece in range(block[1], block[2]):
@@ -227,7 +225,6 @@ def _play(ground: Ground, known: Known, held: Held) -> Any:
         _play_block(ground, known, held, place, slot)
         held.freed[held.sizes[FREED]] = slot
         held.sizes[FREED] += 1
-        held.sizes[NEXT] += 1
     return DONE
 
 
@@ -241,7 +238,6 @@ def _let_go(held: Held, most_lost: Any, hands: Any) -> None:
     elif gone < may_go / 2:
         negligible = max(2 * negligible, may_go * 1e-6)
     held.sums[NEGLIGIBLE] = min(negligible, may_go / 16)
-    held.sums[LOST_AT_ONCE] = 0.0
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -274,23 +270,18 @@ def advance(
     sizes = held.sizes
     while sizes[HAND] < until:
         hand, layer = sizes[HAND], sizes[LAYER]
-        if sizes[IS_COUNTED] == 0:
-            for nth in range(sizes[HELD]):
-                place = held.places[layer, nth]
-                if known.numbers[place] == 0:
-                    answer = explore(ground, known, place, hand, scratch)
-                    if answer != DONE:
-                        return int(answer)
-            _sort(known, held, ground.blocks)
-            surviving[hand] = _count(known, held)
-            for nth in range(sizes[HELD]):
-                held.numbers[held.places[layer, nth]] = 0
-            sizes[IS_COUNTED], sizes[NEXT], sizes[FILLED] = 1, 0, 0
+        for nth in range(sizes[HELD]):
+            place = held.places[layer, nth]
+            if known.numbers[place] == 0:
+                answer = explore(ground, known, place, hand, scratch)
+                if answer != DONE:
+                    return int(answer)
+        _sort(known, held, ground.blocks)
         answer = _play(ground, known, held)
         if answer != DONE:
             return int(answer)
+        surviving[hand] = held.sums[GOING_ON]
         sizes[HAND], sizes[LAYER], sizes[HELD] = hand + 1, 1 - layer, sizes[FILLED]
-        sizes[IS_COUNTED] = 0
         of_cells = most_lost_of_cell * min(BLOCK, ground.cells) * known.sizes[BLOCKS]
         _let_go(held, min(most_lost, of_cells), ground.tables.hand_limit - sizes[HAND])
     return DONE
@@ -320,16 +311,18 @@ def leave(
         for piece in range(block[1], block[2]):
             first, end = known.pieces[piece, 0], known.pieces[piece, 1]
             stake, scale = known.pieces[piece, 2], known.pieces[piece, 3]
-            if _sum(visits, first, end) == 0.0:
+            if visits[first] == 0.0 and _sum(visits, first, end) == 0.0:
                 continue
             for k in range(known.stakes[stake, 2], known.stakes[stake, 3]):
-                shift = begin + known.outcomes[k, 0] * scale
-                weight = known.weights[k, 0]
-                for cell in range(first, min(end, -shift)):
-                    below[-1 - cell - shift] += weight * visits[cell]
-                if ground.ends_above:
+                shift = begin + known.outcomes[_INDEX(k), 0] * scale
+                low, high = first + shift, end + shift
+                weight = known.weights[_INDEX(k), 0]
+                if low < 0:
+                    for cell in range(first, min(end, -shift)):
+                        below[_INDEX(-1 - cell - shift)] += weight * visits[_INDEX(cell)]
+                if high > cells and ground.ends_above:
                     for cell in range(max(first, cells - shift), end):
-                        above[cell + shift - cells] += weight * visits[cell]
+                        above[_INDEX(cell + shift - cells)] += weight * visits[_INDEX(cell)]
         for cell in range(BLOCK):
             visits[cell] = 0.0
 
@@ -351,6 +344,7 @@ def furthest(known: Known, moves: "NDArray[np.int64]") -> None:
 
 @njit(cache=True, nogil=True, _nrt=False)
 def add_up(
+    ground: Ground,
     held: Held,
     rows: "NDArray[np.int64]",
     chances: "NDArray[np.float64]",
@@ -358,13 +352,15 @@ def add_up(
     """Add up the layer before the coming hand, whatever the standings.
 
     Args:
+        ground: what is played, on which grid.
         held: where sessions stand.
         rows: which row to add each block of the layer to.
         chances: raised by the chance to stand at each cell; shape (rows, `BLOCK`).
     """
     for nth in range(len(rows)):
         origin = held.slots[held.sizes[LAYER], nth] * BLOCK
-        for cell in range(BLOCK):
+        begin = held.places[held.sizes[LAYER], nth] % ground.blocks * BLOCK
+        for cell in range(min(BLOCK, ground.cells - begin)):
             chances[rows[nth], cell] += held.chances[origin + cell]
 
 
