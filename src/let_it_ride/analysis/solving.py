@@ -102,42 +102,25 @@ def solve(plan: SessionPlan, watch: Callable[[float], None] = lambda _: None) ->
 
 def _ends(tables: KernelTables, grid: Grid, carried: Carried) -> tuple[Integers, Chances]:
     """Where sessions end, rising, and the chance of it by reason."""
-    next_below = grid.first - grid.unit
+    below, above = (grid.unit * np.arange(side.shape[1]) for side in (carried.below, carried.above))
     parts = [
-        _by_reason(
-            tables,
-            next_below - grid.unit * np.arange(carried.below.shape[1])[::-1],
-            carried.below[:, ::-1],
-        ),
-        _by_reason(tables, carried.profits, np.stack([0 * carried.chances, carried.chances])),
-        _by_reason(
-            tables, grid.behind + grid.unit * np.arange(carried.above.shape[1]), carried.above
-        ),
+        (grid.first - grid.unit - below[::-1], carried.below[:, ::-1]),
+        (carried.profits, np.stack([np.zeros_like(carried.chances), carried.chances])),
+        (grid.behind + above, carried.above),
     ]
-    profits, chances = zip(*parts, strict=True)
-    return np.concatenate(profits), np.concatenate(chances, axis=1)
-
-
-def _by_reason(
-    tables: KernelTables, profits: Integers, chances: Chances
-) -> tuple[Integers, Chances]:
-    """Profits that come, and their chances by the reason to end there.
-
-    Args:
-        tables: the plan's arrays and limits.
-        profits: in cents.
-        chances: before the last hand and with it; shape (2, profits).
-    """
-    comes = np.flatnonzero((chances[0] != 0) | (chances[1] != 0))
-    profits, chances = profits[comes], chances[:, comes]
+    comes = [np.flatnonzero((chances[0] != 0) | (chances[1] != 0)) for _, chances in parts]
+    profits = np.concatenate([each[some] for (each, _), some in zip(parts, comes, strict=True)])
     by_reason = np.zeros((len(StopReason), len(profits)))
-    for row, hands in zip(chances, (1, tables.hand_limit), strict=True):
-        places = np.flatnonzero(row)
-        reasons = np.empty_like(places)
-        load_solver().see_reasons(tables, profits[places], hands, reasons)
-        for reason in np.unique(reasons):
-            of_reason = places[reasons == reason]
-            by_reason[reason, of_reason] += row[of_reason]
+    before = 0
+    for (_, chances), some in zip(parts, comes, strict=True):
+        # The first row is of sessions that have hands left.
+        for row, hands in zip(chances, (1, tables.hand_limit), strict=True):
+            chance = row[some]
+            places = np.flatnonzero(chance)
+            reasons = np.empty_like(places)
+            load_solver().see_reasons(tables, profits[before + places], hands, reasons)
+            by_reason[reasons, before + places] += chance[places]
+        before += len(some)
     return profits, by_reason
 
 
@@ -160,9 +143,9 @@ def _changes(tables: KernelTables) -> list[int]:
 
 def _distinct_deals(tables: KernelTables) -> Integers:
     """A deal class for each kind that differs to a session, and how many deals are of the kind."""
-    columns = (
-        tables.deals[:, [0, 2, 3, 4, 5]] if tables.bonus.highest_bet else tables.deals[:, [0, 5]]
-    )
-    _, first, kind = np.unique(columns, axis=0, return_index=True, return_inverse=True)
-    deals = np.bincount(kind.ravel(), deal_table().weight).astype(np.int64)
+    columns = tables.deals[:, [0, 2, 3, 4, 5] if tables.bonus.highest_bet else [0, 5]]
+    least = columns.min(axis=0)
+    kinds = np.ravel_multi_index((columns - least).T, columns.max(axis=0) - least + 1)
+    _, first, kind = np.unique(kinds, return_index=True, return_inverse=True)
+    deals = np.bincount(kind, deal_table().weight).astype(np.int64)
     return np.stack([first, deals], axis=1)

@@ -313,16 +313,23 @@ def leave(
             stake, scale = known.pieces[piece, 2], known.pieces[piece, 3]
             if visits[first] == 0.0 and _sum(visits, first, end) == 0.0:
                 continue
+            # Outcomes go by distance: those that leave are the first and the last.
             for k in range(known.stakes[stake, 2], known.stakes[stake, 3]):
                 shift = begin + known.outcomes[_INDEX(k), 0] * scale
-                low, high = first + shift, end + shift
+                if first + shift >= 0:
+                    break
                 weight = known.weights[_INDEX(k), 0]
-                if low < 0:
-                    for cell in range(first, min(end, -shift)):
-                        below[_INDEX(-1 - cell - shift)] += weight * visits[_INDEX(cell)]
-                if high > cells and ground.ends_above:
-                    for cell in range(max(first, cells - shift), end):
-                        above[_INDEX(cell + shift - cells)] += weight * visits[_INDEX(cell)]
+                for cell in range(first, min(end, -shift)):
+                    below[_INDEX(-1 - cell - shift)] += weight * visits[_INDEX(cell)]
+            if not ground.ends_above:
+                continue
+            for k in range(known.stakes[stake, 3] - 1, known.stakes[stake, 2] - 1, -1):
+                shift = begin + known.outcomes[_INDEX(k), 0] * scale
+                if end + shift <= cells:
+                    break
+                weight = known.weights[_INDEX(k), 0]
+                for cell in range(max(first, cells - shift), end):
+                    above[_INDEX(cell + shift - cells)] += weight * visits[_INDEX(cell)]
         for cell in range(BLOCK):
             visits[cell] = 0.0
 
