@@ -288,11 +288,11 @@ class Carrier:
 
     def _leave(self, sides: list[list[Chances]], *, is_last: bool) -> None:
         """Add to where sessions left the grid."""
-        moves = np.zeros(2, dtype=np.int64)
-        self._solver.furthest(self._known, moves)
+        cells = np.zeros(2, dtype=np.int64)
+        self._solver.furthest(self._ground, self._known, cells)
         if not self._grid.ends_above:
-            moves[1] = 0
-        for side, most in zip(sides, moves.tolist(), strict=True):
+            cells[1] = 0
+        for side, most in zip(sides, cells.tolist(), strict=True):
             if most > len(side[is_last]):
                 further = np.zeros(most)
                 further[: len(side[is_last])] = side[is_last]

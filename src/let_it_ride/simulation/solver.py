@@ -19,7 +19,6 @@ from let_it_ride.simulation.exploring import (
     BLOCK_BITS,
     BLOCKS,
     DONE,
-    PIECES,
     STANDINGS,
     Ground,
     Known,
@@ -335,18 +334,23 @@ def leave(
 
 
 @njit(cache=True, nogil=True, _nrt=False)
-def furthest(known: Known, moves: "NDArray[np.int64]") -> None:
-    """See how far a hand can bring a session.
+def furthest(ground: Ground, known: Known, cells: "NDArray[np.int64]") -> None:
+    """See how far outside of the grid sessions can come.
 
     Args:
+        ground: what is played, on which grid.
         known: what has been found.
-        moves: raised to the most cells down, and up; shape (2,).
+        cells: raised to the most cells below the grid, and above it; shape (2,).
     """
-    for piece in range(known.sizes[PIECES]):
-        stake, scale = known.pieces[piece, 2], known.pieces[piece, 3]
-        for k in range(known.stakes[stake, 2], known.stakes[stake, 3]):
-            distance = known.outcomes[k, 0] * scale
-            moves[0], moves[1] = max(moves[0], -distance), max(moves[1], distance)
+    for number in range(known.sizes[BLOCKS]):
+        block = known.blocks[number]
+        begin = block[0] % ground.blocks * BLOCK
+        for piece in range(block[1], block[2]):
+            about = known.pieces[piece]
+            lowest = known.outcomes[known.stakes[about[2], 2], 0] * about[3]
+            highest = known.outcomes[known.stakes[about[2], 3] - 1, 0] * about[3]
+            cells[0] = max(cells[0], -(begin + about[0] + lowest))
+            cells[1] = max(cells[1], begin + about[1] + highest - ground.cells)
 
 
 @njit(cache=True, nogil=True, _nrt=False)
