@@ -111,7 +111,7 @@ class Carrier:
         self,
         changes: Sequence[int],
         most_lost: float,
-        most_lost_of_cell: float,
+        most_lost_of_piece: float,
         watch: Callable[[float], None],
     ) -> Carried:
         """Play all hands.
@@ -119,7 +119,7 @@ class Carrier:
         Args:
             changes: the numbers of hands played from which other stakes hold, 0 first.
             most_lost: about so much chance may be let go.
-            most_lost_of_cell: nor more than this for each cell that sessions come to.
+            most_lost_of_piece: nor more than this for each piece of cells that sessions come to.
             watch: told now and then which share of the work is done.
 
         Raises:
@@ -141,7 +141,7 @@ class Carrier:
                 step = 1
                 while self._hand < end:
                     until, began = min(max(until, self._hand) + step, end), time.monotonic()
-                    while not self._advanced(until, most_lost, most_lost_of_cell, surviving):
+                    while not self._advanced(until, most_lost, most_lost_of_piece, surviving):
                         pass
                     watch(pace.share(until))
                     took = time.monotonic() - began
@@ -165,7 +165,7 @@ class Carrier:
         return places
 
     def _advanced(
-        self, until: int, most_lost: float, most_lost_of_cell: float, surviving: Chances
+        self, until: int, most_lost: float, most_lost_of_piece: float, surviving: Chances
     ) -> bool:
         """Play on; returns whether so many hands have been played, and makes room if not."""
         answer = self._solver.advance(
@@ -174,7 +174,7 @@ class Carrier:
             self._held,
             until,
             most_lost,
-            most_lost_of_cell,
+            most_lost_of_piece,
             surviving,
             self._scratch,
         )

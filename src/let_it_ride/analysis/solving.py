@@ -24,8 +24,8 @@ _MOST_CUT: Final = 1e-10
 #: What is let go on the way comes to about this at most …
 _MOST_LOST: Final = 4e-10
 
-#: … and to no more than this for each cell that sessions come to, if those are few.
-_MOST_LOST_OF_CELL: Final = 1e-16
+#: … nor to more than this for each piece of cells, if those are few.
+_MOST_LOST_OF_PIECE: Final = 2e-14
 
 
 class NotSolvableError(LetItRideError):
@@ -75,7 +75,7 @@ def solve(plan: SessionPlan, watch: Callable[[float], None] = lambda _: None) ->
         grid = Grid.of(tables, unit, most_wins)
         try:
             carrier = Carrier(tables, deals, remembers, grid)
-            carried = carrier.carry(_changes(tables), _MOST_LOST, _MOST_LOST_OF_CELL, tell)
+            carried = carrier.carry(_changes(tables), _MOST_LOST, _MOST_LOST_OF_PIECE, tell)
         except FinerUnitError as finer:
             unit = finer.unit
         except TooLargeError as error:

@@ -46,7 +46,7 @@ class Kernel(StrEnum):
 _MODULES: Final = {
     Kernel.SESSIONS: ("streams", "formulas", "rounds", "kernel", "tracing"),
     Kernel.TABLES: ("table_kernel", "table_tracing"),
-    Kernel.SOLVER: ("exploring", "solver"),
+    Kernel.SOLVER: ("exploring", "vectors", "solver"),
 }
 
 

@@ -19,6 +19,7 @@ from let_it_ride.simulation.exploring import (
     BLOCK_BITS,
     BLOCKS,
     DONE,
+    PIECES,
     STANDINGS,
     Ground,
     Known,
@@ -27,6 +28,7 @@ from let_it_ride.simulation.exploring import (
     standing_at,
 )
 from let_it_ride.simulation.rounds import reason_to_stop
+from let_it_ride.simulation.vectors import add_four
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -140,12 +142,12 @@ def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any)
     for piece in range(known.blocks[number, 1], known.blocks[number, 2]):
         about = known.pieces[_INDEX(piece)]
         first, end, scale = _I64(about[0]), _I64(about[1]), _I64(about[3])
-        at, is_short, is_four = _INDEX(origin + first), end - first <= _FEW, end - first == _FEW
+        at, is_short = _INDEX(origin + first), end - first <= _FEW
         a, b, c, d = chances[at], 0.0, 0.0, 0.0
         if is_short:
             b = chances[at + _INDEX(1)] if end - first > 1 else 0.0
             c = chances[at + _INDEX(2)] if end - first > 2 else 0.0
-            d = chances[at + _INDEX(3)] if is_four else 0.0
+            d = chances[at + _INDEX(3)] if end - first > 3 else 0.0
             chance = (a + b) + (c + d)
         else:
             chance = _sum(chances, origin + first, origin + end)
@@ -173,11 +175,7 @@ def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any)
                 if goal < 0:
                     goal = _slot_for(ground, held, row + (low >> BLOCK_BITS))
                 at = _INDEX(goal * BLOCK + (low & _INSIDE))
-                chances[at] += weight * a
-                chances[at + _INDEX(1)] += weight * b
-                chances[at + _INDEX(2)] += weight * c
-                if is_four:
-                    chances[at + _INDEX(3)] += weight * d
+                add_four(chances, at, weight, a, b, c, d)
                 continue
             if high > cells:
                 if not ground.ends_above:
@@ -246,7 +244,7 @@ def advance(
     held: Held,
     until: int,
     most_lost: float,
-    most_lost_of_cell: float,
+    most_lost_of_piece: float,
     surviving: "NDArray[np.float64]",
     scratch: Scratch,
 ) -> int:
@@ -258,7 +256,7 @@ def advance(
         held: where sessions stand.
         until: hands.
         most_lost: about this chance may be let go in all hands.
-        most_lost_of_cell: nor more than this for each of the cells where sessions came to stand.
+        most_lost_of_piece: nor more than this for each of the pieces that were found.
         surviving: filled, for each number of hands, with the chance that the session goes on after
             them; shape (hand limit + 1,).
         scratch: to work in.
@@ -281,8 +279,8 @@ def advance(
             return int(answer)
         surviving[hand] = held.sums[GOING_ON]
         sizes[HAND], sizes[LAYER], sizes[HELD] = hand + 1, 1 - layer, sizes[FILLED]
-        of_cells = most_lost_of_cell * min(BLOCK, ground.cells) * known.sizes[BLOCKS]
-        _let_go(held, min(most_lost, of_cells), ground.tables.hand_limit - sizes[HAND])
+        of_pieces = most_lost_of_piece * known.sizes[PIECES]
+        _let_go(held, min(most_lost, of_pieces), ground.tables.hand_limit - sizes[HAND])
     return DONE
 
 
