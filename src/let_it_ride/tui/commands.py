@@ -115,6 +115,12 @@ RUNNING: Final = Group(
     (
         Command("run", ("f5", "ctrl+r"), "Run", "Play the sessions of the configuration.", True),
         Command("stop", ("ctrl+t", "alt+x"), "Stop", "Stop the run.", True),
+        Command(
+            "stop_or_solve",
+            ("alt+z", "alt+y"),
+            "Stop or solve",
+            "Stop solving the sessions, or solve them again.",
+        ),
     ),
 )
 

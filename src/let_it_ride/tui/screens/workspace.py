@@ -186,6 +186,10 @@ class WorkspaceScreen(WorkspaceLayout):
         """Stop the run."""
         self.stop_run()
 
+    def action_stop_or_solve(self) -> None:
+        """Stop solving the sessions, or solve them again."""
+        self.stop_or_solve()
+
     @work(group="run-key", exclusive=True)
     async def _run(self) -> None:
         await self.settle()
