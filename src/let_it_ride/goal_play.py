@@ -51,7 +51,7 @@ class GoalPlay(NamedTuple):
         unit: from one profit to the next, in cents.
         policy: the policy by hands played and profit; the last profit stands for all above it;
             shape (hand limit, profits).
-        bets: the bet of each policy on one circle, in cents; shape (policies,).
+        bets: the bet that each policy wants on one circle, in cents; shape (policies,).
         rides: 1 where a bet rides, by policy and column; shape (policies, columns).
         classes: by deal class: the column of bet 1, the columns of bet 2 if bet 1 is pulled and
             if it rides, and what a bet in action brings; shape (deal classes, 4).
@@ -268,7 +268,7 @@ class Options:
 
     Attributes:
         first_cell: the number of the lowest of them.
-        bet: the bet on one circle, in cents, by profit; shape (profits,).
+        bet: the bet on one circle that is wanted, in cents, by profit; shape (profits,).
         value: the value of standing there; shape (profits,).
         pulls_1, rides_1: the value of pulling bet 1 and of letting it ride, by start; shape
             (starts, profits).
@@ -376,7 +376,7 @@ class Recursion:
     def _prepare_values(self) -> None:
         """Lay out the profits that a hand can lead to, those where a session ends among them."""
         situations, rules = self._situations, self._rules
-        best = 3 * rules.bets[-1] * int(situations.units.max())
+        best = 3 * rules.bets[-1] * max(int(situations.units.max()), 0)
         best += rules.bonus * max(int(situations.bonus_units.max()), 0)
         self._before = self._stake // self._unit
         after = best // self._unit
@@ -413,7 +413,9 @@ class Recursion:
     def _best(self, values: Values, first: int, end: int) -> Options:
         """The best options at some cells, given the values of what a hand leads to."""
         by_bet = (
-            _joined([self._options(values, *each) for each in self._stretches(bet, first, end)])
+            _joined(
+                [self._options(values, bet, *each) for each in self._stretches(bet, first, end)]
+            )
             for bet in self._rules.bets
         )
         return reduce(partial(_better, self._tie), by_bet)
@@ -425,8 +427,10 @@ class Recursion:
         for start, stop in pairwise([0, *changes.tolist(), end - first]):
             yield first + start, first + stop, int(bets[start]), int(bonuses[start])
 
-    def _options(self, values: Values, first: int, end: int, bet: int, bonus: int) -> Options:
-        """The options at neighbouring profits where the same is staked."""
+    def _options(
+        self, values: Values, wanted: int, first: int, end: int, bet: int, bonus: int
+    ) -> Options:
+        """The options at neighbouring profits where the same is staked for a wanted bet."""
         situations, cells = self._situations, end - first
         starts = len(situations.hands)
         pulls_1, rides_1 = np.empty((2, starts, cells))
@@ -446,7 +450,7 @@ class Recursion:
             pulls_1[those], rides_1[those] = self._turn[those] @ after[:, kind]
         bet_1_rides = self._rides(pulls_1, rides_1, situations.rides_1[:, None])
         value = self._hands @ np.where(bet_1_rides, rides_1, pulls_1)
-        bets = np.full(cells, bet)
+        bets = np.full(cells, wanted)
         return Options(
             first, bets, value, pulls_1, rides_1, pulls_2, rides_2, bet_1_rides, bet_2_rides
         )

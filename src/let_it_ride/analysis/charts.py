@@ -71,7 +71,7 @@ class Moment:
         goal: what is played for.
         hands_left: how many hands the session can still have.
         bankroll: the player's money, in cents.
-        bet: the bet on one circle that is best, in cents.
+        bet: the bet on one circle that is best, in cents, as far as there is money for it.
         value: the chance of the goal, or for a mean the mean profit of the session in cents.
     """
 
@@ -150,7 +150,8 @@ def chart_of(
     _refuse_what_never_comes(rules, hands_left, bankroll)
     profit, goal = bankroll - rules.starting_bankroll, config.strategy.goal
     options = options_at(placed, rules, goal, hands_left, profit)
-    moment = Moment(goal, hands_left, bankroll, int(options.bet[0]), float(options.value[0]))
+    (bet,), _ = rules.stakes(int(options.bet[0]), np.array([profit]))
+    moment = Moment(goal, hands_left, bankroll, int(bet), float(options.value[0]))
     return Chart(tuple(_parts_for_goal(placed, options)), moment)
 
 
