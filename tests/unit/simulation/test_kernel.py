@@ -23,8 +23,8 @@ from let_it_ride.plan import GENERATORS, KernelTables, SessionPlan, compile_plan
 from let_it_ride.simulation.compiled import load_kernel
 from let_it_ride.simulation.records import NOTES, PLAYED_COLUMNS, SESSION_RECORD
 from reference.bonus import Limits
-from reference.configurations import configurations
-from reference.corners import CORNERS, FLAT_CORNERS, Settings
+from reference.configurations import configurations, goal_configurations
+from reference.corners import CORNERS, FLAT_CORNERS, GOAL_CORNERS, Settings
 from reference.deal_classes import Dealer
 from reference.hands import BONUS_HANDS, MAIN_HANDS
 from reference.player import Money, play_session
@@ -106,10 +106,21 @@ def test_sessions_are_those_of_the_slow_player_with_real_cards(corner: str):
     assert_the_kernel_plays_as_the_slow_player(CORNERS[corner], some_seeds(15))
 
 
+@pytest.mark.parametrize("corner", GOAL_CORNERS)
+def test_sessions_for_a_goal_are_those_of_the_slow_player_with_real_cards(corner: str):
+    assert_the_kernel_plays_as_the_slow_player(GOAL_CORNERS[corner], some_seeds(200))
+
+
 @settings(derandomize=True, deadline=None, max_examples=300)
 @given(configurations(), st.integers(0, 1_000_000))
 def test_sessions_of_any_configuration_are_those_of_the_slow_player(config: Settings, seed: int):
     assert_the_kernel_plays_as_the_slow_player(config, some_seeds(6, seed), first_session=seed)
+
+
+@settings(derandomize=True, deadline=None, max_examples=100)
+@given(goal_configurations(), st.integers(0, 1_000_000))
+def test_sessions_for_any_goal_are_those_of_the_slow_player(config: Settings, seed: int):
+    assert_the_kernel_plays_as_the_slow_player(config, some_seeds(40, seed), first_session=seed)
 
 
 @pytest.mark.parametrize("first_session", [999_999_990, 2**31 - 5, 2**32 - 10])
