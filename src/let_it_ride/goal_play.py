@@ -10,7 +10,7 @@ Decisions that make no difference to the goal go by the chart.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial, reduce
 from itertools import pairwise
 from math import gcd
@@ -133,6 +133,11 @@ class Situations:
         of_bet_1 = turn @ of_bet_2
         main = of_bet_1 + of_bet_1 * self.rides_1 + turn @ (of_bet_2 * self.rides_2)
         return float(hands @ main), float(hands @ self.bonus_units)
+
+    def highest_win(self, rules: "Rules") -> int:
+        """No hand wins more, in cents."""
+        main = 3 * rules.bets[-1] * max(int(self.units.max()), 0)
+        return main + rules.bonus * max(int(self.bonus_units.max()), 0)
 
     @property
     def chances(self) -> tuple[Values, Values, Values]:
@@ -376,10 +381,8 @@ class Recursion:
     def _prepare_values(self) -> None:
         """Lay out the profits that a hand can lead to, those where a session ends among them."""
         situations, rules = self._situations, self._rules
-        best = 3 * rules.bets[-1] * max(int(situations.units.max()), 0)
-        best += rules.bonus * max(int(situations.bonus_units.max()), 0)
         self._before = self._stake // self._unit
-        after = best // self._unit
+        after = situations.highest_win(rules) // self._unit
         cells = np.arange(-self._before, self.cells + after)
         self._reached = self.first_profit + self._unit * cells
         scale = float(np.abs(self._reached).max()) if self._goal == "mean" else 1.0
@@ -502,7 +505,11 @@ def options_at(placed: Placed, rules: Rules, goal: Goal, hands_left: int, profit
     """
     recursion = Recursion(placed.situations, rules, goal)
     cell = (profit - recursion.first_profit) // rules.unit
-    return recursion.at(rules.hand_limit - hands_left, min(cell, recursion.cells - 1))
+    beyond = max(cell - (recursion.cells - 1), 0)
+    options = recursion.at(rules.hand_limit - hands_left, cell - beyond)
+    if goal == "mean":
+        return replace(options, value=options.value + beyond * rules.unit)
+    return options
 
 
 _OPTION_FIELDS: Final = tuple(Options.__dataclass_fields__)[1:]
