@@ -77,19 +77,30 @@ class Weighed(NamedTuple):
     Attributes:
         value: what it is worth.
         bet: the bet on one circle that is wanted there.
-        rides_1: whether bet 1 rides, by start; shape (59,).
-        rides_2: whether bet 2 rides, by whether bet 1 does, start and situation; shape
-            (2, 59, 33).
+        gain_1: what riding bet 1 is worth more than pulling it, by start; shape (59,).
+        gain_2: the same of bet 2, by whether bet 1 rides, start and situation; shape (2, 59, 33).
+        rides_1: whether bet 1 rides; shape (59,).
+        rides_2: whether bet 2 rides; shape (2, 59, 33).
     """
 
     value: np.longdouble
     bet: int
+    gain_1: Values
+    gain_2: Values
     rides_1: NDArray[np.bool_]
     rides_2: NDArray[np.bool_]
 
 
 class BestPlay:
-    """The best play for a goal."""
+    """The best play for a goal.
+
+    Attributes:
+        goal: its name.
+        bets: the bets to choose from, in cents, rising.
+        most_hands: the most hands of a session.
+        chart_1: whether the optimal chart with pulled ties lets bet 1 ride, by start.
+        chart_2: whether it lets bet 2 ride, by situation.
+    """
 
     def __init__(self, strategy: Mapping[str, Any], player: Player, game: Game) -> None:
         """Begin.
@@ -109,8 +120,8 @@ class BestPlay:
         self._units = np.array([net_result(1, name, game.pays) for name in FIVE_CARD_NAMES])
         self._bonus_units = [net_result(1, name, game.bonus_pays) for name in BONUS_NAMES]
         worth_2 = self._seen.river @ self._units
-        self._chart_2 = worth_2 > 0
-        self._chart_1 = self._seen.turn @ worth_2 > 0
+        self.chart_2 = worth_2 > 0
+        self.chart_1 = self._seen.turn @ worth_2 > 0
         self.most_hands = next(n for n in count() if self._reason(n, 0) is not None)
         most_bonus = player.staked(self.bets[-1], bankroll=10**12)[1]
         self._most_lost = 3 * self.bets[-1] + most_bonus
@@ -184,11 +195,13 @@ class BestPlay:
         # By bets in action, start and situation.
         with_bets = (after_all @ seen.river.T.astype(np.longdouble) / 48)[:, seen.bonus]
         pulls_2, rides_2 = with_bets[:2], with_bets[1:]
-        decided_2 = self._decided(rides_2 - pulls_2, self._chart_2)
-        on_three = (np.where(decided_2, rides_2, pulls_2) * seen.turn).sum(axis=2) / 49
-        decided_1 = self._decided(on_three[1] - on_three[0], self._chart_1)
-        value = np.where(decided_1, on_three[1], on_three[0]) @ seen.hands / 22_100
-        return Weighed(value, wanted, decided_1, decided_2)
+        gain_2 = rides_2 - pulls_2
+        decided_2 = self._decided(gain_2, self.chart_2)
+        pulls_1, rides_1 = (np.where(decided_2, rides_2, pulls_2) * seen.turn).sum(axis=2) / 49
+        gain_1 = rides_1 - pulls_1
+        decided_1 = self._decided(gain_1, self.chart_1)
+        value = np.where(decided_1, rides_1, pulls_1) @ seen.hands / 22_100
+        return Weighed(value, wanted, gain_1, gain_2, decided_1, decided_2)
 
     def _decided(self, gain: Values, chart: NDArray[np.bool_]) -> NDArray[np.bool_]:
         return np.where(abs(gain) <= self._tie, chart, gain > 0)

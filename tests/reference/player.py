@@ -31,6 +31,7 @@ class Player:
 
     Attributes:
         session: the books of this session.
+        goal: the best play for the goal, if one is played for.
     """
 
     def __init__(self, config: Mapping[str, Any], seat: int = 0) -> None:
@@ -54,9 +55,9 @@ class Player:
         floor = bet_floor(bankroll, base_bet)
         self._money = Money(floor, bet_increment(bankroll, base_bet), self._limits)
         self._game, self._meter = game_of(config), meter_of(config.get("paytables", {}))
-        self._goal: BestPlay | None = None
+        self.goal: BestPlay | None = None
         if config.get("strategy", {}).get("type") == "goal":
-            self._goal = _best_play(json.dumps(config))
+            self.goal = _best_play(json.dumps(config))
 
     def reason_to_stop(self) -> str | None:
         """Why no other round is played, if so."""
@@ -65,11 +66,11 @@ class Player:
     def play(self, deal: Deal) -> None:
         """Stake what is wanted and there, play the round, and take note of it."""
         session, game = self.session, self._game
-        if self._goal is None:
+        if self.goal is None:
             wanted = self._system.bet()
         else:
-            wanted = self._goal.weighed(session.hands, session.profit).bet
-            game = replace(game, rides=self._goal.decision(session.hands, session.profit))
+            wanted = self.goal.weighed(session.hands, session.profit).bet
+            game = replace(game, rides=self.goal.decision(session.hands, session.profit))
         bet, bonus = self.staked(wanted, session.bankroll)
         played = game.play(deal, bet, bonus, self._meter)
         session.enter(played)
