@@ -477,7 +477,7 @@ def _closed(win_limit: float, loss_limit: float, **bankroll: Any) -> Settings:
 #: Play for a goal: what each is about, and the settings.
 GOAL_CORNERS: dict[str, Settings] = {
     "a goal as it comes, in few hands": {
-        "simulation": {"hands_per_session": 4},
+        "simulation": {"hands_per_session": 3},
         "strategy": {"type": "goal"},
     },
     "the last hand is the first": _goal("leave_ahead", 1, 5.0, 10.0),

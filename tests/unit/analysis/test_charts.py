@@ -71,6 +71,7 @@ STRATEGIES: dict[str, Settings] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", ["standard", "liberal"])
 @pytest.mark.parametrize("name", STRATEGIES)
 def test_the_chart_of_a_strategy_is_what_a_slow_player_does_with_all_hands(name: str, table: str):
