@@ -36,7 +36,8 @@ type = "always"
 
 
 @pytest.fixture
-def goal(tmp_path: Path) -> Path:
+def goal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)  # where hands are logged
     path = tmp_path / "goal.toml"
     path.write_text(GOAL)
     return path
