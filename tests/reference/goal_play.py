@@ -3,12 +3,16 @@
 What three and four cards lead to is counted over all hands. Every standing is weighed by itself,
 from the first hand on: a session that ends there is worth what its end is, any other the best of
 all that can be chosen and decided. What was once weighed is remembered.
+
+Values are rounded as the program rounds them, to 2⁻⁴¹ of the largest, and what is closer than that
+for each hand is equally good.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from itertools import count
+from math import floor, log2
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
     from reference.player import Game, Player
     from reference.strategies import Decision
 
-#: Finer than the doubles of the program, so that one side's rounding alone is in the way.
+#: Finer than doubles, since values are to be rounded once.
 Values = NDArray[np.longdouble]
 
 
@@ -125,10 +129,7 @@ class BestPlay:
         self.most_hands = next(n for n in count() if self._reason(n, 0) is not None)
         most_bonus = player.staked(self.bets[-1], bankroll=10**12)[1]
         self._most_lost = 3 * self.bets[-1] + most_bonus
-        most_won = 3 * self.bets[-1] * max(self._units) + most_bonus * max(self._bonus_units)
-        scale = self.most_hands * self._most_lost + most_won if self.goal == "mean" else 1
-        # So the program defines what is equally good.
-        self._tie = 2.0**-50 * self.most_hands * float(scale)
+        self._step = 2.0**-41 if self.goal != "mean" else self._step_of_means(most_bonus)
         self._values: dict[tuple[int, int], float | np.longdouble] = {}
         self._weighed: dict[tuple[int, int], Weighed] = {}
 
@@ -145,7 +146,7 @@ class BestPlay:
         if standing not in self._weighed:
             best, *others = (self._with_bet(hands, profit, bet) for bet in self.bets)
             for other in others:
-                if other.value > best.value + self._tie:
+                if other.value > best.value + self.most_hands * self._step:
                     best = other
             self._weighed[standing] = best
         return self._weighed[standing]
@@ -201,10 +202,26 @@ class BestPlay:
         gain_1 = rides_1 - pulls_1
         decided_1 = self._decided(gain_1, self.chart_1)
         value = np.where(decided_1, rides_1, pulls_1) @ seen.hands / 22_100
+        value = np.rint(value / self._step) * self._step
         return Weighed(value, wanted, gain_1, gain_2, decided_1, decided_2)
 
     def _decided(self, gain: Values, chart: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        return np.where(abs(gain) <= self._tie, chart, gain > 0)
+        return np.where(abs(gain) <= self.most_hands * self._step, chart, gain > 0)
+
+    def _step_of_means(self, bonus: int) -> float:
+        """The power of two of which 2⁴¹ are as much as a mean can be."""
+        seen = self._seen
+        worth_2 = seen.river @ self._units
+        bet_2, rides_2 = seen.turn @ worth_2, seen.turn @ (worth_2 * self.chart_2)
+        main = (bet_2 * (1 + self.chart_1) + rides_2) @ seen.hands / (22_100 * 49 * 48)
+        bonus_mean = np.array(self._bonus_units)[seen.bonus] @ seen.hands / 22_100
+        a_hand = self.bets[-1 if main > 0 else 0] * main + bonus * bonus_mean
+        highest = self._player.session.win_limit or self.most_hands * self._most_lost + 1
+        won = 3 * self.bets[-1] * max(*self._units, 0) + bonus * max(*self._bonus_units, 0)
+        lowest = (self.most_hands + 1) * self._most_lost
+        furthest = max(highest + won, lowest)
+        most = furthest + self.most_hands * abs(a_hand)
+        return 2.0 ** -floor(log2(2**41 / most))
 
 
 def place_of(hand: Cards) -> int:
