@@ -71,7 +71,7 @@ class Moment:
         goal: what is played for.
         hands_left: how many hands the session can still have.
         bankroll: the player's money, in cents.
-        bet: the bet on one circle that is best, in cents.
+        bet: the bet on one circle that is best, in cents, as far as there is money for it.
         value: the chance of the goal, or for a mean the mean profit of the session in cents.
     """
 
@@ -147,14 +147,18 @@ def chart_of(
     placed, rules = goal_setting(config)
     hands_left = rules.hand_limit if hands_left is None else hands_left
     bankroll = rules.starting_bankroll if bankroll is None else bankroll
-    _refuse_what_never_comes(rules, hands_left, bankroll)
+    highest_win = placed.situations.highest_win(rules)
+    _refuse_what_never_comes(rules, highest_win, hands_left, bankroll)
     profit, goal = bankroll - rules.starting_bankroll, config.strategy.goal
     options = options_at(placed, rules, goal, hands_left, profit)
-    moment = Moment(goal, hands_left, bankroll, int(options.bet[0]), float(options.value[0]))
+    (bet,), _ = rules.stakes(int(options.bet[0]), np.array([profit]))
+    moment = Moment(goal, hands_left, bankroll, int(bet), float(options.value[0]))
     return Chart(tuple(_parts_for_goal(placed, options)), moment)
 
 
-def _refuse_what_never_comes(rules: Rules, hands_left: int, bankroll: int) -> None:
+def _refuse_what_never_comes(
+    rules: Rules, highest_win: int, hands_left: int, bankroll: int
+) -> None:
     profit, text = bankroll - rules.starting_bankroll, dollar_text(bankroll)
     if not 1 <= hands_left <= rules.hand_limit:
         raise NoSuchMomentError(
@@ -172,9 +176,10 @@ def _refuse_what_never_comes(rules: Rules, hands_left: int, bankroll: int) -> No
         raise NoSuchMomentError(f"at {text} a session has reached its loss limit")
     if bankroll < 3 * rules.bet_floor:
         raise NoSuchMomentError(f"at {text} a session has run out of money")
-    if profit < -(rules.hand_limit - hands_left) * rules.highest_stake:
-        played = rules.hand_limit - hands_left
-        raise NoSuchMomentError(f"no session has come down to {text} after {played:,} hands")
+    played = rules.hand_limit - hands_left
+    if not -played * rules.highest_stake <= profit <= played * highest_win:
+        way = "up" if profit > 0 else "down"
+        raise NoSuchMomentError(f"no session has come {way} to {text} after {played:,} hands")
 
 
 def _fixed_chart(config: FullConfig) -> Chart:
