@@ -8,6 +8,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from let_it_ride.analysis.goal_gain import GoalGain
     from let_it_ride.analysis.session_law import SessionLaw
     from let_it_ride.config.bankroll import StopConditions
     from let_it_ride.config.full import FullConfig
@@ -40,6 +41,7 @@ class SessionOdds:
     Attributes:
         law: the last one that was solved.
         saved: the law of the configuration as it is saved, if that was solved.
+        gain: what play for a goal gains over the basic chart, if that is played.
         hands_per_hour: how fast the table deals.
         stops: what ends a session of the law; None where there is no law.
         working: what is being done about the present configuration; empty if nothing is.
@@ -49,6 +51,7 @@ class SessionOdds:
 
     law: SessionLaw | None = None
     saved: SessionLaw | None = None
+    gain: GoalGain | None = None
     hands_per_hour: int = 0
     stops: StopConditions | None = None
     working: str = ""

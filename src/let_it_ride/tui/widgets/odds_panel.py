@@ -37,7 +37,8 @@ class OddsFigures(Fitted):
     def content_at(self, width: int) -> Content:
         """Return what there is."""
         state = self.state
-        lines = [Content.styled("One round", "bold $primary")]
+        title = "One round by the chart" if state.is_of_chart else "One round"
+        lines = [Content.styled(title, "bold $primary")]
         if state.refusal:
             lines += [Content.styled("No odds", "bold $text-warning"), Content(state.refusal)]
             return Content("\n").join(lines)
