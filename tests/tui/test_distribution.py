@@ -27,6 +27,7 @@ from textual.pilot import Pilot
 
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.config import FullConfig
+from let_it_ride.tui.app import LirApp
 from let_it_ride.tui.screens.distribution import DistributionScreen
 from let_it_ride.tui.screens.help import HelpScreen, HelpText
 from let_it_ride.tui.widgets.histogram import Histogram
@@ -307,16 +308,19 @@ async def test_it_waits_for_what_is_being_solved(configuration: Callable[..., Pa
 async def test_it_is_drawn_for_whatever_room_there_is(configuration: Callable[..., Path]) -> None:
     async with driven(new_app(configuration(LIMITS)), (200, 50)) as pilot:
         plot = await _large(pilot)
-        for size in ((200, 50), (40, 12), (20, 5), (1, 1), (80, 24)):
+        assert isinstance(pilot.app, LirApp)
+        for size in ((200, 50), (26, 50), (40, 12), (20, 5), (1, 1), (80, 24)):
             await pilot.resize_terminal(*size)
-            await until(pilot, lambda size=size: pilot.app.screen.size == size)  # type: ignore[misc]
+            await until(pilot, lambda size=size: plot.parent.size.width <= size[0])  # type: ignore[misc, union-attr]
             await quiet(pilot)
-            histogram = plot.query_one(Histogram)
-            if histogram.columns > 12 and histogram.rows > 1:
-                assert plot.chart is not None
-                assert len(plot.chart.bins) <= histogram.columns
-                assert "⣿" in _drawn(plot)
-        assert size == NARROW
+            pilot.app.next_theme()
+            await quiet(pilot)
+        histogram = plot.query_one(Histogram)
+        await until(pilot, lambda: histogram.columns > 60)
+        await quiet(pilot)
+        assert plot.chart is not None
+        assert len(plot.chart.bins) <= histogram.columns
+        assert "⣿" in _drawn(plot)
 
 
 async def test_an_outline_higher_than_the_bars_is_in_the_picture(

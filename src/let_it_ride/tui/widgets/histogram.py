@@ -150,8 +150,8 @@ class Histogram(PlotWidget, can_focus=False, inherit_bindings=False):
     def _plot_cells(self, chart: Chart) -> None:
         self.clear()
         self._inks = self._present_inks()
-        if self.columns < 1 or self.rows < 1:
-            return
+        if self.columns < len(chart.bins) or self.rows < 1:
+            return  # until it is drawn for the room there is
         self.set_xlimits(0, self.columns)
         self.set_ylimits(0, self.rows)
         places: dict[Cell, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
