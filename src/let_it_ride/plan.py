@@ -19,6 +19,7 @@ from let_it_ride.game.paytables import BonusPaytable, Paytable
 from let_it_ride.game.rules import rule, ruled
 from let_it_ride.game.sampling import deal_alias_table
 from let_it_ride.game.strategies import FIXED_STRATEGIES, Strategy, optimal, units_by_category
+from let_it_ride.goal_play import NO_GOAL, GoalPlay, Placed, Rules, best_play
 from let_it_ride.money import CENTS_PER_DOLLAR, cents
 from let_it_ride.staking import Staking, staking_of
 
@@ -50,7 +51,9 @@ class KernelTables(NamedTuple):
         betting: the betting system.
         bonus: the bonus policy.
         meter: the progressive meter.
-        is_plain: whether bets follow from steps and bonus states alone, and there is no meter.
+        goal: the decisions of play for a goal, which come before those in `deals`.
+        is_plain: whether bets follow from steps and bonus states alone, and decisions from the
+            cards; and there is no meter.
         has_formulas: whether a formula looks at what has happened.
         is_constant: whether every round is staked alike while there is money.
         profit_by_class: what a round at the first step and bonus state brings, by deal class.
@@ -71,6 +74,7 @@ class KernelTables(NamedTuple):
     betting: BettingSystem
     bonus: BonusPolicy
     meter: Meter
+    goal: GoalPlay
     is_plain: bool
     has_formulas: bool
     is_constant: bool
@@ -84,6 +88,14 @@ class KernelTables(NamedTuple):
     loss_at: int
     hand_limit: int
     hand_limit_reason: int
+
+    @property
+    def main_range(self) -> tuple[int, int]:
+        """No hand of the main game brings less or more, in cents."""
+        bet, units = self.betting.highest_bet, self.main_units
+        if self.goal.is_there:
+            bet, units = int(self.goal.bets.max()), 3 * self.goal.units
+        return bet * int(units.min()), bet * int(units.max())
 
     @property
     def main_units(self) -> NDArray[np.int64]:
@@ -104,8 +116,8 @@ class SessionPlan:
 
     Attributes:
         tables: what the kernels read.
-        odds: the exact law of one round.
-        strategy: the decisions behind it.
+        odds: the exact law of one round of that strategy.
+        strategy: the decisions behind it; of play for a goal, those that the goal leaves open.
         table_count: how many tables to play.
         seats: players at a table.
         total_rounds: rounds that a table deals, with seats taken anew; 0 where every seat plays
@@ -156,11 +168,13 @@ class SessionPlan:
 
 
 def compile_strategy(config: FullConfig, deals: DealTable) -> Strategy:
-    """The decision tables of the configured strategy."""
+    """The decision tables of the configured strategy; of a goal, where that decides nothing."""
     chosen = config.strategy
     paytable = main_paytable(config)
     if chosen.type == "optimal":
         return optimal(deals, paytable, chosen.ties)
+    if chosen.type == "goal":
+        return optimal(deals, paytable)
     if chosen.type == "custom":
         bet_1, bet_2 = (
             [rule(each.when, rides=each.action == "ride") for each in rules]
@@ -237,6 +251,7 @@ def _kernel_tables(
     betting, bonus, meter = staking
     increment = cents(bankroll.increment)
     moves = _bonus_moves(bonus, deals, main_units, bets_in_action)
+    goal = _goal_play(config)
     is_fixed = betting.is_flat and bonus.is_fixed and not (meter.is_there and bonus.highest_bet)
     return KernelTables(
         generator=GENERATORS.index(config.simulation.generator),
@@ -245,22 +260,67 @@ def _kernel_tables(
         betting=betting,
         bonus=bonus,
         meter=meter,
+        goal=goal,
         is_plain=bool(
-            betting.by == BetBy.STEP and bonus.by == BonusBy.STATE and not meter.is_there
+            betting.by == BetBy.STEP
+            and bonus.by == BonusBy.STATE
+            and not meter.is_there
+            and not goal.is_there
         ),
         has_formulas=betting.formula.is_there or bonus.formula.is_there,
-        is_constant=bool(is_fixed),
+        is_constant=bool(is_fixed and not goal.is_there),
         profit_by_class=betting.bets[0] * main_units + bonus.amounts[0] * bonus_units,
         tally_by_class=bets_in_action + (bonus_units << 32),
         starting_bankroll=cents(bankroll.starting_amount),
         base_bet=cents(bankroll.base_bet),
-        bet_floor=cents(bankroll.base_bet) if stops.stop_on_insufficient_funds else increment,
+        bet_floor=_bet_floor(config),
         bet_increment=increment,
         win_at=NO_LIMIT if stops.win_limit is None else cents(stops.win_limit),
         loss_at=-NO_LIMIT if stops.loss_limit is None else -cents(stops.loss_limit),
         hand_limit=hand_limit,
         hand_limit_reason=int(hand_limit_reason),
     )
+
+
+def _bet_floor(config: FullConfig) -> int:
+    """The least bet on one circle that a player goes on with, in cents."""
+    bankroll = config.bankroll
+    stays = not bankroll.stop_conditions.stop_on_insufficient_funds
+    return cents(bankroll.increment if stays else bankroll.base_bet)
+
+
+def goal_setting(config: FullConfig) -> tuple[Placed, Rules]:
+    """What play for a goal has to know: what can be told apart, and what is played by."""
+    bankroll, stops, strategy = config.bankroll, config.bankroll.stop_conditions, config.strategy
+    hand_limit, _ = _hand_limit(config)
+    bonus = staking_of(config, hand_limit).bonus
+    chosen = strategy.bets if strategy.type == "goal" else ()
+    bets = {cents(bankroll.or_base_bet(each.bet)) for each in chosen}
+    rules = Rules(
+        bets=tuple(sorted(bets)) or (cents(bankroll.base_bet),),
+        bonus=int(bonus.amounts[0]),
+        bonus_limits=bonus.limits,
+        starting_bankroll=cents(bankroll.starting_amount),
+        bet_floor=_bet_floor(config),
+        bet_increment=cents(bankroll.increment),
+        win_at=None if stops.win_limit is None else cents(stops.win_limit),
+        loss_at=None if stops.loss_limit is None else -cents(stops.loss_limit),
+        hand_limit=hand_limit,
+    )
+    deals = deal_table()
+    placed = Placed.of(
+        deals,
+        compile_strategy(config, deals),
+        units_by_category(main_paytable(config)),
+        _bonus_units(config) if rules.bonus else np.zeros(len(ThreeCard), dtype=np.int64),
+    )
+    return placed, rules
+
+
+def _goal_play(config: FullConfig) -> GoalPlay:
+    if config.strategy.type != "goal":
+        return NO_GOAL
+    return best_play(*goal_setting(config), config.strategy.goal)
 
 
 def _bonus_units(config: FullConfig) -> NDArray[np.int64]:
@@ -306,6 +366,8 @@ def _largest_amount(tables: KernelTables, staking: Staking, hand_limit: int) -> 
     A loss is as large as the bets in action, so this bounds what is wagered too.
     """
     main = staking.betting.highest_bet * np.abs(tables.main_units)
+    if tables.goal.is_there:
+        main = int(tables.goal.bets.max()) * 3 * np.abs(tables.goal.units)
     bonus = staking.bonus.highest_bet * np.abs(tables.bonus_units)
     meter = staking.meter.most_won(hand_limit * staking.bonus.highest_bet)
     return hand_limit * (int((main + bonus).max()) + meter)

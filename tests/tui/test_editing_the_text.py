@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from driving import driven, new_app, press, row, settled, shown, write
+from driving import NARROW, driven, new_app, press, row, settled, shown, write
 
 from let_it_ride.tui.widgets.toml_editor import TextStatus
 
@@ -18,6 +18,8 @@ starting_amount = 500.00  # from the sock drawer
 [bonus_strategy]
 type = "never"
 """
+
+LONG = COMMENTED + "".join(f"# line {number}\n" for number in range(40))
 
 
 async def test_a_change_in_the_form_changes_one_line_of_the_text(
@@ -141,3 +143,32 @@ async def test_a_field_that_is_changed_and_reset_leaves_the_text_as_it_was(
         screen = await press(pilot, "f10")
         assert screen.session.text == COMMENTED
         assert not screen.is_dirty
+
+
+async def test_a_cursor_that_moves_before_the_text_has_a_place_scrolls_nothing(
+    configuration: Callable[..., Path],
+) -> None:
+    async with driven(new_app(configuration(LONG)), NARROW) as pilot:
+        screen = await settled(pilot)
+        assert screen.editor is not None
+        assert not screen.editor.size
+        screen.editor.move_cursor((2, 0))
+        await press(pilot, "f3")
+        assert screen.editor.size.height > 8
+        assert screen.editor.scroll_y == 0
+
+
+async def test_the_cursor_stays_in_sight_when_the_text_has_less_room(
+    configuration: Callable[..., Path],
+) -> None:
+    async with driven(new_app(configuration(LONG)), NARROW) as pilot:
+        screen = await press(pilot, "f3")
+        assert screen.editor is not None
+        before = screen.editor.size.height
+        screen.editor.move_cursor((before - 1, 0))
+        await pilot.resize_terminal(80, 20)
+        await pilot.pause()
+        await settled(pilot)
+        row, top = screen.editor.cursor_location[0], screen.editor.scroll_y
+        assert screen.editor.size.height < before
+        assert top <= row < top + screen.editor.size.height

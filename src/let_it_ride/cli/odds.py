@@ -13,6 +13,7 @@ from rich.table import Table
 from let_it_ride.analysis.service import solve_apart
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import NotSolvableError
+from let_it_ride.cli.histogram import print_histogram
 from let_it_ride.cli.progress import SolvingWatch
 from let_it_ride.cli.results import facts_table
 from let_it_ride.cli.sources import named_config
@@ -65,7 +66,7 @@ def odds(options: argparse.Namespace) -> int:
             f"An hour of {hands} {verb} {money(abs(float(hourly)))} on average", style="bold"
         )
     _print_cost(console, cost)
-    session.print(console, config.table.hands_per_hour)
+    session.print(console, config)
     console.print(
         f"Exact, from all {TOTAL_DEALS:,} deals of three cards, a fourth and a fifth.",
         style="dim",
@@ -100,13 +101,14 @@ class _Session:
             return {"session": None, "session_refusal": self.refusal}
         return {"session": self.law.to_json()}
 
-    def print(self, console: Console, hands_per_hour: int) -> None:
+    def print(self, console: Console, config: FullConfig) -> None:
         """Print what is known."""
         if self.law is None:
             console.print(self.refusal, style="bold")
             return
         console.print("One session, exactly", style="bold")
-        console.print(facts_table(law_facts(self.law, hands_per_hour)))
+        console.print(facts_table(law_facts(self.law, config.table.hands_per_hour)))
+        print_histogram(console, self.law, config.bankroll.stop_conditions)
         console.print(f"No chance of a session is off by more than {self.law.error_bound:.0e}.")
 
 

@@ -9,7 +9,17 @@ from typing import Any, Final
 from let_it_ride import __version__
 from let_it_ride.analysis.dealing import COMPARED_SESSIONS, FOUND_SESSIONS, SWEEP_SESSIONS
 
-_COMMANDS: Final = ("edit", "run", "replay", "odds", "sweep", "compare", "find", "config")
+_COMMANDS: Final = (
+    "edit",
+    "run",
+    "replay",
+    "odds",
+    "chart",
+    "sweep",
+    "compare",
+    "find",
+    "config",
+)
 
 _DESCRIPTION: Final = """\
 Exact odds and millions of simulated sessions of the casino game Let It Ride.
@@ -108,6 +118,15 @@ def _parser() -> argparse.ArgumentParser:
     odds.add_argument("config", help=_CONFIG_HELP)
     odds.add_argument("--json", action="store_true", help="print one JSON object")
     odds.set_defaults(command=_late("let_it_ride.cli.odds", "odds"))
+
+    chart = commands.add_parser("chart", help="print which hands ride, and what riding is worth")
+    chart.add_argument("config", help=_CONFIG_HELP)
+    chart.add_argument(
+        "--hands-left", type=int, metavar="N", help="for a goal: how many hands are left"
+    )
+    chart.add_argument("--bankroll", metavar="AMOUNT", help="for a goal: the player's money")
+    chart.add_argument("--json", action="store_true", help="print one JSON object")
+    chart.set_defaults(command=_late("let_it_ride.cli.chart", "chart"))
 
     sweep = commands.add_parser(
         "sweep",

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final, Self
 
+from let_it_ride.analysis.pace import Wait, about
 from let_it_ride.reports.phases import PHASE_WORDS
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, WorkerProgress
 
 _SECONDS_BETWEEN_LINES: Final = 5.0
-
-#: From here on it is told how far solving is.
-_LONG_SECONDS: Final = 1.0
 
 
 @contextmanager
@@ -29,7 +27,7 @@ def reporter(*, quiet: bool, only_bars: bool) -> Iterator[Report]:
 
 
 class SolvingWatch:
-    """Says on a terminal how far solving is, if that takes long."""
+    """Says how long solving takes, if that is long, and on a terminal how far it is."""
 
     def __init__(self, what: str) -> None:
         """Begin to look at the clock.
@@ -38,14 +36,15 @@ class SolvingWatch:
             what: what is solved.
         """
         self._what = what
-        self._began = time.monotonic()
+        self._wait = Wait()
         self._has_told = False
+        self._is_in_line = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._has_told:
+        if self._is_in_line:
             print(file=sys.stderr)
 
     def compiling(self) -> None:
@@ -53,9 +52,13 @@ class SolvingWatch:
         print("Compiling the solver for this machine, once…", file=sys.stderr)
 
     def progress(self, share: float) -> None:
-        """Say how far it is."""
-        if sys.stderr.isatty() and time.monotonic() - self._began > _LONG_SECONDS:
+        """Say how long it takes, once, and how far it is."""
+        seconds = self._wait.seconds(share)
+        if seconds is not None and not self._has_told:
             self._has_told = True
+            print(f"Solving the {self._what} takes {about(seconds)}", file=sys.stderr, flush=True)
+        if self._has_told and sys.stderr.isatty():
+            self._is_in_line = True
             print(f"\rSolving the {self._what}: {share:.0%}", end="", file=sys.stderr, flush=True)
 
 

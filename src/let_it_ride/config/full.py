@@ -1,11 +1,14 @@
 """`FullConfig`: everything a person can configure."""
 
+from collections.abc import Iterator
+
 from let_it_ride.config.bankroll import BankrollConfig
 from let_it_ride.config.bonus_strategies import BonusStrategy, NeverBonus
+from let_it_ride.config.goal_rules import goal_rules_broken
 from let_it_ride.config.metadata import MetadataConfig
 from let_it_ride.config.output import OutputConfig
 from let_it_ride.config.paytables import PaytablesConfig
-from let_it_ride.config.section import Section, section
+from let_it_ride.config.section import BrokenRule, Section, section
 from let_it_ride.config.simulation import SimulationConfig
 from let_it_ride.config.strategies import BasicStrategy, Strategy
 from let_it_ride.config.table import DealerConfig, TableConfig
@@ -44,3 +47,10 @@ class FullConfig(Section, title="Configuration"):
         PaytablesConfig, "Pay tables", "What the main game and the bonus pay."
     )
     output: OutputConfig = section(OutputConfig, "Output", "The files a run writes when it ends.")
+
+    def broken_rules(self) -> Iterator[BrokenRule]:
+        """Play for a goal knows all that a session's future depends on."""
+        if self.strategy.type == "goal":
+            yield from goal_rules_broken(
+                self.strategy, self.bankroll, self.bonus_strategy, self.paytables
+            )

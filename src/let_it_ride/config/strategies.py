@@ -2,8 +2,8 @@
 
 from typing import Annotated, Literal
 
-from let_it_ride.config.quantities import Condition
-from let_it_ride.config.section import OneOf, Section, listing, setting
+from let_it_ride.config.quantities import Bet, Condition
+from let_it_ride.config.section import BASE_BET, OneOf, Section, listing, setting
 
 
 class BasicStrategy(Section, title="Basic"):
@@ -80,6 +80,38 @@ class CustomStrategy(Section, title="Rules of your own"):
     )
 
 
+class ChosenBet(Section, title="Bet"):
+    """One of the bets that may be chosen before a hand."""
+
+    bet: Bet | None = setting(None, "Bet", "A bet on one circle.", absent=BASE_BET)
+
+
+class GoalStrategy(Section, title="Best for a goal"):
+    """The play with the greatest chance of what you want of a session, hand by hand.
+
+    What it does depends on the bankroll and on the hands that are left.
+    """
+
+    type: Literal["goal"] = "goal"
+    goal: Literal["leave_ahead", "reach_win_limit", "avoid_ruin", "mean"] = setting(
+        "leave_ahead",
+        "Goal",
+        "What the play makes as likely as can be.",
+        choices={
+            "leave_ahead": "To end the session with more than you began with.",
+            "reach_win_limit": "To reach the win limit.",
+            "avoid_ruin": "Neither to reach the loss limit nor to run out of money.",
+            "mean": "The highest mean profit of a session, its stop limits considered.",
+        },
+    )
+    bets: tuple[ChosenBet, ...] = listing(
+        tuple,
+        "Bets to choose from",
+        "Before each hand the best of these is chosen; without any, it is always the base bet.",
+        most=20,
+    )
+
+
 Strategy = Annotated[
     BasicStrategy
     | OptimalStrategy
@@ -87,6 +119,7 @@ Strategy = Annotated[
     | AlwaysPullStrategy
     | ConservativeStrategy
     | AggressiveStrategy
-    | CustomStrategy,
+    | CustomStrategy
+    | GoalStrategy,
     OneOf("basic"),
 ]

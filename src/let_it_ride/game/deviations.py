@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from let_it_ride.game.deals import TOTAL_DEALS, DealTable
-from let_it_ride.game.hand_words import descriptions
+from let_it_ride.game.hand_words import clear_words, descriptions
 from let_it_ride.game.paytables import Paytable
 from let_it_ride.game.strategies import Strategy, units_by_category
 
@@ -84,23 +84,9 @@ def _on_bet(
     against = [bool(ride) if lost else None for ride, lost in zip(rides, loss, strict=True)]
     words = descriptions(deals.three if bet == 1 else deals.four, bet + 2)
     classes_called = defaultdict(list)
-    for number, hand in enumerate(_clear_words(words, against)):
+    for number, hand in enumerate(clear_words(words, against)):
         if against[number] is not None:
             classes_called[hand, bool(rides[number])].append(number)
     for (hand, ride), classes in classes_called.items():
         come = int(counts[classes].sum())
         yield Deviation(bet, hand, ride, come, int(loss[classes].sum()))
-
-
-def _clear_words(words: list[tuple[str, ...]], against: list[bool | None]) -> Iterator[str]:
-    """Yield for each class the broadest words that only classes played alike have.
-
-    Where even the finest words are had by others, they say that some of the hands are meant.
-    """
-    played = defaultdict(set)
-    for each, play in zip(words, against, strict=True):
-        for hand in each:
-            played[hand].add(play)
-    for each in words:
-        clear = (hand for hand in each if len(played[hand]) == 1)
-        yield next(clear, f"{each[-1]} (some)")

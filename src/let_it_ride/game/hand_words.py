@@ -1,5 +1,7 @@
 """What a player calls the hands of a class."""
 
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 
 from let_it_ride.game.categories import FiveCard
@@ -25,6 +27,24 @@ def descriptions(hands: HandClasses, cards: int) -> list[tuple[str, ...]]:
     return [
         _described(dict(zip(FEATURES, row, strict=True)), cards) for row in hands.features.tolist()
     ]
+
+
+def clear_words(words: Sequence[tuple[str, ...]], played: Sequence[Hashable]) -> Iterator[str]:
+    """Yield for each class the broadest words that only classes played alike have.
+
+    Where even the finest words are had by others, they say that some of the hands are meant.
+
+    Args:
+        words: what each class may be called, from broad words to fine ones.
+        played: what is done with each.
+    """
+    plays = defaultdict(set)
+    for each, play in zip(words, played, strict=True):
+        for hand in each:
+            plays[hand].add(play)
+    for each in words:
+        clear = (hand for hand in each if len(plays[hand]) == 1)
+        yield next(clear, f"{each[-1]} (some)")
 
 
 def _described(seen: dict[str, int], cards: int) -> tuple[str, ...]:

@@ -78,7 +78,8 @@ def run_facts(summary: Summary, provenance: Provenance, hands_per_hour: int) -> 
         yield Facts("Mean profit by seat", tuple(_seats(summary)))
     if summary.seat_correlation is not None:
         yield Facts("Correlation between seats", tuple(_correlation(summary.seat_correlation)))
-    yield _check("House edge", summary.house_edge)
+    if summary.house_edge is not None:
+        yield _check("House edge", summary.house_edge)
     if summary.bonus_house_edge is not None:
         yield _check("House edge of the bonus", summary.bonus_house_edge)
     yield _origin(provenance)

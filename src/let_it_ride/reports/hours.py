@@ -20,12 +20,12 @@ _FIXED_BONUSES: Final = ("never", "always", "static")
 def exact_cost_per_hour(config: FullConfig, law: RoundOdds) -> Fraction | None:
     """What an hour costs in the mean while the bankroll pays for full bets, in cents.
 
-    None where the law of a round does not say it: the bets change from round to round, or a
-    meter's pay does.
+    None where the law of a round does not say it: the bets or the decisions change from round to
+    round, or a meter's pay does.
     """
     from let_it_ride.staking import staking_of  # noqa: PLC0415  numpy, which facts do without
 
-    if config.bankroll.betting_system.type != "flat":
+    if config.bankroll.betting_system.type != "flat" or config.strategy.type == "goal":
         return None
     if config.bonus_strategy.type not in _FIXED_BONUSES:
         return None

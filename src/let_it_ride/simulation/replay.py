@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
 from let_it_ride.game.categories import FiveCard, ThreeCard
@@ -85,6 +87,10 @@ class Replay:
     hands: tuple[PlayedHand, ...]
 
 
+_Rides = tuple[list[bool], list[bool]]
+"""Whether bet 1 and bet 2 ride, by deal class."""
+
+
 class Replayer:
     """Plays single sessions of a configuration again."""
 
@@ -93,10 +99,9 @@ class Replayer:
         self.plan: SessionPlan = compile_plan(config)
         self._tracer = SessionTracer(self.plan)
         self._burned = config.dealer.discard_cards if config.dealer.discard_enabled else 0
-        deals, strategy = deal_table(), self.plan.strategy
+        deals = deal_table()
         # By deal class, as lists: they are looked up once a hand.
-        self._rides_1: list[bool] = strategy.ride_bet_1[deals.three_class].tolist()
-        self._rides_2: list[bool] = strategy.ride_bet_2[deals.four_class].tolist()
+        self._rides = self._rides_of_chart()
         self._categories = [FiveCard(made) for made in deals.category.tolist()]
         self._bonus_categories = [ThreeCard(made) for made in deals.bonus_category.tolist()]
 
@@ -106,18 +111,20 @@ class Replayer:
         totals: dict[str, Any] = dict(trace.totals)
         totals["stop_reason"] = StopReason(totals["stop_reason"])
         starting_bankroll = int(self.plan.tables.starting_bankroll)
-        hands = []
+        hands, stood_at = [], 0
         for number, row in enumerate(trace.rounds.tolist(), start=1):
             deal, bet, bonus, main_result, bonus_result, profit, *_ = row
             *_, bet_failures, bonus_failures, jackpots = row
+            rides_1, rides_2 = self._rides_at(number - 1, stood_at)
+            stood_at = profit
             hands.append(
                 PlayedHand(
                     number,
                     trace.rounds_before + number,
                     deal,
                     *_named(self._tracer.cards(place, trace, number, self._burned)),
-                    self._rides_1[deal],
-                    self._rides_2[deal],
+                    rides_1[deal],
+                    rides_2[deal],
                     self._categories[deal],
                     self._bonus_categories[deal],
                     bet,
@@ -134,6 +141,21 @@ class Replayer:
             session=place.session, table=place.table, seat=place.seat + 1, seed=place.seed, **totals
         )
         return Replay(result, starting_bankroll, tuple(hands))
+
+    def _rides_of_chart(self) -> _Rides:
+        deals, chart = deal_table(), self.plan.strategy
+        return (
+            chart.ride_bet_1[deals.three_class].tolist(),
+            chart.ride_bet_2[deals.four_class].tolist(),
+        )
+
+    def _rides_at(self, hands: int, profit: int) -> _Rides:
+        """What is decided after so many hands at a profit."""
+        goal = self.plan.tables.goal
+        if not goal.is_there:
+            return self._rides
+        rides_1, rides_2 = goal.bet_rides(int(goal.policies(hands, np.array(profit))))
+        return rides_1.tolist(), rides_2.tolist()
 
 
 def replay(

@@ -24,6 +24,9 @@ _I64 = np.int64
 # Columns of `KernelTables.deals`.
 MAIN_UNITS, BETS_IN_ACTION, BONUS_UNITS, BONUS_MOVE = range(4)
 
+# Columns of `GoalPlay.classes`.
+_START, _IF_PULLED, _IF_RIDDEN, _UNITS = range(4)
+
 #: Not a reason to stop.
 GOING_ON = -1
 
@@ -212,6 +215,24 @@ def affordable(tables: "KernelTables", bet: Any, bonus: Any, funds: Any) -> Any:
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def policy_of(goal: Any, state: State) -> Any:
+    """The policy that play for a goal follows; 0 where no goal is played for."""
+    if not goal.is_there:
+        return _INDEX(0)
+    cell = min((state.profit - goal.first_profit) // goal.unit, goal.policy.shape[1] - 1)
+    return _INDEX(goal.policy[_INDEX(state.hands), _INDEX(cell)])
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def _bets_for_goal(goal: Any, policy: Any, deal: Any) -> Any:
+    """How many bets stay in action where a goal is played for."""
+    rides = goal.rides[policy]
+    rides_1 = _I64(rides[_INDEX(goal.classes[deal, _START])])
+    situation = goal.classes[deal, _INDEX(_IF_PULLED) + _INDEX(rides_1)]
+    return _I64(1) + rides_1 + _I64(rides[_INDEX(situation)])
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def _won_of_meter(meter: Any, bonus: Any) -> Any:
     """What a mini royal wins of the meter: all of it for a dollar, else its part."""
     if bonus >= _CENTS_PER_DOLLAR:
@@ -246,7 +267,8 @@ def play_round(tables: "KernelTables", state: State, deal: Any, room: Any, is_pl
         bet = tables.betting.bets[_INDEX(state.step)]
         bonus = tables.bonus.amounts[_INDEX(state.bonus_state)]
     else:
-        bet = wanted_bet(tables, state, room)
+        policy = policy_of(tables.goal, state)
+        bet = tables.goal.bets[policy] if tables.goal.is_there else wanted_bet(tables, state, room)
         if bet < 0:
             bet = tables.betting.least
             bet_failures += 1
@@ -257,7 +279,10 @@ def play_round(tables: "KernelTables", state: State, deal: Any, room: Any, is_pl
     if 3 * bet + bonus > funds:
         bet, bonus = affordable(tables, bet, bonus, funds)
 
-    main_units = deals[deal, MAIN_UNITS]
+    main_units, bets_in_action = deals[deal, MAIN_UNITS], deals[deal, BETS_IN_ACTION]
+    if not is_plain and tables.goal.is_there:
+        bets_in_action = _bets_for_goal(tables.goal, policy, deal)
+        main_units = bets_in_action * tables.goal.classes[deal, _UNITS]
     main_result = bet * main_units
     bonus_units = deals[deal, BONUS_UNITS]
     bonus_result = bonus * bonus_units
@@ -294,7 +319,7 @@ def play_round(tables: "KernelTables", state: State, deal: Any, room: Any, is_pl
         profit,
         peak,
         max(state.max_drawdown, peak - profit),
-        state.main_wagered + bet * deals[deal, BETS_IN_ACTION],
+        state.main_wagered + bet * bets_in_action,
         state.bonus_wagered + bonus,
         state.bonus_profit + bonus_result,
         state.hands + 1,

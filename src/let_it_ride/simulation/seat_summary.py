@@ -67,8 +67,9 @@ class SeatCorrelation:
         profits: correlation of what each two seats of a table won in all; shape (seats, seats).
             None where a seat won the same at every table.
         main_round: of the main results of two seats in one round, exactly; None where all rounds
-            bring the same.
-        bonus_round: of their bonus results, exactly; None there, and where no bonus is played.
+            bring the same, and where decisions differ from round to round.
+        bonus_round: of their bonus results, exactly; None where all rounds bring the same, and
+            where no bonus is played.
     """
 
     profits: tuple[tuple[float, ...], ...] | None
@@ -112,7 +113,7 @@ def seat_correlation(sums: RunSums, plan: SessionPlan) -> SeatCorrelation | None
     return SeatCorrelation(
         profits=sums.at_tables.profit_correlations(),
         main_round=float(main_covariance(tables.main_units) / odds.variance)
-        if odds.variance
+        if odds.variance and not tables.goal.is_there
         else None,
         bonus_round=float(bonus_covariance(tables.bonus_units) / odds.bonus_variance)
         if with_bonus and odds.bonus_variance

@@ -47,7 +47,8 @@ class Summary:
         mean_bonus_wagered: mean of the bonus bets, a session.
         mean_bonus_profit: mean of what the bonus brought, a session.
         mean_drawdown, median_drawdown, max_drawdown: deepest falls below an earlier peak.
-        house_edge: per base bet, over the rounds dealt.
+        house_edge: per base bet, over the rounds dealt; None where decisions differ from round to
+            round.
         bonus_house_edge: per bonus bet, over the rounds dealt; None where none was staked, or the
             pay of a meter changes from round to round.
         bet_failures, bonus_failures: rounds in which a formula gave no number.
@@ -79,7 +80,7 @@ class Summary:
     mean_drawdown: float
     median_drawdown: int
     max_drawdown: int
-    house_edge: Check
+    house_edge: Check | None
     bonus_house_edge: Check | None
     bet_failures: int
     bonus_failures: int
@@ -119,7 +120,7 @@ class Summary:
             "mean_drawdown": dollars(self.mean_drawdown),
             "median_drawdown": dollars(self.median_drawdown),
             "max_drawdown": dollars(self.max_drawdown),
-            "house_edge": self.house_edge.to_json(),
+            "house_edge": self.house_edge and self.house_edge.to_json(),
             "bonus_house_edge": self.bonus_house_edge and self.bonus_house_edge.to_json(),
             "bet_failures": self.bet_failures,
             "bonus_failures": self.bonus_failures,
@@ -151,6 +152,7 @@ def summarise(sums: RunSums, plan: SessionPlan) -> Summary:
     bonus = _Law(
         odds.bonus_house_edge, odds.bonus_variance, lambda: bonus_covariance(tables.bonus_units)
     )
+    plays_for_goal = tables.goal.is_there
     with_bonus_edge = aggregates.sums["bonus_wagered"] > 0 and not tables.meter.is_there
     if at_tables is None:
         win_rate, loss_rate, push_rate = (
@@ -187,7 +189,7 @@ def summarise(sums: RunSums, plan: SessionPlan) -> Summary:
         mean_drawdown=aggregates.drawdowns.mean,
         median_drawdown=aggregates.drawdowns.percentile(50),
         max_drawdown=int(aggregates.drawdowns.values[-1]),
-        house_edge=_edge_check(sums, tables.main_units, main),
+        house_edge=None if plays_for_goal else _edge_check(sums, tables.main_units, main),
         bonus_house_edge=_edge_check(sums, tables.bonus_units, bonus) if with_bonus_edge else None,
         bet_failures=sums.notes["bet_failures"],
         bonus_failures=sums.notes["bonus_failures"],

@@ -81,6 +81,13 @@ class WorkspaceScreen(WorkspaceLayout):
         """Look at the run."""
         await self.look_at("run")
 
+    async def action_show_distribution(self) -> None:
+        """Look at the chance of every profit of a session."""
+        from let_it_ride.tui.screens.distribution import DistributionScreen  # noqa: PLC0415
+
+        await self.awake.wait()
+        await self.app.push_screen(DistributionScreen(self))
+
     def action_next_theme(self) -> None:
         """Change to the next theme."""
         self.app.next_theme()
@@ -178,6 +185,10 @@ class WorkspaceScreen(WorkspaceLayout):
     def action_stop(self) -> None:
         """Stop the run."""
         self.stop_run()
+
+    def action_stop_or_solve(self) -> None:
+        """Stop solving the sessions, or solve them again."""
+        self.stop_or_solve()
 
     @work(group="run-key", exclusive=True)
     async def _run(self) -> None:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -98,6 +99,14 @@ class TomlEditor(TextArea, inherit_bindings=False):
         self.history.checkpoint()
         self.replace(insert, first, last, maintain_selection_offset=True)
         self.history.checkpoint()
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll to the cursor; not before the editor has a place, where nothing is in sight."""
+        return super().scroll_cursor_visible(center, animate) if self.size else Offset()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self.scroll_cursor_visible()
 
     def go_to_line(self, line: int) -> None:
         """Put the cursor at the beginning of a line, counted from 1, in the middle of the view."""
