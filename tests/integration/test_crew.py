@@ -189,6 +189,19 @@ def test_beside_one_that_cannot_be_solved_all_are_simulated_with_the_same_deals(
         assert each.difference(ahead) == own.difference(sums[0], ahead, 52, 52)
 
 
+def test_nobody_goes_on_solving_while_what_cannot_be_solved_is_simulated() -> None:
+    slow = parse_config("[simulation]\nhands_per_session = 10000\n")
+    at_work: list[int] = []
+
+    def count(_share: float) -> None:
+        at_work.append(len(list(workers_at_work())))
+
+    named = [("a", slow), ("b", SEATS)]
+    comparison = compare(named, Dealing(2000, 1), Watching(Event(), count), 2)
+    assert comparison.why_simulated.startswith("b: ")
+    assert max(at_work) == 2
+
+
 def test_settings_that_differ_are_told_with_every_value() -> None:
     other = parse_config(
         '[metadata]\nname = "x"\n[bankroll.betting_system]\ntype = "steps"\n'

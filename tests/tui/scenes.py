@@ -364,7 +364,7 @@ def _what_if(*names: str) -> Steps:
 
     async def steps(pilot: Pilot[Any]) -> None:
         await press(pilot, *["down"] * 3)
-        await _dialog(pilot, "f11")
+        await _dialog(pilot, "alt+v")
         await press(pilot, "enter")
         if names:
             await press(pilot, *names)
@@ -373,7 +373,7 @@ def _what_if(*names: str) -> Steps:
 
 
 async def _what_if_with_flaws(pilot: Pilot[Any]) -> None:
-    await _dialog(pilot, "f11")
+    await _dialog(pilot, "alt+v")
     await press(
         pilot,
         *("ctrl+u", *typed("num_seats=1,2"), "down", "ctrl+u"),
@@ -382,17 +382,17 @@ async def _what_if_with_flaws(pilot: Pilot[Any]) -> None:
 
 
 async def _wrong_variation(pilot: Pilot[Any]) -> None:
-    await _dialog(pilot, "f11")
+    await _dialog(pilot, "alt+v")
     await press(pilot, *"zz")
 
 
 async def _compared(pilot: Pilot[Any]) -> None:
-    await _dialog(pilot, "alt+c")
+    await _dialog(pilot, "alt+b")
     await press(pilot, *typed("martin"), "enter")
 
 
 WHAT_IF = {
-    "what-if": Scene(dialog("f11"), EVENING),
+    "what-if": Scene(dialog("alt+v"), EVENING),
     "what-if-with-an-error": Scene(_wrong_variation, EVENING),
     "what-if-map": Scene(_what_if("right", "right", "down"), EVENING),
     "what-if-map-of-the-mean": Scene(_what_if("m", *typed("mean"), "enter"), EVENING),

@@ -1,6 +1,7 @@
 """Configurations beside each other: their figures, and how each differs from the first."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -74,12 +75,16 @@ def compare(
     names, configs = [name for name, _ in named], [config for _, config in named]
     settings = differing_settings(configs)
     exact: dict[int, Figures] = {}
-    for number, figures in exact_figures_of_many(configs, watching, workers):
-        if isinstance(figures, NotSolvableError):
-            why = f"{names[number]}: {figures}"
-            compared = _simulated(named, dealing, watching, workers, why)
-            return Comparison(compared, settings, dealing, why)
-        exact[number] = figures
+    why = ""
+    with closing(exact_figures_of_many(configs, watching, workers)) as known:
+        for number, figures in known:
+            if isinstance(figures, NotSolvableError):
+                why = f"{names[number]}: {figures}"
+                break  # and nobody solves the others any more
+            exact[number] = figures
+    if why:
+        compared = _simulated(named, dealing, watching, workers, why)
+        return Comparison(compared, settings, dealing, why)
     return Comparison(
         tuple(
             Compared(name, exact[number].exactly_beside(exact[0]))

@@ -1,7 +1,8 @@
 """Many configurations solved, or simulated, by child processes that share the work."""
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import reduce
 from threading import Event
@@ -92,7 +93,7 @@ def figures_of_many(
     watching: Watching,
     workers: int | None = None,
     beside: FullConfig | None = None,
-) -> Iterator[tuple[int, Figures]]:
+) -> Generator[tuple[int, Figures], None, None]:
     """Yield the figures of configurations with their numbers, in the order they become known.
 
     The figures of each are the same however many processes there are, and whatever else is asked
@@ -111,14 +112,15 @@ def figures_of_many(
         CompilationFailedError: the solver cannot be compiled.
         ProcessStartError: a process cannot be started.
     """
-    for number, figures in _figures_of_many(configs, dealing, watching, workers, beside):
-        if isinstance(figures, Figures):
-            yield number, figures
+    with closing(_figures_of_many(configs, dealing, watching, workers, beside)) as known:
+        for number, figures in known:
+            if isinstance(figures, Figures):
+                yield number, figures
 
 
 def exact_figures_of_many(
     configs: Sequence[FullConfig], watching: Watching, workers: int | None = None
-) -> Iterator[tuple[int, Figures | NotSolvableError]]:
+) -> Generator[tuple[int, Figures | NotSolvableError], None, None]:
     """Yield the exact figures of configurations with their numbers, or why there are none.
 
     Args:
@@ -141,7 +143,7 @@ def _figures_of_many(
     watching: Watching,
     workers: int | None,
     beside: FullConfig | None,
-) -> Iterator[tuple[int, Figures | NotSolvableError]]:
+) -> Generator[tuple[int, Figures | NotSolvableError], None, None]:
     order = list(range(len(configs)))
     # What is slow to solve lies together, so it is spread over the processes.
     random.Random(0).shuffle(order)  # noqa: S311
@@ -154,11 +156,12 @@ def _figures_of_many(
     ]
     known = 0
     everything = [*configs, beside] if beside else configs
-    for message in _work(_solve_share, tasks, everything, watching):
-        match message:
-            case (int(number), (Figures() | NotSolvableError()) as figures):
-                known += 1
-                yield number, figures
+    with closing(_work(_solve_share, tasks, everything, watching)) as messages:
+        for message in messages:
+            match message:
+                case (int(number), (Figures() | NotSolvableError()) as figures):
+                    known += 1
+                    yield number, figures
     if known < len(configs):
         raise SolvingFailedError("the solver ended before everything was known")
 
@@ -251,7 +254,7 @@ def _work(
     tasks: Sequence[_Share],
     configs: Iterable[FullConfig],
     watching: Watching,
-) -> Iterator[Any]:
+) -> Generator[Any, None, None]:
     """Yield what processes send, until all of them have ended well."""
     _compile_what_is_needed(configs, watching)
     children: list[Child] = []

@@ -65,7 +65,7 @@ class PlayedSums:
         """A measure with its interval, which is infinite for a spread."""
         if measure.over is None:
             return Estimate.of_mean(self._deviation(Column.PROFIT), inf)
-        ratio = self._ratio(measure)
+        ratio = self._ratio(measure.over, measure.per)
         if measure.unit is Unit.SHARE and ratio.below == self.tables:
             return Estimate.of_share(ratio.above, ratio.below)
         error = sqrt(self._fairly * ratio.left(self.products, ratio)) / ratio.below
@@ -98,7 +98,8 @@ class PlayedSums:
         if measure.over is None:
             apart = self._deviation(Column.PROFIT) - first._deviation(Column.PROFIT)
             return Estimate.of_mean(apart, inf)
-        here, there = self._ratio(measure), first._ratio(measure)
+        here = self._ratio(measure.over, measure.per)
+        there = first._ratio(measure.over, measure.per)
         times, times_there = _scale(measure, hands_per_hour), _scale(measure, hands_there)
         weight, weight_there = Fraction(times, here.below), Fraction(times_there, there.below)
         variance = (
@@ -115,10 +116,8 @@ class PlayedSums:
     def _fairly(self) -> Fraction:
         return Fraction(self.tables, self.tables - 1)
 
-    def _ratio(self, measure: Measure) -> "_Ratio":
-        assert measure.over is not None  # noqa: S101
-        above, below = int(self.totals[measure.over]), int(self.totals[measure.per])
-        return _Ratio(measure.over, measure.per, above, below)
+    def _ratio(self, over: Column, per: Column) -> "_Ratio":
+        return _Ratio(over, per, int(self.totals[over]), int(self.totals[per]))
 
     def _deviation(self, column: Column) -> float:
         """Standard deviation of a column over the sessions."""
@@ -171,7 +170,7 @@ def play_together(
     """
     games = [game_of(plan) for plan in plans]
     at_once = min(_MOST_AT_ONCE, *(plan.block_tables for plan in plans))
-    whole: list[PlayedSums] | None = None
+    whole: list[PlayedSums] = []
     for start in range(0, len(seeds), at_once):
         some = seeds[start : start + at_once]
         first: NDArray[np.int64] | None = None
@@ -191,8 +190,7 @@ def play_together(
                 )
             )
             watch(start)
-        whole = sums if whole is None else list(map(PlayedSums.merged, whole, sums))
-    assert whole is not None  # noqa: S101
+        whole = list(map(PlayedSums.merged, whole, sums)) if whole else sums
     return whole
 
 

@@ -65,18 +65,28 @@ class Sweep:
         return replace(self, cells=tuple(cells), is_apart=True)
 
     def extremes(self, measure: Measure) -> tuple[Cell, Cell] | None:
-        """The cells with the highest and the lowest value, the first of equals; None without any.
+        """The cells with the highest and the lowest value, the first of `same`; None without any.
 
-        Values that differ by less than the error of an exact law are equal.
+        They are one cell where all values are the same.
         """
         known = [
-            (round(cell.figures.of(measure).value, 8), cell) for cell in self.cells if cell.figures
+            (cell.figures.of(measure).value, cell)
+            for cell in self.cells
+            if cell.figures is not None
         ]
         if not known:
             return None
-        _, highest = max(known, key=lambda pair: pair[0])
-        _, lowest = min(known, key=lambda pair: pair[0])
+        values = [value for value, _ in known]
+        highest, lowest = (
+            next(cell for value, cell in known if same(value, extreme))
+            for extreme in (max(values), min(values))
+        )
         return highest, lowest
+
+
+def same(one: float, other: float) -> bool:
+    """Whether two values differ by no more than the error of exact laws."""
+    return abs(one - other) <= 1e-8 + 1e-9 * abs(other)
 
 
 def empty_sweep(axes: Sequence[Axis], dealing: Dealing) -> Sweep:

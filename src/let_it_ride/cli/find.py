@@ -19,8 +19,8 @@ from let_it_ride.cli.dealing import dealing_of
 from let_it_ride.cli.progress import SolvingWatch
 from let_it_ride.cli.sources import named_config
 from let_it_ride.reports.figure_text import figure_text, value_text
-from let_it_ride.reports.heat_map import note_lines, place_text
 from let_it_ride.reports.sweep_files import cell_to_json
+from let_it_ride.reports.sweep_lines import note_lines, place_text
 
 _NOTHING_FOUND = 1
 

@@ -19,8 +19,9 @@ from let_it_ride.cli.dealing import dealing_of
 from let_it_ride.cli.files import CsvOutput
 from let_it_ride.cli.progress import SolvingWatch
 from let_it_ride.cli.sources import named_config
-from let_it_ride.reports.heat_map import HeatMap, cell_text, extremes_lines, heat_map, note_lines
+from let_it_ride.reports.heat_map import HeatMap, heat_map
 from let_it_ride.reports.sweep_files import sweep_to_csv, sweep_to_json
+from let_it_ride.reports.sweep_lines import cell_text, extremes_lines, note_lines
 
 _SHOWN_IN_TABLES: Final = ("ahead", "mean", "sd", "hands")
 _SHOWN_ON_MAPS: Final = ("ahead",)

@@ -6,26 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from let_it_ride.analysis.axes import Axis
-from let_it_ride.reports.figure_text import (
-    DIFFERENCE_UNITS,
-    UNITS,
-    difference_text,
-    figure_text,
-    in_unit,
-)
+from let_it_ride.reports.figure_text import DIFFERENCE_UNITS, UNITS, in_unit
 from let_it_ride.reports.numbers import MINUS, decimal_text
+from let_it_ride.reports.sweep_lines import (
+    FLAWED,
+    HIGHEST,
+    LOWEST,
+    SIMULATED,
+    UNKNOWN,
+    extremes_lines,
+    note_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from let_it_ride.analysis.measures import Measure
     from let_it_ride.analysis.sweep import Cell, Sweep
-
-HIGHEST: Final = "▲"
-LOWEST: Final = "▼"
-UNKNOWN: Final = "·"
-FLAWED: Final = "×"
-SIMULATED: Final = "~"
 
 _MOST_DECIMALS: Final = 4
 _MOST_DECIMALS_SIMULATED: Final = 2
@@ -157,59 +154,6 @@ def _axes(swept: Sweep) -> tuple[Axis, Axis]:
     return first, others[0] if others else _NOTHING
 
 
-def extremes_lines(swept: Sweep, measure: Measure, width: int) -> tuple[str, ...]:
-    """Name the cells with the highest and the lowest value, on one line if they fit."""
-    extremes = swept.extremes(measure)
-    if extremes is None:
-        return ()
-    if _is_same(measure, *extremes):
-        return (f"= {cell_text(swept, measure, extremes[0])} everywhere",)
-    highest, lowest = (
-        f"{mark} {cell_text(swept, measure, cell)} {place_text(swept, cell)}"
-        for mark, cell in zip((HIGHEST, LOWEST), extremes, strict=True)
-    )
-    line = f"{highest}  {lowest}"
-    return (line,) if len(line) <= width else (highest, lowest)
-
-
-def place_text(swept: Sweep, cell: Cell) -> str:
-    """Say which values a cell has."""
-    pairs = zip(swept.axes, cell.place, strict=True)
-    return ", ".join(f"{axis.short_name} {axis.texts[at]}" for axis, at in pairs)
-
-
-def note_lines(swept: Sweep) -> tuple[str, ...]:
-    """Say what of a sweep is simulated or wrong, and why."""
-    lines = []
-    if simulated := swept.simulated:
-        figures = simulated[0].figures
-        dealing = swept.dealing
-        count = "all" if len(simulated) == len(swept.cells) else f"{len(simulated):,}"
-        lines.append(
-            f"{SIMULATED} {count} simulated, {dealing.sessions:,} each, seed {dealing.seed};"
-            f" 95 % intervals: {figures.why_simulated if figures else ''}"
-        )
-    if flawed := swept.flawed:
-        lines.append(
-            f"{FLAWED} {len(flawed):,} no valid configuration; {place_text(swept, flawed[0])}:"
-            f" {flawed[0].flaw}"
-        )
-    return tuple(lines)
-
-
-def _is_same(measure: Measure, one: Cell, other: Cell) -> bool:
-    values = [cell.figures.of(measure).value for cell in (one, other) if cell.figures]
-    return abs(values[0] - values[-1]) < 1e-8
-
-
-def cell_text(swept: Sweep, measure: Measure, cell: Cell) -> str:
-    """Return a measure of a cell, or of the difference that it makes."""
-    if cell.figures is None:
-        return UNKNOWN
-    text = difference_text if swept.is_apart else figure_text
-    return text(measure, cell.figures.of(measure))
-
-
 class _Values:
     """The values of a measure over a sweep."""
 
@@ -217,6 +161,7 @@ class _Values:
         self._cells, self._measure = swept.cells, measure
         self._is_apart = swept.is_apart
         self._extremes = swept.extremes(measure)
+        self._is_same = self._extremes is None or self._extremes[0] is self._extremes[1]
         self._all = [
             None if cell.figures is None else in_unit(measure, cell.figures.of(measure).value)
             for cell in swept.cells
@@ -231,8 +176,9 @@ class _Values:
         value = self._all[number]
         if value is None:
             return None
-        apart = self._high - self._low
-        return (value - self._low) / apart if apart > 1e-9 else 0.5
+        if self._is_same:
+            return 0.5
+        return (value - self._low) / (self._high - self._low)
 
     def texts(self, room: int, head: int) -> tuple[list[str], int]:
         """The texts of all cells with as many decimals as there is room for, and their width.
@@ -288,7 +234,7 @@ class _Values:
 
     def _mark(self, cell: Cell) -> str:
         """What is said of a cell: that it is an extreme or, where some are exact, simulated."""
-        if self._low < self._high:
+        if not self._is_same:
             for mark, extreme in zip((HIGHEST, LOWEST), self._extremes or (), strict=False):
                 if cell is extreme:
                     return mark

@@ -127,8 +127,8 @@ RUNNING: Final = Group(
 WHAT_IF: Final = Group(
     "What if",
     (
-        Command("vary", ("f11", "alt+v"), "What if", "Vary settings and map what that gives."),
-        Command("compare", ("alt+c", "alt+b"), "Compare", "Put another configuration beside it."),
+        Command("vary", ("alt+v", "alt+6"), "What if", "Vary settings and map what that gives."),
+        Command("compare", ("alt+b", "alt+7"), "Compare", "Put another configuration beside it."),
     ),
 )
 

@@ -144,6 +144,9 @@ def test_where_all_are_the_same_no_cell_is_marked():
     drawn = heat_map(swept(3, lambda _row, _column: figures(0.25)), AHEAD, 80)
     assert {cell.text.strip() for row in drawn.bands[0].rows for cell in row} == {"25.0000"}
     assert drawn.lines == ("= 25.00 % everywhere",)
+    noise = heat_map(swept(3, lambda row, _: figures(0.3, 911.4765906 + row * 1e-8)), MEAN, 80)
+    assert noise.lines == ("= $9.11 everywhere",)
+    assert {cell.level for row in noise.bands[0].rows for cell in row} == {0.5}
 
 
 def test_colours_go_from_dark_to_light_with_text_that_can_be_read():

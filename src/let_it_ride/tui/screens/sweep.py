@@ -16,7 +16,7 @@ from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import SWEEP_SESSIONS
 from let_it_ride.analysis.measures import MEASURES, measure_named
 from let_it_ride.analysis.sweep import Cell, Sweep, empty_sweep
-from let_it_ride.reports.heat_map import cell_text, place_text
+from let_it_ride.reports.sweep_lines import cell_text, place_text
 from let_it_ride.tui.editing.settings import Choice
 from let_it_ride.tui.editing.varying import edits_for
 from let_it_ride.tui.screens.choosing import ChoosingScreen
