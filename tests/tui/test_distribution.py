@@ -296,7 +296,7 @@ async def test_it_waits_for_what_is_being_solved(configuration: Callable[..., Pa
         await workspace(pilot).awake.wait()
         await pilot.press("f11")
         await until(pilot, lambda: isinstance(pilot.app.screen, DistributionScreen))
-        await until(pilot, lambda: "Solving: 25%" in said(pilot.app.screen.query_one(".why")))
+        await until(pilot, lambda: "Solving: 25 %" in said(pilot.app.screen.query_one(".why")))
         may_go_on.set()
         plot = pilot.app.screen.query_one(LargePlot)
         await until(pilot, lambda: plot.display and plot.chart)
