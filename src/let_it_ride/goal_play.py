@@ -295,6 +295,18 @@ class Options:
         return np.concatenate([self.bet_1_rides, by_column])
 
 
+class Standings(NamedTuple):
+    """What standing somewhere before a hand is worth.
+
+    Attributes:
+        first_cell: the number of the lowest profit.
+        value: the value of each, from there on; shape (profits,).
+    """
+
+    first_cell: int
+    value: Values
+
+
 class Recursion:
     """The backward recursion of a goal over hands and profits."""
 
@@ -349,13 +361,18 @@ class Recursion:
             options = self._best(self._values_after(hand, options), *self._undecided(hand))
             yield hand, options
 
-    def at(self, hand: int, cell: int) -> Options:
-        """The options before one hand at one profit, which can also be one that is decided."""
-        before_next = (options for later, options in self.hands() if later == hand + 1)
-        following = next(before_next) if hand + 1 < self._rules.hand_limit else None
+    def at(self, hand: int, profit: int, following: Standings | None) -> Options:
+        """The options before one hand at one profit, which can also be one that is decided.
+
+        Args:
+            hand: the hands played before it.
+            profit: a profit that sessions come to, in cents.
+            following: the standings before the next hand, if there is one.
+        """
+        cell = min((profit - self.first_profit) // self._unit, self.cells - 1)
         return self._best(self._values_after(hand, following), cell, cell + 1)
 
-    def _values_after(self, hand: int, following: Options | None) -> Values:
+    def _values_after(self, hand: int, following: Options | Standings | None) -> Values:
         """The value of what a hand can lead to, by what the next one is worth, if there is one."""
         values = self._values_of_ends(is_last=following is None)
         if following is not None:
@@ -488,17 +505,6 @@ def best_play(placed: Placed, rules: Rules, goal: Goal) -> GoalPlay:
         rides=np.unpackbits(rows, axis=1, count=len(placed.situations.chart)),
         classes=placed.columns(),
     )
-
-
-def options_at(placed: Placed, rules: Rules, goal: Goal, hands_left: int, profit: int) -> Options:
-    """What the options are worth at a profit that sessions come to, with so many hands left.
-
-    Raises:
-        GoalTooLargeError: the goal is too large to work out.
-    """
-    recursion = Recursion(placed.situations, rules, goal)
-    cell = (profit - recursion.first_profit) // rules.unit
-    return recursion.at(rules.hand_limit - hands_left, min(cell, recursion.cells - 1))
 
 
 _OPTION_FIELDS: Final = tuple(Options.__dataclass_fields__)[1:]
