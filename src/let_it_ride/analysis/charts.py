@@ -70,6 +70,8 @@ class Moment:
         bankroll: the player's money, in cents.
         bet: the bet on one circle that is best, in cents.
         value: the chance of the goal, or for a mean the mean profit of the session in cents.
+        has_bonus: whether it matters what the three cards have won of the bonus; the chart is that
+            of cards that have won nothing.
         bankrolls: other money that sessions have with so many hands left and where something can
             yet be lost, rising, in cents; shape (bankrolls,).
         values: what each of them is worth; shape (bankrolls,).
@@ -80,6 +82,7 @@ class Moment:
     bankroll: int
     bet: int
     value: float
+    has_bonus: bool
     bankrolls: Integers
     values: Chances
 
@@ -182,6 +185,7 @@ class Charts:
             bankroll=standing.bankroll,
             bet=int(options.bet[0]),
             value=float(options.value[0]),
+            has_bonus=len(self._placed.situations.bonus_kinds) > 1,
             bankrolls=bankrolls[come],
             values=values[come],
         )
@@ -258,7 +262,8 @@ def _part(
     counts = deals.three_card_counts if cards == 3 else deals.four_card_counts
     classes = deals.three if cards == 3 else deals.four
     lines = list(_lines(classes, cards, counts.sum(axis=1), rides, usual, gain))
-    lines.sort(key=lambda line: (not line.rides, -abs(line.gain), line.hand))
+    # Sums of doubles differ from machine to machine, by far less than anybody is told.
+    lines.sort(key=lambda line: (not line.rides, -round(abs(line.gain), 9), line.hand))
     return ChartPart(title, tuple(lines))
 
 

@@ -76,6 +76,7 @@ VIEWS: Final = Group(
         Command("show_form", ("f2", "alt+1"), "Form", "Edit the configuration in the form."),
         Command("show_text", ("f3", "alt+2"), "TOML", "Edit the configuration as TOML.", True),
         Command("show_odds", ("f4", "alt+3"), "Odds", "Look at the exact odds of a round."),
+        Command("show_chart", ("f11", "alt+c"), "Chart", "Look at which hands ride, and why."),
         Command("show_run", ("f6", "alt+4"), "Run panel", "Look at the run and its results."),
         Command("next_theme", ("ctrl+backslash", "alt+t"), "Theme", "Change to the next theme."),
     ),

@@ -13,6 +13,7 @@ from let_it_ride.config.problems import dotted
 from let_it_ride.config.topics import texts_of
 from let_it_ride.tui.commands import GROUPS
 from let_it_ride.tui.editing.outline import path_with_types
+from let_it_ride.tui.local_commands import local_commands
 from let_it_ride.tui.screens.dialog import Dialog
 from let_it_ride.tui.widgets.field_help import facts
 from let_it_ride.tui.widgets.form_page import row_of
@@ -127,13 +128,9 @@ def _setting_lines(row: Row, texts: Sequence[Topic]) -> Iterator[Content]:
 def _local_bindings(screen: Screen[object]) -> LocalBindings:
     """Return the bindings of what has the focus, by the title of their group and their action."""
     found: LocalBindings = {}
-    for node, binding, enabled, _tooltip in screen.active_bindings.values():
-        if node is screen or node is screen.app or not enabled or not binding.description:
-            continue
-        if binding.action.startswith(("scroll", "page_")):
-            continue  # arrows and pages scroll, as everywhere
-        actions = found.setdefault(_title(node), {})
-        actions.setdefault(binding.action, (binding, []))[1].append(binding.key)
+    for command in local_commands(screen):
+        actions = found.setdefault(_title(command.node), {})
+        actions.setdefault(command.binding.action, (command.binding, command.keys))
     return found
 
 
