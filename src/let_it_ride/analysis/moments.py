@@ -80,7 +80,11 @@ class Reach:
         """
         rules = self._rules
         low, high = self.bankrolls(1)
-        bankroll = min(max(standing.bankroll + units * rules.unit, low), high)
+        profit = standing.bankroll - rules.starting_bankroll
+        # From between two amounts that there are, a step leads to one of them.
+        rounded = -(-profit // rules.unit) if units < 0 else profit // rules.unit
+        bankroll = rules.starting_bankroll + (rounded + units) * rules.unit
+        bankroll = min(max(bankroll, low), high)
         profit = bankroll - rules.starting_bankroll
         needed = -(-profit // self._most_won) if profit > 0 else -(profit // self._most_lost)
         hands_left = min(max(standing.hands_left + hands, 1), rules.hand_limit - needed)

@@ -146,6 +146,8 @@ def test_other_money_leaves_as_many_hands_as_it_can() -> None:
     assert there.moved(there.beginning, units=-4) == Standing(198, 48_000)
     assert there.moved(Standing(198, 48_000), hands=2) == Standing(198, 48_000)
     assert there.moved(Standing(20, 74_500), units=1) == Standing(20, 74_500)
+    assert there.moved(Standing(20, 48_100), units=1) == Standing(20, 48_500)
+    assert there.moved(Standing(20, 48_100), units=-1) == Standing(20, 48_000)
     assert there.moved(Standing(3, 48_000), hands=-10) == Standing(1, 48_000)
 
 

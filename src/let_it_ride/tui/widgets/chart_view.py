@@ -22,8 +22,6 @@ from let_it_ride.tui.widgets.key_bar import KeyBar
 from let_it_ride.tui.widgets.moment_fields import MomentFields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
 
     from let_it_ride.analysis.charts import Chart, Charts
@@ -215,42 +213,26 @@ class ChartView(Vertical):
         """Work out a chart, unless another one is asked for meanwhile."""
         self._cancelled.set()
         self._cancelled = cancelled = Event()
-        self.set_timer(_PATIENCE, lambda: self._tell_of_work(cancelled))
-        async with self._turn:  # whoever had it has been told to hurry
-            if cancelled.is_set():
-                return
-            progress = self._progress(cancelled)
-            try:
-                chart = await asyncio.to_thread(charts.at, standing, cancelled, progress)
-            except Exception as error:  # noqa: BLE001  a chart may be missing, the program may not
-                if not cancelled.is_set():
-                    cancelled.set()
-                    self.working, self.wrong = "", str(error)
-                return
+        work = _Work(cancelled)
+        telling = self.set_interval(_PATIENCE, lambda: self._tell_of(work))
+        try:
+            async with self._turn:  # whoever had it has been told to hurry
+                if cancelled.is_set():
+                    return
+                chart = await asyncio.to_thread(charts.at, standing, cancelled, work.progress)
+        except Exception as error:  # noqa: BLE001  a chart may be missing, the program may not
+            if not cancelled.is_set():
+                self.working, self.wrong = "", str(error)
+            return
+        finally:
+            telling.stop()
         if not cancelled.is_set():
-            cancelled.set()
             self.working = self.wrong = ""
             self.chart = chart
 
-    def _tell_of_work(self, cancelled: Event) -> None:
-        if not cancelled.is_set() and not self.working:
-            self.wrong, self.working = "", "Working out the chart"
-
-    def _progress(self, cancelled: Event) -> Callable[[float], None]:
-        """Returns what a thread tells the share to that is done."""
-        loop, told = asyncio.get_running_loop(), 0
-
-        def show(percent: int) -> None:
-            if not cancelled.is_set() and self.working:
-                self.working = f"Working out the chart: {percent} %"
-
-        def tell(share: float) -> None:
-            nonlocal told
-            if (percent := int(100 * share)) > told:
-                told = percent
-                loop.call_soon_threadsafe(show, percent)
-
-        return tell
+    def _tell_of(self, work: _Work) -> None:
+        if not work.cancelled.is_set():
+            self.wrong, self.working = "", f"Working out the chart: {int(100 * work.share)} %"
 
     def _tell(self) -> None:
         told = self.query_one("#told", Static)
@@ -259,6 +241,18 @@ class ChartView(Vertical):
         told.set_class(bool(self.wrong), "-wrong")
         for shown in self.query("#title, ChanceStrip, ChartParts"):
             shown.set_class(told.display, "-stale")
+
+
+class _Work:
+    """What a thread is at, and how far it is."""
+
+    def __init__(self, cancelled: Event) -> None:
+        self.cancelled = cancelled
+        self.share = 0.0
+
+    def progress(self, share: float) -> None:
+        """Take the share that is done."""
+        self.share = share
 
 
 def _charts_of(config: FullConfig) -> Charts:
