@@ -208,9 +208,13 @@ async def test_a_larger_one_shows_bets_side_by_side(configuration: Write) -> Non
     async with driven(new_app(configuration(GOAL)), MEDIUM) as pilot:
         screen = await opened(pilot)
         assert len(heads(pilot)) == 2
-        assert said(screen.query_one(PartTabs)) == "Also 3 Bet 2 where bet 1 rides"
+        assert said(screen.query_one(PartTabs)) == "3 shows Bet 2 where bet 1 rides"
         await at(pilot, "3")
-        assert said(screen.query_one(PartTabs)) == "Also 1 Bet 1"
+        for column in (0, 1):
+            lines = hands(pilot, column).splitlines()
+            assert any("four to an outside straight, " in line for line in lines)
+            assert not any(line.lstrip().startswith(",") for line in lines)
+        assert said(screen.query_one(PartTabs)) == "1 shows Bet 1"
         assert [head[0] for head in heads(pilot)] == ["2", "3"]
         await pilot.resize_terminal(200, 50)
         await until(pilot, lambda: [head[0] for head in heads(pilot)] == ["1", "2", "3"])

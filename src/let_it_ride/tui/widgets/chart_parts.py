@@ -167,8 +167,9 @@ class PartTabs(Fitted):
         shown = shown_parts(len(self.chart.parts), self.columns, self.part)
         titles = [numbered(self.chart, number) for number in range(len(self.chart.parts))]
         if len(shown) > 1:
-            hidden = [title for number, title in enumerate(titles) if number not in shown]
-            return Content.styled(f"Also {', '.join(hidden)}", "$muted")
+            hidden = (number for number in range(len(titles)) if number not in shown)
+            told = (f"{each + 1} shows {self.chart.parts[each].title}" for each in hidden)
+            return Content.styled(", ".join(told), "$muted")
         return Content(" ").join(
             Content.styled(f"[{title}]", "bold $primary")
             if number in shown
@@ -203,7 +204,7 @@ def shown_parts(parts: int, columns: int, part: int) -> range:
 def _line(chart: Chart, line: ChartLine, width: int) -> Content:
     """Return the line of a kind of hand; what does not fit beside the numbers goes under it."""
     room = max(10, width - _DECISION - _SHARE - _GAIN)
-    hand, others = _fitting(line.hand, room - 1)
+    hand, others = _fitting(line.hand, room)
     share, gain = percent(line.share, 3), gain_text(chart, line)
     row = Content.assemble(
         *_decision(line), f"{hand:<{room}}", (f"{share:>{_SHARE}}", "$muted"), f"{gain:>{_GAIN}}"
@@ -214,11 +215,11 @@ def _line(chart: Chart, line: ChartLine, width: int) -> Content:
 
 
 def _fitting(words: str, room: int) -> tuple[str, str]:
-    """Cut words behind the last comma that has room, and what follows it."""
+    """Cut words behind the last comma that has room, or between words, and what follows it."""
     if len(words) <= room:
         return words, ""
-    end = words.rfind(", ", 0, room + 1) + 1
-    return (words[:end], words[end + 1 :]) if end else (words[:room], words[room:])
+    end = words.rfind(", ", 0, room + 1) + 1 or words.rfind(" ", 0, room + 1)
+    return words[:end], words[end + 1 :]
 
 
 def _decision(line: ChartLine) -> Iterator[tuple[str, str]]:
