@@ -6,7 +6,6 @@ from functools import partialmethod
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from driving import (
     MEDIUM,
@@ -28,6 +27,7 @@ from textual.widgets import Input
 
 from let_it_ride.analysis.charts import Chart, Charts, Moment
 from let_it_ride.analysis.moments import MomentsCancelledError, Standing
+from let_it_ride.goal_play import Goal
 from let_it_ride.tui.screens.chart import ChartScreen
 from let_it_ride.tui.screens.help import HelpText
 from let_it_ride.tui.widgets.chance_strip import ChanceStrip, strip
@@ -47,7 +47,7 @@ ALWAYS_RIDE = '[strategy]\ntype = "always_ride"\n'
 Write = Callable[..., Path]
 
 
-async def opened(pilot: Pilot[Any], key: str = "f11") -> ChartScreen:
+async def opened(pilot: Pilot[Any], key: str = "alt+6") -> ChartScreen:
     """Open the chart of what is in the workspace."""
     await settled(pilot)
     await pilot.press(key)
@@ -76,7 +76,7 @@ def heads(pilot: Pilot[Any]) -> list[str]:
     return [said(each) for each in pilot.app.screen.query(PartHead) if each.display]
 
 
-@pytest.mark.parametrize("key", ["f11", "alt+c"])
+@pytest.mark.parametrize("key", ["alt+6", "alt+h"])
 async def test_the_chart_of_a_fixed_strategy_needs_no_moment(
     configuration: Write, key: str
 ) -> None:
@@ -263,7 +263,7 @@ async def test_errors_have_to_be_mended_first(configuration: Write) -> None:
     async with driven(new_app(configuration(GOAL))) as pilot:
         screen = await settled(pilot)
         row(screen, "bankroll", "base_bet").editor.focus()
-        await press(pilot, "x", "f11")
+        await press(pilot, "x", "alt+6")
         assert pilot.app.screen is screen
         assert any("errors are mended" in each.message for each in pilot.app._notifications)
 
@@ -326,7 +326,7 @@ async def test_charts_that_are_out_of_date_are_dropped_and_no_key_waits(
     monkeypatch.setattr(Charts, "at", partialmethod(slow))
     async with driven(new_app(configuration(GOAL))) as pilot:
         await settled(pilot)
-        await pilot.press("f11")
+        await pilot.press("alt+6")
         await until(pilot, lambda: slow.asked)
         screen = pilot.app.screen
         await until(pilot, lambda: "Working out the chart: 25 %" in told(pilot, "told"))
@@ -348,17 +348,16 @@ async def test_closing_stops_what_is_at_work(
     monkeypatch.setattr(Charts, "at", partialmethod(slow))
     async with driven(new_app(configuration(GOAL))) as pilot:
         await settled(pilot)
-        await pilot.press("f11")
+        await pilot.press("alt+6")
         await until(pilot, lambda: slow.at_work)
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is workspace(pilot))
         await until(pilot, lambda: not slow.at_work)
 
 
-def moment(values: list[float], bankroll: int, goal: Any = "leave_ahead") -> Moment:
-    bankrolls = np.arange(len(values)) * 500 + 30_500
-    return Moment(goal, 10, bankroll, 500, 0.5, has_bonus=False, bankrolls=bankrolls,
-                  values=np.array(values))  # fmt: skip
+def moment(values: list[float], bankroll: int, goal: Goal = "leave_ahead") -> Moment:
+    prospects = tuple((30_500 + 500 * place, value) for place, value in enumerate(values))
+    return Moment(goal, 10, bankroll, 500, 0.5, prospects=prospects)
 
 
 def test_a_strip_has_a_block_for_each_bankroll_by_its_chance() -> None:

@@ -60,7 +60,7 @@ class ChartPart:
     lines: tuple[ChartLine, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Moment:
     """When a chart of play for a goal holds.
 
@@ -68,13 +68,12 @@ class Moment:
         goal: what is played for.
         hands_left: how many hands the session can still have.
         bankroll: the player's money, in cents.
-        bet: the bet on one circle that is best, in cents.
+        bet: the bet on one circle that is best, in cents, as far as there is money for it.
         value: the chance of the goal, or for a mean the mean profit of the session in cents.
         has_bonus: whether it matters what the three cards have won of the bonus; the chart is that
             of cards that have won nothing.
-        bankrolls: other money that sessions have with so many hands left and where something can
-            yet be lost, rising, in cents; shape (bankrolls,).
-        values: what each of them is worth; shape (bankrolls,).
+        prospects: bankrolls that sessions have with so many hands left and where something can
+            yet be lost, rising, in cents, each with what it is worth.
     """
 
     goal: Goal
@@ -82,9 +81,8 @@ class Moment:
     bankroll: int
     bet: int
     value: float
-    has_bonus: bool
-    bankrolls: Integers
-    values: Chances
+    has_bonus: bool = False
+    prospects: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +147,9 @@ class Charts:
         self.reach: Reach | None = None
         """Where sessions can come to stand, if that makes a difference."""
         if config.strategy.type == "goal":
-            self._placed, rules = goal_setting(config)
-            self._moments = Moments(self._placed, rules, config.strategy.goal)
-            self.reach = Reach(self._placed, rules)
+            self._placed, self._rules = goal_setting(config)
+            self._moments = Moments(self._placed, self._rules, config.strategy.goal)
+            self.reach = Reach(self._placed, self._rules)
 
     def at(
         self,
@@ -176,18 +174,19 @@ class Charts:
         self.reach.refuse_what_never_comes(standing)
         self._moments.work_out(standing.hands_left, cancelled or Event(), progress)
         options = self._moments.options(standing)
-        bankrolls, values = self._moments.values(standing.hands_left)
         low, high = self.reach.bankrolls(standing.hands_left)
-        come = (low <= bankrolls) & (bankrolls <= high)
+        profit = standing.bankroll - self._rules.starting_bankroll
+        (bet,), _ = self._rules.stakes(int(options.bet[0]), np.array([profit]))
         moment = Moment(
             goal=self._config.strategy.goal,
             hands_left=standing.hands_left,
             bankroll=standing.bankroll,
-            bet=int(options.bet[0]),
+            bet=int(bet),
             value=float(options.value[0]),
             has_bonus=len(self._placed.situations.bonus_kinds) > 1,
-            bankrolls=bankrolls[come],
-            values=values[come],
+            prospects=tuple(
+                each for each in self._moments.values(standing.hands_left) if low <= each[0] <= high
+            ),
         )
         return Chart(tuple(_parts_for_goal(self._placed, options)), moment)
 
@@ -262,8 +261,7 @@ def _part(
     counts = deals.three_card_counts if cards == 3 else deals.four_card_counts
     classes = deals.three if cards == 3 else deals.four
     lines = list(_lines(classes, cards, counts.sum(axis=1), rides, usual, gain))
-    # Sums of doubles differ from machine to machine, by far less than anybody is told.
-    lines.sort(key=lambda line: (not line.rides, -round(abs(line.gain), 9), line.hand))
+    lines.sort(key=lambda line: (not line.rides, -abs(line.gain), line.hand))
     return ChartPart(title, tuple(lines))
 
 

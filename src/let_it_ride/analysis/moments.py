@@ -1,14 +1,11 @@
 """The moments of play for a goal: money and hands left, and what standing there is worth."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from threading import Event
 
-import numpy as np
-
-from let_it_ride.analysis.session_law import Chances, Integers
 from let_it_ride.errors import LetItRideError
-from let_it_ride.goal_play import Goal, Options, Placed, Recursion, Rules, Standings
+from let_it_ride.goal_play import Goal, Options, Placed, Recursion, Rules, Values
 from let_it_ride.money import dollar_text
 
 
@@ -53,8 +50,7 @@ class Reach:
         """
         self._rules = rules
         self._most_lost = rules.highest_stake
-        self._most_won = 3 * rules.bets[-1] * max(int(placed.situations.units.max()), 0)
-        self._most_won += rules.bonus * max(int(placed.situations.bonus_units.max()), 0)
+        self._most_won = placed.situations.highest_win(rules)
 
     @property
     def beginning(self) -> Standing:
@@ -118,7 +114,7 @@ class Reach:
         played = rules.hand_limit - hands_left
         if not -played * self._most_lost <= profit <= played * self._most_won:
             way = "down" if profit < 0 else "up"
-            after = f"{played:,} hand{'' if played == 1 else 's'}" if played else "no hand"
+            after = f"{played:,} {'hand' if played == 1 else 'hands'}"
             raise NoSuchMomentError(f"no session has come {way} to {text} after {after}")
 
 
@@ -131,10 +127,10 @@ class Moments:
         Raises:
             GoalTooLargeError: the play for the goal is too large to work out.
         """
-        self._rules = rules
+        self._rules, self._goal = rules, goal
         self._recursion = Recursion(placed.situations, rules, goal)
-        self._hands = self._recursion.hands()
-        self._standings: list[Standings] = []
+        self._worked_out: list[list[tuple[int, Values]]] = [[]]
+        """Cells and what standing there and behind is worth, by the hands that are left."""
 
     def work_out(
         self, hands_left: int, cancelled: Event, progress: Callable[[float], None]
@@ -149,26 +145,31 @@ class Moments:
         Raises:
             MomentsCancelledError: `cancelled` was set.
         """
-        while len(self._standings) < hands_left:
+        while (left := len(self._worked_out)) <= hands_left:
             if cancelled.is_set():
                 raise MomentsCancelledError("the chart was cancelled")
-            progress(len(self._standings) / hands_left)
-            _, options = next(self._hands)
-            self._standings.append(Standings(options.first_cell, options.value))
+            progress((left - 1) / hands_left)
+            before = self._recursion.before(self._rules.hand_limit - left, self._worked_out[-1])
+            self._worked_out.append([(each.first_cell, each.value) for each in before])
 
     def options(self, standing: Standing) -> Options:
         """What the options are worth where a session stands; it must have been worked out."""
         left, profit = standing.hands_left, standing.bankroll - self._rules.starting_bankroll
-        following = self._standings[left - 2] if left > 1 else None
-        return self._recursion.at(self._rules.hand_limit - left, profit, following)
+        cell = (profit - self._recursion.first_profit) // self._rules.unit
+        beyond = max(cell - (self._recursion.cells - 1), 0)
+        hand, following = self._rules.hand_limit - left, self._worked_out[left - 1]
+        options = self._recursion.at(hand, cell - beyond, following)
+        if self._goal == "mean":
+            return replace(options, value=options.value + beyond * self._rules.unit)
+        return options
 
-    def values(self, hands_left: int) -> tuple[Integers, Chances]:
-        """The bankrolls where something can yet be lost, in cents, and what each is worth.
+    def values(self, hands_left: int) -> Iterator[tuple[int, float]]:
+        """Yield the bankrolls where something can yet be lost, rising, and what each is worth.
 
-        Returns:
-            Two arrays of shape (bankrolls,), rising; all worked out before.
+        They must have been worked out. A bankroll is in cents, a value a chance, or cents of a
+        mean.
         """
-        first, value = self._standings[hands_left - 1]
-        cells = np.arange(first, first + len(value))
-        profits = self._recursion.first_profit + self._rules.unit * cells
-        return self._rules.starting_bankroll + profits, value
+        first = self._rules.starting_bankroll + self._recursion.first_profit
+        for cell, values in self._worked_out[hands_left]:
+            for number, value in enumerate(self._recursion.worth(values).tolist(), cell):
+                yield first + number * self._rules.unit, value

@@ -2,12 +2,10 @@
 
 import argparse
 import json
-import sys
-import time
 from dataclasses import dataclass
 from fractions import Fraction
 from threading import Event
-from typing import Any, Final
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -15,6 +13,8 @@ from rich.table import Table
 from let_it_ride.analysis.service import solve_apart
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import NotSolvableError
+from let_it_ride.cli.histogram import print_histogram
+from let_it_ride.cli.progress import SolvingWatch
 from let_it_ride.cli.results import facts_table
 from let_it_ride.cli.sources import named_config
 from let_it_ride.config import FullConfig
@@ -26,9 +26,6 @@ from let_it_ride.reports.hours import exact_cost_per_hour, hour_verb, odds_hour_
 from let_it_ride.reports.law_facts import law_facts
 from let_it_ride.reports.numbers import decimal_text, fraction_text, money, percent
 from let_it_ride.reports.play_cost import PlayCost, play_cost
-
-#: From here on it is told how far solving is.
-_LONG_SECONDS: Final = 1.0
 
 
 def odds(options: argparse.Namespace) -> int:
@@ -69,7 +66,7 @@ def odds(options: argparse.Namespace) -> int:
             f"An hour of {hands} {verb} {money(abs(float(hourly)))} on average", style="bold"
         )
     _print_cost(console, cost)
-    session.print(console, config.table.hands_per_hour)
+    session.print(console, config)
     console.print(
         f"Exact, from all {TOTAL_DEALS:,} deals of three cards, a fourth and a fifth.",
         style="dim",
@@ -92,13 +89,11 @@ class _Session:
     @classmethod
     def of(cls, config: FullConfig) -> "_Session":
         """Solve the sessions of a configuration."""
-        watch = _Watch()
-        try:
-            return cls(solve_apart(config, Event(), watch.progress, watch.compiling))
-        except NotSolvableError as refusal:
-            return cls(refusal=str(refusal))
-        finally:
-            watch.end()
+        with SolvingWatch("sessions") as watch:
+            try:
+                return cls(solve_apart(config, Event(), watch.progress, watch.compiling))
+            except NotSolvableError as refusal:
+                return cls(refusal=str(refusal))
 
     def to_json(self) -> dict[str, Any]:
         """The session for `json.dumps`; where there is none, why."""
@@ -106,37 +101,15 @@ class _Session:
             return {"session": None, "session_refusal": self.refusal}
         return {"session": self.law.to_json()}
 
-    def print(self, console: Console, hands_per_hour: int) -> None:
+    def print(self, console: Console, config: FullConfig) -> None:
         """Print what is known."""
         if self.law is None:
             console.print(self.refusal, style="bold")
             return
         console.print("One session, exactly", style="bold")
-        console.print(facts_table(law_facts(self.law, hands_per_hour)))
+        console.print(facts_table(law_facts(self.law, config.table.hands_per_hour)))
+        print_histogram(console, self.law, config.bankroll.stop_conditions)
         console.print(f"No chance of a session is off by more than {self.law.error_bound:.0e}.")
-
-
-class _Watch:
-    """Says on a terminal how far solving is, if that takes long."""
-
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-        self._has_told = False
-
-    def compiling(self) -> None:
-        """Say that the solver is compiled."""
-        print("Compiling the solver for this machine, once…", file=sys.stderr)
-
-    def progress(self, share: float) -> None:
-        """Say how far it is."""
-        if sys.stderr.isatty() and time.monotonic() - self._began > _LONG_SECONDS:
-            self._has_told = True
-            print(f"\rSolving the sessions: {share:.0%}", end="", file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        """Leave the line."""
-        if self._has_told:
-            print(file=sys.stderr)
 
 
 def _meter_note(config: FullConfig) -> str:

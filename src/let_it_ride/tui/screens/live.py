@@ -11,6 +11,7 @@ from textual import on, work
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from let_it_ride.analysis.pace import Wait, about
 from let_it_ride.tui.editing.session import Session, text_for
 from let_it_ride.tui.editing.state import State, checked, read
 from let_it_ride.tui.session_odds import SessionOdds
@@ -67,6 +68,7 @@ class LiveScreen(Screen[None]):
         self._last_write: tuple[str, object, str] | None = None
         self._text_is_behind = False
         self._form_is_behind = False
+        self._solving: Event | None = None
         self.set_reactive(LiveScreen.state, session.state)
         self.set_reactive(LiveScreen.name_of_file, session.name)
 
@@ -195,6 +197,13 @@ class LiveScreen(Screen[None]):
         except Exception as error:  # noqa: BLE001  the odds may be missing, the program may not
             self.odds = OddsState(refusal=str(error) or type(error).__name__)
 
+    def stop_or_solve(self) -> None:
+        """Stop solving the sessions, or begin again if nothing is being solved."""
+        if self._solving is not None:
+            self._solving.set()
+        else:
+            self._solve_sessions(self.state)
+
     @work(exclusive=True, group="session")
     async def _solve_sessions(self, state: State) -> None:
         """Solve the sessions of the configuration; what is out of date by then is dropped."""
@@ -206,7 +215,8 @@ class LiveScreen(Screen[None]):
             return
         await self.awake.wait()
         await asyncio.sleep(2 * _PAUSE)
-        cancelled = Event()
+        cancelled, wait = Event(), Wait()
+        self._solving = cancelled
         loop, before = asyncio.get_running_loop(), self.session_odds
 
         def tell(what: str) -> None:
@@ -221,17 +231,30 @@ class LiveScreen(Screen[None]):
                 self.app.solve,
                 config,
                 cancelled,
-                lambda share: tell(f"Solving: {share:.0%}"),
+                lambda share: tell(_so_far(wait, share)),
                 lambda: tell("Compiling the solver for this machine, once"),
             )
         except Exception as error:  # noqa: BLE001  the odds may be missing, the program may not
             refusal = str(error) or type(error).__name__
+            if cancelled.is_set():
+                refusal = "Solving was stopped; alt+z begins it again"
             self.session_odds = replace(before, stale="", working="", refusal=refusal)
             return
         finally:
             cancelled.set()
+            if self._solving is cancelled:
+                self._solving = None
         saved = before.saved if self.is_dirty else law
-        self.session_odds = SessionOdds(law, saved, config.table.hands_per_hour)
+        hands_per_hour, stops = config.table.hands_per_hour, config.bankroll.stop_conditions
+        self.session_odds = SessionOdds(law, saved, hands_per_hour, stops)
+
+
+def _so_far(wait: Wait, share: float) -> str:
+    """Say how far solving is, and how long it takes if that is long."""
+    seconds, done = wait.seconds(share), f"{share * 100:.0f} %"
+    if seconds is None:
+        return f"Solving: {done}"
+    return f"Solving: {about(seconds)} · {done}\nalt+z stops it"
 
 
 def _odds_of(config: FullConfig) -> OddsState:

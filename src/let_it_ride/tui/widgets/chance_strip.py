@@ -25,10 +25,11 @@ class ChanceStrip(Fitted):
     def content_at(self, width: int) -> Content:
         """Return the blocks over the least and the most money and the mark between them."""
         moment = self.moment
-        if moment is None or len(moment.bankrolls) < 2 or width < 20:
+        if moment is None or len(moment.prospects) < 2 or width < 20:
             return Content("")
         blocks, here = strip(moment, width)
-        axis = _axis(money(moment.bankrolls[0]), money(moment.bankrolls[-1]), here, len(blocks))
+        (least, _), *_, (most, _) = moment.prospects
+        axis = _axis(money(least), money(most), here, len(blocks))
         return Content.assemble(
             (blocks[:here], "$primary"),
             (blocks[here : here + 1], "bold $text-accent"),
@@ -39,7 +40,7 @@ class ChanceStrip(Fitted):
 
     def watch_moment(self, moment: Moment | None) -> None:
         """Take no room where there is only one bankroll."""
-        self.display = moment is not None and len(moment.bankrolls) > 1
+        self.display = moment is not None and len(moment.prospects) > 1
 
 
 def strip(moment: Moment, width: int) -> tuple[str, int]:
@@ -48,15 +49,15 @@ def strip(moment: Moment, width: int) -> tuple[str, int]:
     A chance fills its block by its share of one, money by its share of the way from the least to
     the most there is. Where there are more bankrolls than places, each place shows one of them.
     """
-    money_there, values = moment.bankrolls, moment.values
-    places = min(width, len(money_there))
-    step = (len(money_there) - 1) / (places - 1)
-    shown = [round(place * step) for place in range(places)]
+    prospects = moment.prospects
+    places = min(width, len(prospects))
+    step = (len(prospects) - 1) / (places - 1)
+    shown = [prospects[round(place * step)] for place in range(places)]
     low, high = 0.0, 1.0
     if moment.goal == "mean":
-        low, high = float(values[0]), float(values[-1])
-    blocks = "".join(_block((float(values[each]) - low) / ((high - low) or 1.0)) for each in shown)
-    distances = [abs(int(money_there[each]) - moment.bankroll) for each in shown]
+        low, high = prospects[0][1], prospects[-1][1]
+    blocks = "".join(_block((value - low) / ((high - low) or 1.0)) for _, value in shown)
+    distances = [abs(bankroll - moment.bankroll) for bankroll, _ in shown]
     return blocks, distances.index(min(distances))
 
 

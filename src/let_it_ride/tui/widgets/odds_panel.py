@@ -16,6 +16,7 @@ from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.fitted import Fitted
 from let_it_ride.tui.widgets.odds_strip import OddsState
+from let_it_ride.tui.widgets.profit_plot import ProfitPlot
 from let_it_ride.tui.widgets.session_figures import SessionFigures
 
 if TYPE_CHECKING:
@@ -72,9 +73,14 @@ class OddsPanel(VerticalScroll):
     """Whether the chance of every hand is shown too."""
 
     def compose(self) -> ComposeResult:
-        """Show the figures."""
+        """Show the figures, and the plot between those of a session and those of a round."""
         yield SessionFigures().data_bind(OddsPanel.session)
+        yield ProfitPlot().data_bind(OddsPanel.session)
         yield OddsFigures().data_bind(OddsPanel.state, OddsPanel.with_hands)
+
+    def watch_with_hands(self, with_hands: bool) -> None:
+        """Show the plot, too, where the run does not need the room."""
+        self.set_class(with_hands, "-roomy")
 
 
 def _figures(state: OddsState, odds: RoundOdds, width: int) -> list[Content]:

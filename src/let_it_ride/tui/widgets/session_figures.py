@@ -45,13 +45,13 @@ class SessionFigures(Fitted):
         for note in filter(None, (session.stale, session.working)):
             lines.append(Content.styled(note, "$text-warning"))
         if session.law is not None and not session.refusal:
-            saved = None if session.stale or session.working else session.saved
+            saved = None if session.is_stale else session.saved
             lines += [_line(each, width) for each in _figures(session, session.law, saved)]
         return Content("\n").join(lines)
 
     def watch_session(self, session: SessionOdds) -> None:
         """Dim figures that are not those of the configuration."""
-        self.set_class(bool(session.stale or session.working), "-stale")
+        self.set_class(session.is_stale, "-stale")
 
 
 def _line(figure: _Figure, width: int) -> Content:
