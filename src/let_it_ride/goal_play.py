@@ -69,6 +69,12 @@ class GoalPlay(NamedTuple):
     rides: NDArray[np.uint8]
     classes: Integers
 
+    @property
+    def units(self) -> Integers:
+        """What a bet in action brings, by deal class."""
+        units: Integers = self.classes[:, 3]
+        return units
+
     def policies(self, hands: int, profits: Integers) -> NDArray[np.uint32]:
         """The policies that are followed after so many hands at some profits, in cents."""
         cells = np.minimum((profits - self.first_profit) // self.unit, self.policy.shape[1] - 1)

@@ -7,6 +7,7 @@ silences it, since the fork server shares the terminal with the main process.
 
 import atexit
 import gc
+import os
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -18,6 +19,8 @@ silence()
 # The main process may be killed; this one sees it end, and ends well.
 atexit.register(remove_if_until_exit)
 gc.disable()
+# The workers have all cores at work; products of small matrices gain nothing by threads of theirs.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # numba looks for the linear algebra of scipy, which takes it a third of a second to import and
 # which nothing here uses.
 sys.modules.setdefault("scipy", None)  # type: ignore[arg-type]

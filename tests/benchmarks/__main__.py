@@ -7,11 +7,12 @@ Each line says what it should be at least, or at most.
 import argparse
 from collections.abc import Callable
 
-from tests.benchmarks import executor, kernel, seeds, startup
+from tests.benchmarks import executor, kernel, seeds, solver, startup
 
 BENCHMARKS: dict[str, Callable[[], list[str]]] = {
     "kernel": kernel.lines,
     "executor": executor.lines,
+    "solver": solver.lines,
     "seeds": seeds.lines,
     "startup": startup.lines,
 }

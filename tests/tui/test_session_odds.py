@@ -115,11 +115,44 @@ async def test_work_that_is_out_of_date_is_dropped_and_no_key_waits(
         await pilot.press(*"300")
         await until(pilot, lambda: len(solver.asked) > 1 and solver.asked[0][1].is_set())
         await until(pilot, lambda: solver.asked[-1][0].bankroll.stop_conditions.loss_limit == 300)
-        await until(pilot, lambda: "Solving: 25%" in said(figures))
+        await until(pilot, lambda: "Solving: 25 %" in said(figures))
         solver.may_go_on.set()
         await settled(pilot)
         assert "▲ Ahead" in said(figures)
         assert "Solving" not in said(figures)
+
+
+async def test_what_takes_long_says_how_long_and_can_be_stopped_and_begun_again(
+    configuration: Callable[..., Path],
+) -> None:
+    goes_on = threading.Event()
+
+    def solve(
+        config: FullConfig,
+        cancelled: threading.Event,
+        progress: Callable[[float], None],
+        _compiling: Callable[[], None],
+    ) -> SessionLaw:
+        progress(0.0)
+        while not goes_on.is_set():
+            if cancelled.wait(0.1):
+                raise RuntimeError("nobody waits for this")
+            progress(0.01)
+        return solve_here(config)
+
+    async with driven(new_app(configuration(LIMITS), solve=solve)) as pilot:
+        screen = workspace(pilot)
+        await screen.awake.wait()
+        figures = screen.query_one(SessionFigures)
+        await until(pilot, lambda: "Solving: about" in said(figures))
+        assert "· 1 %" in said(figures)
+        assert "alt+z stops it" in said(figures)
+        await pilot.press("alt+z")
+        await until(pilot, lambda: "Solving was stopped" in said(figures))
+        goes_on.set()
+        await pilot.press("alt+z")
+        await until(pilot, lambda: "▲ Ahead 31.2437 %" in said(figures))
+        assert "stopped" not in said(figures)
 
 
 async def test_a_solver_that_fails_is_said_and_nothing_else_suffers() -> None:

@@ -1,9 +1,10 @@
 """The command ``lir-tui``: the app, and everything it does without a screen.
 
-Exit codes: 0 done, and equal where there was a check; 1 not equal or failed; 2 wrong usage or
-configuration; 130 interrupted; 143 terminated.
+Exit codes: 0 done, and equal where there was a check; 1 not equal, nothing found or failed; 2 wrong
+usage or configuration; 130 interrupted; 143 terminated.
 """
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -19,6 +20,8 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     prepare_streams()
+    # Products of small matrices are slower by several threads, where other work has the cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     command = _command(sys.argv[1:] if arguments is None else arguments)
     try:
         code = command()

@@ -46,7 +46,7 @@ class Kernel(StrEnum):
 _MODULES: Final = {
     Kernel.SESSIONS: ("streams", "formulas", "rounds", "kernel", "tracing"),
     Kernel.TABLES: ("table_kernel", "table_tracing"),
-    Kernel.SOLVER: ("solver",),
+    Kernel.SOLVER: ("exploring", "vectors", "solver"),
 }
 
 
@@ -115,6 +115,11 @@ def load_table_tracing() -> ModuleType:
 def load_rounds() -> ModuleType:
     """The module that plays single rounds, kept with the kernel."""
     return _loaded("rounds")
+
+
+def load_exploring() -> ModuleType:
+    """The module that finds what can happen to sessions, kept with the kernel."""
+    return _loaded("exploring")
 
 
 def load_solver() -> ModuleType:

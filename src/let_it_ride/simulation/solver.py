@@ -1,22 +1,34 @@
 """The compiled loops that carry the probabilities of a session forward, hand by hand.
 
-A session before a hand is at a *standing*, the step of its betting system and the state of its
-bonus policy, and at a profit on a grid. Neighbouring profits of a standing where the same is staked
-are a *stretch*; its outcomes move it by the same distances to the same standings. What is staked
-and what follows comes from `simulation.rounds`, as it does where sessions are played.
+What can happen is found by `simulation.exploring` where sessions come to stand. Only the blocks of
+cells that hold something are kept, however far they are apart, and a block is given up as soon as
+its hand has been played.
 
-A step of the loop is a sum over outcomes of a stretch, shifted. Sessions that leave the grid have
+A step of the loop is a sum over the outcomes of a piece, shifted. Sessions that leave the grid have
 ended; where they ended does not depend on when, so that is added up once at the end, from how often
 each cell was visited.
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from numba import njit
 
-from let_it_ride.simulation.formulas import ROOM as _FORMULA_ROOM
-from let_it_ride.simulation.rounds import State, play_round, reason_to_stop
+from let_it_ride.simulation.exploring import (
+    BLOCK,
+    BLOCK_BITS,
+    BLOCKS,
+    DONE,
+    PIECES,
+    STANDINGS,
+    Ground,
+    Known,
+    Scratch,
+    explore,
+    standing_at,
+)
+from let_it_ride.simulation.rounds import reason_to_stop
+from let_it_ride.simulation.vectors import add_four
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,254 +36,343 @@ if TYPE_CHECKING:
     from let_it_ride.plan import KernelTables
 
 _INDEX = np.uintp
+_I64 = np.int64
+_INSIDE: Final = BLOCK - 1
 
-FORMULA_ROOM: Final = _FORMULA_ROOM
-"""Doubles that a formula takes room for."""
+HAND, LAYER, HELD, FILLED, FRESH, FREED = range(6)
+"""Of `Held.sizes`: hands played; which of the layers holds the sessions before the next; how many
+blocks it has, and the layer behind it; how many slots were ever taken; and how many of them were
+given back.
+"""
 
-STRETCH_COLUMNS: Final = (
-    "standing",
-    "first_cell",
-    "end_cell",
-    "first_outcome",
-    "end_outcome",
-    "bet",
-    "bonus",
-)
-"""Of a stretch: where it is, which outcomes it has, and what is staked, in cents."""
+NEGLIGIBLE, LOST, CUT, MAIN, WAGERED, BONUS, LOST_AT_ONCE, GOING_ON = range(8)
+"""Of `Held.sums`: parts that hold no more are let go; the chance that was; the chance cut off above
+the grid; the means of the bets on one circle, of those that stay in action and of the bonus bets,
+added up, in cents; the chance let go in this hand; and the chance that there is this hand."""
 
-#: Cells looked at together: where they hold next to nothing, all of them are let go.
-_CELLS_AT_ONCE = 128
+NO_SLOT: Final = 3
+"""Beside the answers of exploring: there is no room for what sessions can come to."""
+
+#: Where so many more places are empty, looking for the others takes too long.
+_MOST_PLACES: Final = 1000
+
+#: Pieces of no more cells are kept in registers.
+_FEW: Final = 4
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def _at(profit: Any, hands: Any, step: Any, bonus_state: Any) -> State:
-    """A session that stands there and never stood higher; what else a state tells is not read."""
-    return State(
-        profit, profit, 0, 0, 0, 0, hands, step, bonus_state, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
-    )
+class Held(NamedTuple):
+    """Where sessions stand before a hand and after it: two layers that take turns.
+
+    Attributes:
+        sizes: `HAND` … `FREED`.
+        sums: `NEGLIGIBLE` … `GOING_ON`.
+        chances: chance to stand at each cell of a block, which takes a slot; shape
+            (slots × `BLOCK`,).
+        places: of each layer, which block it is: standing × blocks + block. In the layer before the
+            hand, places rise: what a block is added to is near what the last was added to; shape
+            (2, slots).
+        slots: of each layer, where the block's cells are; shape (2, slots).
+        freed: slots that were given back; shape (slots,).
+        numbers: by place: the slot of the block in the layer that is filled, plus one, or 0; shape
+            (standings × blocks,).
+    """
+
+    sizes: "NDArray[np.int64]"
+    sums: "NDArray[np.float64]"
+    chances: "NDArray[np.float64]"
+    places: "NDArray[np.int64]"
+    slots: "NDArray[np.int64]"
+    freed: "NDArray[np.int64]"
+    numbers: "NDArray[np.int32]"
+
+
+@njit(cache=True, nogil=True, _nrt=False, fastmath={"reassoc"}, forceinline=True)
+def _sum(values: Any, first: Any, end: Any) -> Any:
+    total = 0.0
+    for k in range(first, end):
+        total += values[_INDEX(k)]
+    return total
 
 
 @njit(cache=True, nogil=True, _nrt=False)
-def see_outcomes(
-    tables: "KernelTables",
-    deals: "NDArray[np.int64]",
-    state: State,
-    outcomes: "NDArray[np.int64]",
-    room: "NDArray[np.float64]",
-) -> int:
-    """See what the deals of a hand bring; those that bring the same are put together.
+def _sort(known: Known, held: Held, blocks: Any) -> None:
+    """Sort the layer before the hand by places."""
+    layer, places = held.sizes[LAYER], known.sizes[STANDINGS] * blocks
+    if places > held.sizes[HELD] * _MOST_PLACES:
+        return
+    nth = 0
+    for place in range(places):
+        number = held.numbers[_INDEX(place)]
+        if number != 0:
+            held.places[layer, nth], held.slots[layer, nth] = place, number - 1
+            nth += 1
 
-    Args:
-        tables: the plan's arrays and limits.
-        deals: deal classes that stand for all, and how many deals each stands for; shape
-            (deals, 2).
-        state: where the session stands before the hand.
-        outcomes: filled with result in cents, step and bonus state after it, and how many deals
-            bring it, by rising result; shape (deals, 4).
-        room: for formulas.
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _slot_for(ground: Ground, held: Held, place: Any) -> Any:
+    """The slot of a block that is new in the layer that is filled, with nothing in it."""
+    if held.sizes[FREED] > 0:
+        held.sizes[FREED] -= 1
+        slot = held.freed[held.sizes[FREED]]
+    else:
+        slot = held.sizes[FRESH]
+        held.sizes[FRESH] += 1
+    other, filled = 1 - held.sizes[LAYER], held.sizes[FILLED]
+    held.places[other, filled], held.slots[other, filled] = place, slot
+    held.numbers[place] = slot + 1
+    held.sizes[FILLED] += 1
+    cells = min(BLOCK, ground.cells - place % ground.blocks * BLOCK)
+    for cell in range(_INDEX(slot * BLOCK), _INDEX(slot * BLOCK + cells)):
+        held.chances[cell] = 0.0
+    return slot
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any) -> None:
+    """Add to the other layer where the sessions of a block stand after the hand, and count them."""
+    lost, cut, negligible = 0.0, 0.0, held.sums[NEGLIGIBLE]
+    going_on, main, wagered, bonus = 0.0, 0.0, 0.0, 0.0
+    cells, chances = ground.cells, held.chances
+    number = _INDEX(known.numbers[place] - 1)
+    begin, origin = place % ground.blocks * BLOCK, slot * BLOCK
+    if known.blocks[number, 3] >= 0:
+        visits = known.visits[known.blocks[number, 3]]
+        for cell in range(_INDEX(min(BLOCK, cells - begin))):
+            visits[cell] += chances[_INDEX(origin) + cell]
+    for piece in range(known.blocks[number, 1], known.blocks[number, 2]):
+        about = known.pieces[_INDEX(piece)]
+        first, end, scale = _I64(about[0]), _I64(about[1]), _I64(about[3])
+        at, is_short = _INDEX(origin + first), end - first <= _FEW
+        a, b, c, d = chances[at], 0.0, 0.0, 0.0
+        if is_short:
+            b = chances[at + _INDEX(1)] if end - first > 1 else 0.0
+            c = chances[at + _INDEX(2)] if end - first > 2 else 0.0
+            d = chances[at + _INDEX(3)] if end - first > 3 else 0.0
+            chance = (a + b) + (c + d)
+        else:
+            chance = _sum(chances, origin + first, origin + end)
+        if chance == 0.0:
+            continue
+        stake = _INDEX(about[2])
+        going_on += chance
+        main += chance * known.stakes[stake, 0]
+        wagered += chance * known.stakes[stake, 0] * ground.mean_bets[known.stakes[stake, 5]]
+        bonus += chance * known.stakes[stake, 1]
+        if chance <= negligible:
+            lost += chance
+            continue
+        for k in range(about[4], about[5]):
+            behind = chance * known.weights[_INDEX(k), 1]
+            if behind <= negligible:
+                lost += behind
+                break
+            weight = known.weights[_INDEX(k), 0]
+            # From here on, cells are counted from the grid's first.
+            shift = begin + known.outcomes[_INDEX(k), 0] * scale
+            low, high = first + shift, end + shift
+            row = known.outcomes[_INDEX(k), 1]
+            if is_short and low >= 0 and low + _FEW <= cells and low & _INSIDE <= BLOCK - _FEW:
+                goal = held.numbers[_INDEX(row + (low >> BLOCK_BITS))] - 1
+                if goal < 0:
+                    goal = _slot_for(ground, held, row + (low >> BLOCK_BITS))
+                at = _INDEX(goal * BLOCK + (low & _INSIDE))
+                add_four(chances, at, weight, a, b, c, d)
+                continue
+            if high > cells:
+                if not ground.ends_above:
+                    beyond = max(low, cells) - shift
+                    cut += weight * _sum(chances, origin + beyond, origin + end)
+                high = cells
+            low = max(low, 0)
+            while low < high:
+                until = min(high, ((low >> BLOCK_BITS) + 1) << BLOCK_BITS)
+                goal = held.numbers[_INDEX(row + (low >> BLOCK_BITS))] - 1
+                if goal < 0:
+                    goal = _slot_for(ground, held, row + (low >> BLOCK_BITS))
+                at, source = _INDEX(goal * BLOCK + (low & _INSIDE)), _INDEX(origin + low - shift)
+                for cell in range(_INDEX(until - low)):
+                    chances[at + cell] += weight * chances[source + cell]
+                low = until
+    held.sums[LOST] += lost
+    held.sums[LOST_AT_ONCE] += lost
+    held.sums[CUT] += cut
+    held.sums[GOING_ON] += going_on
+    held.sums[MAIN] += main
+    held.sums[WAGERED] += wagered
+    held.sums[BONUS] += bonus
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _play(ground: Ground, known: Known, held: Held) -> Any:
+    """Fill the other layer with where sessions stand after a hand, and give up this one.
 
     Returns:
-        How many outcomes there are.
+        `DONE`, or `NO_SLOT` if there is no room.
     """
-    count = 0
-    for k in range(len(deals)):
-        after = play_round(tables, state, deals[k, 0], room, False)
-        result = after.profit - state.profit
-        at = count
-        while at > 0 and outcomes[at - 1, 0] > result:
-            at -= 1
-        same = at
-        while same > 0 and outcomes[same - 1, 0] == result:
-            same -= 1
-            if outcomes[same, 1] == after.step and outcomes[same, 2] == after.bonus_state:
-                outcomes[same, 3] += deals[k, 1]
-                break
-        else:
-            for row in range(count, at, -1):
-                for column in range(4):
-                    outcomes[row, column] = outcomes[row - 1, column]
-            outcomes[at, 0], outcomes[at, 3] = result, deals[k, 1]
-            outcomes[at, 1], outcomes[at, 2] = after.step, after.bonus_state
-            count += 1
-    return count
+    layer, slots = held.sizes[LAYER], len(held.freed)
+    for nth in range(held.sizes[HELD]):
+        held.numbers[held.places[layer, nth]] = 0
+    held.sizes[FILLED] = 0
+    held.sums[LOST_AT_ONCE] = held.sums[GOING_ON] = 0.0
+    for nth in range(held.sizes[HELD]):
+        place, slot = held.places[layer, nth], held.slots[layer, nth]
+        block, needed = known.blocks[known.numbers[place] - 1], 0
+        for piece in range(block[1], block[2]):
+            needed += 2 * (known.pieces[piece, 5] - known.pieces[piece, 4])
+        if slots - held.sizes[FRESH] + held.sizes[FREED] < needed:
+            return NO_SLOT
+        _play_block(ground, known, held, place, slot)
+        held.freed[held.sizes[FREED]] = slot
+        held.sizes[FREED] += 1
+    return DONE
 
 
 @njit(cache=True, nogil=True, _nrt=False)
-def explore(
-    tables: "KernelTables",
-    deals: "NDArray[np.int64]",
-    first_profit: int,
-    unit: int,
-    cells: int,
-    hands: int,
-    standings: "NDArray[np.int64]",
-    numbers: "NDArray[np.int64]",
-    stretches: "NDArray[np.int64]",
-    outcomes: "NDArray[np.int64]",
-    sizes: "NDArray[np.int64]",
-    scratch: "NDArray[np.int64]",
-    room: "NDArray[np.float64]",
-) -> None:
-    """Find the stretches before a hand, and their outcomes, of all standings that can be reached.
-
-    Args:
-        tables: the plan's arrays and limits.
-        deals: as for `see_outcomes`.
-        first_profit: the lowest profit of the grid, in cents.
-        unit: from one profit to the next, in cents.
-        cells: how many profits there are.
-        hands: hands played before.
-        standings: step and bonus state of those that are known; others are added behind them;
-            shape (most standings, 2).
-        numbers: the standing of each step and bonus state, or −1.
-        stretches: filled with `STRETCH_COLUMNS`; shape (room for stretches, 7).
-        outcomes: filled with result in cents, standing after it, and how many deals bring it;
-            shape (room for outcomes, 3).
-        sizes: how many standings there are, which is read, then how many stretches and outcomes:
-            what has no room is counted and not written.
-        scratch: as the outcomes of `see_outcomes`.
-        room: for formulas.
-    """
-    sizes[1] = sizes[2] = 0
-    looked_at = 0
-    while looked_at < sizes[0]:
-        step, bonus_state = standings[looked_at, 0], standings[looked_at, 1]
-        bet, bonus = -1, -1
-        for cell in range(cells):
-            state = _at(first_profit + cell * unit, hands, step, bonus_state)
-            after = play_round(tables, state, deals[0, 0], room, False)
-            has_room = sizes[1] <= len(stretches) and sizes[2] <= len(outcomes)
-            if after.bet == bet and after.bonus == bonus:
-                if has_room:
-                    stretches[sizes[1] - 1, 2] = cell + 1
-                continue
-            bet, bonus = after.bet, after.bonus
-            count = see_outcomes(tables, deals, state, scratch, room)
-            sizes[1] += 1
-            if sizes[1] <= len(stretches):
-                row = stretches[sizes[1] - 1]
-                row[0], row[1], row[2] = looked_at, cell, cell + 1
-                row[3], row[4] = sizes[2], sizes[2] + count
-                row[5], row[6] = bet, bonus
-            for k in range(count):
-                step_after, state_after = scratch[k, 1], scratch[k, 2]
-                if numbers[step_after, state_after] < 0:
-                    numbers[step_after, state_after] = sizes[0]
-                    standings[sizes[0], 0] = step_after
-                    standings[sizes[0], 1] = state_after
-                    sizes[0] += 1
-                if sizes[2] < len(outcomes):
-                    outcomes[sizes[2], 0] = scratch[k, 0]
-                    outcomes[sizes[2], 1] = numbers[step_after, state_after]
-                    outcomes[sizes[2], 2] = scratch[k, 3]
-                sizes[2] += 1
-        looked_at += 1
+def _let_go(held: Held, most_lost: Any, hands: Any) -> None:
+    """Set what is negligible in the next hand, so that all hands let go about what they may."""
+    may_go = max(most_lost - held.sums[LOST], 0.0) / max(hands, 1)
+    gone, negligible = held.sums[LOST_AT_ONCE], held.sums[NEGLIGIBLE]
+    if gone > may_go:
+        negligible /= 2.0 if gone < 4 * may_go else 16.0
+    elif gone < may_go / 2:
+        negligible = max(2 * negligible, may_go * 1e-6)
+    held.sums[NEGLIGIBLE] = min(negligible, may_go / 16)
 
 
 @njit(cache=True, nogil=True, _nrt=False)
 def advance(
-    chances: "NDArray[np.float64]",
-    first_layer: int,
-    windows: "NDArray[np.int64]",
-    visits: "NDArray[np.float64]",
-    stretches: "NDArray[np.int64]",
-    outcomes: "NDArray[np.int64]",
-    weights: "NDArray[np.float64]",
-    negligible: float,
+    ground: Ground,
+    known: Known,
+    held: Held,
+    until: int,
+    most_lost: float,
+    most_lost_of_piece: float,
     surviving: "NDArray[np.float64]",
-) -> float:
-    """Play some hands.
+    scratch: Scratch,
+) -> int:
+    """Play hands until so many have been played, or there is no room.
 
     Args:
-        chances: chance to stand at each cell; two layers that take turns; shape
-            (2, standings, cells).
-        first_layer: the layer that holds the chances before the first of the hands.
-        windows: outside of the cells from the first to behind the last, a layer holds nothing;
-            shape (2, standings, 2).
-        visits: raised by the chance to stand at a cell before each of the hands; shape
-            (standings, cells).
-        stretches: with `STRETCH_COLUMNS`; shape (stretches, 7).
-        outcomes: distance in cells, rising within a stretch, and standing after it; shape
-            (outcomes, 2).
-        weights: chance of each outcome; shape (outcomes,).
-        negligible: cells that together hold no more than this are let go.
-        surviving: filled, for each hand, with the chance that the session goes on after it.
+        ground: what is played, on which grid.
+        known: what has been found so far.
+        held: where sessions stand.
+        until: hands.
+        most_lost: about this chance may be let go in all hands.
+        most_lost_of_piece: nor more than this for each of the pieces that were found.
+        surviving: filled, for each number of hands, with the chance that the session goes on after
+            them; shape (hand limit + 1,).
+        scratch: to work in.
 
     Returns:
-        The chance that was let go.
+        An answer of `explore`, or `NO_SLOT`; `held.sizes[HAND]` tells how far it came.
     """
-    cells = chances.shape[2]
-    lost = 0.0
-    for hand in range(len(surviving)):
-        layer, other = (first_layer + hand) & 1, (first_layer + hand + 1) & 1
-        for standing in range(chances.shape[1]):
-            for cell in range(windows[other, standing, 0], windows[other, standing, 1]):
-                chances[other, standing, cell] = 0.0
-            windows[other, standing, 0], windows[other, standing, 1] = cells, 0
-        for s in range(len(stretches)):
-            standing = stretches[s, 0]
-            now, visited = chances[layer, standing], visits[standing]
-            begin = max(stretches[s, 1], windows[layer, standing, 0])
-            behind = min(stretches[s, 2], windows[layer, standing, 1])
-            for first in range(begin, behind, _CELLS_AT_ONCE):
-                end = min(first + _CELLS_AT_ONCE, behind)
-                held = 0.0
-                for cell in range(first, end):
-                    held += now[_INDEX(cell)]
-                if held <= negligible:
-                    lost += held
-                    continue
-                for cell in range(first, end):
-                    visited[_INDEX(cell)] += now[_INDEX(cell)]
-                for k in range(stretches[s, 3], stretches[s, 4]):
-                    distance = outcomes[_INDEX(k), 0]
-                    if distance >= cells - first:
-                        break
-                    low, high = max(first, -distance), min(end, cells - distance)
-                    if low >= high:
-                        continue
-                    after, weight = _INDEX(outcomes[_INDEX(k), 1]), weights[_INDEX(k)]
-                    windows[other, after, 0] = min(windows[other, after, 0], low + distance)
-                    windows[other, after, 1] = max(windows[other, after, 1], high + distance)
-                    then = chances[other, after]
-                    for cell in range(low, high):
-                        then[_INDEX(cell + distance)] += weight * now[_INDEX(cell)]
-        on = 0.0
-        for standing in range(chances.shape[1]):
-            for cell in range(windows[other, standing, 0], windows[other, standing, 1]):
-                on += chances[other, standing, cell]
-        surviving[hand] = on
-    return lost
+    sizes = held.sizes
+    while sizes[HAND] < until:
+        hand, layer = sizes[HAND], sizes[LAYER]
+        for nth in range(sizes[HELD]):
+            place = held.places[layer, nth]
+            if known.numbers[place] == 0:
+                answer = explore(ground, known, place, hand, scratch)
+                if answer != DONE:
+                    return int(answer)
+        _sort(known, held, ground.blocks)
+        answer = _play(ground, known, held)
+        if answer != DONE:
+            return int(answer)
+        surviving[hand] = held.sums[GOING_ON]
+        sizes[HAND], sizes[LAYER], sizes[HELD] = hand + 1, 1 - layer, sizes[FILLED]
+        of_pieces = most_lost_of_piece * known.sizes[PIECES]
+        _let_go(held, min(most_lost, of_pieces), ground.tables.hand_limit - sizes[HAND])
+    return DONE
 
 
 @njit(cache=True, nogil=True, _nrt=False)
 def leave(
-    visits: "NDArray[np.float64]",
-    stretches: "NDArray[np.int64]",
-    outcomes: "NDArray[np.int64]",
-    weights: "NDArray[np.float64]",
+    ground: Ground,
+    known: Known,
     below: "NDArray[np.float64]",
     above: "NDArray[np.float64]",
 ) -> None:
-    """Add up where sessions leave the grid.
+    """Add up where sessions leave the grid, and forget the visits.
 
     Args:
-        visits: how often each cell is visited; shape (standings, cells).
-        stretches: as for `advance`.
-        outcomes: as for `advance`.
-        weights: as for `advance`.
+        ground: what is played, on which grid.
+        known: what has been found.
         below: raised by the chance to leave to each profit below the grid, the next one first.
-        above: the same above it.
+        above: the same above it, where sessions have ended there.
     """
-    cells = visits.shape[1]
-    for s in range(len(stretches)):
-        standing, first, end = stretches[s, 0], stretches[s, 1], stretches[s, 2]
-        for k in range(stretches[s, 3], stretches[s, 4]):
-            distance, weight = outcomes[k, 0], weights[k]
-            for cell in range(first, min(end, -distance)):
-                below[-1 - cell - distance] += weight * visits[standing, cell]
-            for cell in range(max(first, cells - distance), end):
-                above[cell + distance - cells] += weight * visits[standing, cell]
+    cells = ground.cells
+    for number in range(known.sizes[BLOCKS]):
+        block = known.blocks[number]
+        if block[3] < 0:
+            continue
+        visits, begin = known.visits[block[3]], block[0] % ground.blocks * BLOCK
+        for piece in range(block[1], block[2]):
+            first, end = known.pieces[piece, 0], known.pieces[piece, 1]
+            stake, scale = known.pieces[piece, 2], known.pieces[piece, 3]
+            if visits[first] == 0.0 and _sum(visits, first, end) == 0.0:
+                continue
+            # Outcomes go by distance: those that leave are the first and the last.
+            for k in range(known.stakes[stake, 2], known.stakes[stake, 3]):
+                shift = begin + known.outcomes[_INDEX(k), 0] * scale
+                if first + shift >= 0:
+                    break
+                weight = known.weights[_INDEX(k), 0]
+                for cell in range(first, min(end, -shift)):
+                    below[_INDEX(-1 - cell - shift)] += weight * visits[_INDEX(cell)]
+            if not ground.ends_above:
+                continue
+            for k in range(known.stakes[stake, 3] - 1, known.stakes[stake, 2] - 1, -1):
+                shift = begin + known.outcomes[_INDEX(k), 0] * scale
+                if end + shift <= cells:
+                    break
+                weight = known.weights[_INDEX(k), 0]
+                for cell in range(max(first, cells - shift), end):
+                    above[_INDEX(cell + shift - cells)] += weight * visits[_INDEX(cell)]
+        for cell in range(BLOCK):
+            visits[cell] = 0.0
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def furthest(ground: Ground, known: Known, cells: "NDArray[np.int64]") -> None:
+    """See how far outside of the grid sessions can come.
+
+    Args:
+        ground: what is played, on which grid.
+        known: what has been found.
+        cells: raised to the most cells below the grid, and above it; shape (2,).
+    """
+    for number in range(known.sizes[BLOCKS]):
+        block = known.blocks[number]
+        begin = block[0] % ground.blocks * BLOCK
+        for piece in range(block[1], block[2]):
+            about = known.pieces[piece]
+            lowest = known.outcomes[known.stakes[about[2], 2], 0] * about[3]
+            highest = known.outcomes[known.stakes[about[2], 3] - 1, 0] * about[3]
+            cells[0] = max(cells[0], -(begin + about[0] + lowest))
+            cells[1] = max(cells[1], begin + about[1] + highest - ground.cells)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def add_up(
+    ground: Ground,
+    held: Held,
+    rows: "NDArray[np.int64]",
+    chances: "NDArray[np.float64]",
+) -> None:
+    """Add up the layer before the coming hand, whatever the standings.
+
+    Args:
+        ground: what is played, on which grid.
+        held: where sessions stand.
+        rows: which row to add each block of the layer to.
+        chances: raised by the chance to stand at each cell; shape (rows, `BLOCK`).
+    """
+    for nth in range(len(rows)):
+        origin = held.slots[held.sizes[LAYER], nth] * BLOCK
+        begin = held.places[held.sizes[LAYER], nth] % ground.blocks * BLOCK
+        for cell in range(min(BLOCK, ground.cells - begin)):
+            chances[rows[nth], cell] += held.chances[origin + cell]
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -290,4 +391,4 @@ def see_reasons(
         reasons: filled with a `StopReason` for each, or `GOING_ON`; shape (profits,).
     """
     for k in range(len(profits)):
-        reasons[k] = reason_to_stop(tables, _at(profits[k], hands, 0, 0))
+        reasons[k] = reason_to_stop(tables, standing_at(profits[k], hands, (0, 0, 0, 0, 0)))

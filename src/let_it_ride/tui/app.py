@@ -19,6 +19,7 @@ from let_it_ride.tui.runs import RunnerFactory, engine
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
 from let_it_ride.tui.session_odds import Solver, solver
 from let_it_ride.tui.themes import DEFAULT_THEME, VARIABLES, ThemeError, load_theme, theme_files
+from let_it_ride.tui.what_if import Comparer, Sweeper, comparer, sweeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -46,6 +47,8 @@ class LirApp(App[int], inherit_bindings=False):
         *,
         make_runner: RunnerFactory = engine,
         solve: Solver = solver,
+        sweep: Sweeper = sweeper,
+        compare: Comparer = comparer,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Prepare the program; nothing happens before `run`.
@@ -54,11 +57,15 @@ class LirApp(App[int], inherit_bindings=False):
             path: the configuration to open.
             make_runner: who plays.
             solve: who solves.
+            sweep: who works out variations.
+            compare: who compares configurations.
             clock: the time in seconds, for what is shown of it.
         """
         self.path = path
         self.make_runner = make_runner
         self.solve = solve
+        self.sweep = sweep
+        self.compare = compare
         self.clock = clock
         self._bad_themes: list[ThemeError] = []
         super().__init__()

@@ -76,6 +76,12 @@ VIEWS: Final = Group(
         Command("show_form", ("f2", "alt+1"), "Form", "Edit the configuration in the form."),
         Command("show_text", ("f3", "alt+2"), "TOML", "Edit the configuration as TOML.", True),
         Command("show_odds", ("f4", "alt+3"), "Odds", "Look at the exact odds of a round."),
+        Command(
+            "show_distribution",
+            ("f11", "alt+5"),
+            "Distribution",
+            "Look at the chance of every profit of a session.",
+        ),
         Command("show_run", ("f6", "alt+4"), "Run panel", "Look at the run and its results."),
         Command("next_theme", ("ctrl+backslash", "alt+t"), "Theme", "Change to the next theme."),
     ),
@@ -109,6 +115,20 @@ RUNNING: Final = Group(
     (
         Command("run", ("f5", "ctrl+r"), "Run", "Play the sessions of the configuration.", True),
         Command("stop", ("ctrl+t", "alt+x"), "Stop", "Stop the run.", True),
+        Command(
+            "stop_or_solve",
+            ("alt+z", "alt+y"),
+            "Stop or solve",
+            "Stop solving the sessions, or solve them again.",
+        ),
+    ),
+)
+
+WHAT_IF: Final = Group(
+    "What if",
+    (
+        Command("vary", ("alt+v", "alt+6"), "What if", "Vary settings and map what that gives."),
+        Command("compare", ("alt+b", "alt+7"), "Compare", "Put another configuration beside it."),
     ),
 )
 
@@ -123,7 +143,7 @@ PROGRAM: Final = Group(
     ),
 )
 
-WORKSPACE_GROUPS: Final = (RUNNING, FILES, VIEWS, EDITING, LISTS)
+WORKSPACE_GROUPS: Final = (RUNNING, WHAT_IF, FILES, VIEWS, EDITING, LISTS)
 """The groups whose actions the workspace has; those of `PROGRAM` are the app's."""
 
 GROUPS: Final = (*WORKSPACE_GROUPS, PROGRAM)

@@ -11,6 +11,7 @@ from textual import on, work
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from let_it_ride.analysis.pace import Wait, about
 from let_it_ride.tui.editing.session import Session, text_for
 from let_it_ride.tui.editing.state import State, checked, read
 from let_it_ride.tui.session_odds import SessionOdds
@@ -20,6 +21,8 @@ from let_it_ride.tui.widgets.odds_strip import OddsState
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from let_it_ride.analysis.goal_gain import GoalGain
+    from let_it_ride.analysis.session_law import SessionLaw
     from let_it_ride.config.full import FullConfig
     from let_it_ride.tui.app import LirApp
     from let_it_ride.tui.widgets.toml_editor import TomlEditor
@@ -67,6 +70,7 @@ class LiveScreen(Screen[None]):
         self._last_write: tuple[str, object, str] | None = None
         self._text_is_behind = False
         self._form_is_behind = False
+        self._solving: Event | None = None
         self.set_reactive(LiveScreen.state, session.state)
         self.set_reactive(LiveScreen.name_of_file, session.name)
 
@@ -195,6 +199,13 @@ class LiveScreen(Screen[None]):
         except Exception as error:  # noqa: BLE001  the odds may be missing, the program may not
             self.odds = OddsState(refusal=str(error) or type(error).__name__)
 
+    def stop_or_solve(self) -> None:
+        """Stop solving the sessions, or begin again if nothing is being solved."""
+        if self._solving is not None:
+            self._solving.set()
+        else:
+            self._solve_sessions(self.state)
+
     @work(exclusive=True, group="session")
     async def _solve_sessions(self, state: State) -> None:
         """Solve the sessions of the configuration; what is out of date by then is dropped."""
@@ -206,7 +217,8 @@ class LiveScreen(Screen[None]):
             return
         await self.awake.wait()
         await asyncio.sleep(2 * _PAUSE)
-        cancelled = Event()
+        cancelled, wait = Event(), Wait()
+        self._solving = cancelled
         loop, before = asyncio.get_running_loop(), self.session_odds
 
         def tell(what: str) -> None:
@@ -216,22 +228,48 @@ class LiveScreen(Screen[None]):
 
             loop.call_soon_threadsafe(show)
 
-        try:
-            law = await asyncio.to_thread(
-                self.app.solve,
+        def solved() -> tuple[SessionLaw, GoalGain | None]:
+            law = self.app.solve(
                 config,
                 cancelled,
-                lambda share: tell(f"Solving: {share:.0%}"),
+                lambda share: tell(_so_far(wait, share)),
                 lambda: tell("Compiling the solver for this machine, once"),
             )
+            return law, self._gain_of(config, law, cancelled)
+
+        try:
+            law, gain = await asyncio.to_thread(solved)
         except Exception as error:  # noqa: BLE001  the odds may be missing, the program may not
             refusal = str(error) or type(error).__name__
+            if cancelled.is_set():
+                refusal = "Solving was stopped; alt+z begins it again"
             self.session_odds = replace(before, stale="", working="", refusal=refusal)
             return
         finally:
             cancelled.set()
+            if self._solving is cancelled:
+                self._solving = None
         saved = before.saved if self.is_dirty else law
-        self.session_odds = SessionOdds(law, saved, config.table.hands_per_hour)
+        hands_per_hour, stops = config.table.hands_per_hour, config.bankroll.stop_conditions
+        self.session_odds = SessionOdds(law, saved, gain, hands_per_hour, stops)
+
+    def _gain_of(self, config: FullConfig, law: SessionLaw, cancelled: Event) -> GoalGain | None:
+        """What play for a goal gains over the basic chart; None where there is no goal."""
+        if config.strategy.type != "goal":
+            return None
+        # numpy would hold up the first frame.
+        from let_it_ride.analysis.goal_gain import GoalGain, by_the_basic_chart  # noqa: PLC0415
+
+        basic = self.app.solve(by_the_basic_chart(config), cancelled, lambda _: None, lambda: None)
+        return GoalGain.of(config.strategy.goal, law, basic)
+
+
+def _so_far(wait: Wait, share: float) -> str:
+    """Say how far solving is, and how long it takes if that is long."""
+    seconds, done = wait.seconds(share), f"{share * 100:.0f} %"
+    if seconds is None:
+        return f"Solving: {done}"
+    return f"Solving: {about(seconds)} · {done}\nalt+z stops it"
 
 
 def _odds_of(config: FullConfig) -> OddsState:
@@ -242,11 +280,13 @@ def _odds_of(config: FullConfig) -> OddsState:
 
     odds = compile_odds(config)
     has_meter = config.paytables.bonus.type == "paytable_c"
+    is_for_goal = config.strategy.type == "goal"
     return OddsState(
         odds,
-        play_cost(config),
+        None if is_for_goal else play_cost(config),
         exact_cost_per_hour(config, odds),
         config.table.hands_per_hour,
+        is_of_chart=is_for_goal,
         has_bonus=config.bonus_strategy.type != "never",
         bonus_of_the_odds=bonus_of_the_odds(config) if has_meter else None,
     )
