@@ -380,31 +380,54 @@ class Recursion:
         """
         following: list[tuple[int, Values]] = []
         for hand in range(self._rules.hand_limit - 1, -1, -1):
-            values = self._values_after(hand, following)
-            following = []
-            first, end = self._undecided(hand)
-            for cell in range(first, end, _TOGETHER):
-                options = self._best(values, cell, min(cell + _TOGETHER, end))
-                following.append((cell, options.value))
+            before, following = self.before(hand, following), []
+            for options in before:
+                following.append((options.first_cell, options.value))
                 yield hand, options
 
-    def at(self, hand: int, cell: int) -> Options:
-        """The options before one hand at one profit, which can also be one that is decided."""
-        later = takewhile(lambda each: each[0] > hand, self.hands())
-        following = [
-            (options.first_cell, options.value) for next_, options in later if next_ == hand + 1
-        ]
+    def before(self, hand: int, following: Sequence[tuple[int, Values]]) -> Iterator[Options]:
+        """The options before one hand, as `hands` has them.
+
+        Args:
+            hand: the hands played before it.
+            following: what the next one is worth from some cells on; nothing if it is the last.
+        """
+        values = self._values_after(hand, following)
+        first, end = self._undecided(hand)
+        for cell in range(first, end, _TOGETHER):
+            yield self._best(values, cell, min(cell + _TOGETHER, end))
+
+    def at(
+        self, hand: int, cell: int, following: Sequence[tuple[int, Values]] | None = None
+    ) -> Options:
+        """The options before one hand at one profit, which can also be one that is decided.
+
+        Args:
+            hand: the hands played before it.
+            cell: the number of the profit.
+            following: what the next hand is worth from some cells on; if it is not given, it is
+                worked out.
+        """
+        if following is None:
+            later = takewhile(lambda each: each[0] > hand, self.hands())
+            following = [
+                (options.first_cell, options.value) for next_, options in later if next_ == hand + 1
+            ]
         options = self._best(self._values_after(hand, following), cell, cell + 1)
         after_four = self._whole * self._situations.fifths
         after_three = after_four * self._situations.fourths
         return replace(
             options,
-            value=options.value / self._whole,
+            value=self.worth(options.value),
             pulls_1=options.pulls_1 / after_three,
             rides_1=options.rides_1 / after_three,
             pulls_2=options.pulls_2 / after_four,
             rides_2=options.rides_2 / after_four,
         )
+
+    def worth(self, values: Values) -> Values:
+        """Chances, or cents of a mean, of the whole numbers of the recursion."""
+        return values / self._whole
 
     def _values_after(self, hand: int, following: Sequence[tuple[int, Values]]) -> Values:
         """The value of what a hand can lead to, by what the next one is worth from some cells on.
@@ -557,21 +580,6 @@ def best_play(placed: Placed, rules: Rules, goal: Goal) -> GoalPlay:
         rides=np.unpackbits(rows, axis=1, count=len(placed.situations.chart)),
         classes=placed.columns(),
     )
-
-
-def options_at(placed: Placed, rules: Rules, goal: Goal, hands_left: int, profit: int) -> Options:
-    """What the options are worth at a profit that sessions come to, with so many hands left.
-
-    Raises:
-        GoalTooLargeError: the goal is too large to work out.
-    """
-    recursion = Recursion(placed.situations, rules, goal)
-    cell = (profit - recursion.first_profit) // rules.unit
-    beyond = max(cell - (recursion.cells - 1), 0)
-    options = recursion.at(rules.hand_limit - hands_left, cell - beyond)
-    if goal == "mean":
-        return replace(options, value=options.value + beyond * rules.unit)
-    return options
 
 
 _OPTION_FIELDS: Final = tuple(Options.__dataclass_fields__)[1:]

@@ -62,6 +62,15 @@ loss_limit = 500.00
 type = "optimal"
 """
 
+GOAL = """\
+[bankroll.stop_conditions]
+win_limit = 250.00
+loss_limit = 200.00
+
+[strategy]
+type = "goal"
+"""
+
 BONUS = """\
 [bonus_strategy]
 type = "always"
@@ -241,6 +250,13 @@ async def _broken_form(pilot: Pilot[Any]) -> None:
     await press(pilot, "f2")
 
 
+async def _late_moment(pilot: Pilot[Any], then: tuple[str, ...] = ()) -> None:
+    """Look at the chart of 20 hands left with 480.00."""
+    await _dialog(pilot, "alt+6")
+    await pilot.press(*["left"] * 4, *["ctrl+down"] * 17, *["down"] * 8, *then)
+    await quiet(pilot)
+
+
 _REFUSED = NotRunnableError("output.formats", "parquet", 'the formats "csv", "json"')  # type: ignore[arg-type]
 _FAILED = WorkerFailedError("worker 3", range(500_000, 750_000), "was killed by SIGKILL")
 
@@ -400,5 +416,12 @@ WHAT_IF = {
     "compare": Scene(_compared, EVENING),
 }
 
+CHARTS = {
+    "chart": Scene(dialog("alt+6"), EVENING),
+    "chart-for-a-goal": Scene(_late_moment, GOAL),
+    "chart-of-what-differs": Scene(partial(_late_moment, then=("3", "d")), GOAL),
+    "chart-of-no-moment": Scene(partial(_late_moment, then=("b", "end", "1")), GOAL),
+}
+
 COMPLETE = Scene(_ended, EVENING, script.ending(script.results(script.equal())))
-SCENES = {**FORM, **TEXT, **DIALOGS, **ODDS, **DISTRIBUTION, **WHAT_IF, **RUNS}
+SCENES = {**FORM, **TEXT, **DIALOGS, **ODDS, **DISTRIBUTION, **WHAT_IF, **RUNS, **CHARTS}

@@ -401,7 +401,7 @@ async def test_another_configuration_beside_this_one(configuration: Callable[...
 async def test_a_preset_beside_this_configuration() -> None:
     async with driven(new_app()) as pilot:
         await settled(pilot)
-        await pilot.press("alt+7")
+        await pilot.press("alt+8")
         await quiet(pilot)
         await pilot.press(*typed("defaults"), "enter")
         await until(pilot, lambda: pilot.app.screen.query(ComparisonTable))

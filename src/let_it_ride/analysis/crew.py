@@ -97,7 +97,7 @@ def figures_of_many(
     """Yield the figures of configurations with their numbers, in the order they become known.
 
     The figures of each are the same however many processes there are, and whatever else is asked
-    for.
+    for: those that are simulated to the bit, those that are exact but for rounding.
 
     Args:
         configs: the configurations.

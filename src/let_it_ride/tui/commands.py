@@ -82,6 +82,7 @@ VIEWS: Final = Group(
             "Distribution",
             "Look at the chance of every profit of a session.",
         ),
+        Command("show_chart", ("alt+6", "alt+h"), "Chart", "Look at which hands ride, and why."),
         Command("show_run", ("f6", "alt+4"), "Run panel", "Look at the run and its results."),
         Command("next_theme", ("ctrl+backslash", "alt+t"), "Theme", "Change to the next theme."),
     ),
@@ -127,8 +128,8 @@ RUNNING: Final = Group(
 WHAT_IF: Final = Group(
     "What if",
     (
-        Command("vary", ("alt+v", "alt+6"), "What if", "Vary settings and map what that gives."),
-        Command("compare", ("alt+b", "alt+7"), "Compare", "Put another configuration beside it."),
+        Command("vary", ("alt+v", "alt+7"), "What if", "Vary settings and map what that gives."),
+        Command("compare", ("alt+b", "alt+8"), "Compare", "Put another configuration beside it."),
     ),
 )
 

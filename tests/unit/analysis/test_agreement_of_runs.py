@@ -40,7 +40,7 @@ def compared(
     sessions: int,
     seed: int = 1,
     change: Change | None = None,
-    patience: float = 60,
+    patience: float = 10,
 ):
     """What comparing a run gives, whose kernel plays what a plan is changed to."""
     simulation = {

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from let_it_ride.analysis.charts import Chart, ChartPart, NoSuchMomentError, chart_of
+from let_it_ride.analysis.charts import Chart, ChartPart, chart_of
+from let_it_ride.analysis.moments import NoSuchMomentError
 from let_it_ride.config import FullConfig
 from let_it_ride.goal_play import GoalTooLargeError
 from reference.corners import GOAL_CORNERS, Settings
@@ -183,7 +184,7 @@ def test_a_chart_is_of_the_beginning_if_nothing_else_is_said():
         (5, 40_000, r"at \$400.00 a session has reached its loss limit"),
         (5, -500, r"at -\$5.00 a session has reached its loss limit"),
         (20, 49_500, r"no session has come down to \$495.00 after 0 hands"),
-        (19, 48_000, r"no session has come down to \$480.00 after 1 hands"),
+        (19, 48_000, r"no session has come down to \$480.00 after 1 hand"),
         (20, 50_500, r"no session has come up to \$505.00 after 0 hands"),
     ],
 )

@@ -1,11 +1,12 @@
 """A chart in words."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import get_args
 
 import pytest
 
-from let_it_ride.analysis.charts import Chart, ChartLine, Moment
+from let_it_ride.analysis.charts import Chart, ChartLine, ChartPart, Moment
 from let_it_ride.config import FullConfig
 from let_it_ride.goal_play import Goal
 from let_it_ride.reports.chart_text import (
@@ -13,6 +14,7 @@ from let_it_ride.reports.chart_text import (
     chart_title,
     gain_heading,
     gain_text,
+    legend,
     note,
 )
 
@@ -76,4 +78,17 @@ def test_a_gain_in_money_is_in_dollars():
 
 def test_the_note_says_what_is_marked_and_what_is_left_out():
     assert note(PLAIN) == "≠ the optimal chart decides otherwise."
-    assert note(at("mean")).endswith("The three cards are taken not to have won a bonus.")
+    assert note(at("mean")) == note(PLAIN)
+    moment = Moment("mean", 12, 123_450, 500, 0.25, has_bonus=True)
+    assert note(Chart((), moment)).endswith("The three cards are taken not to have won a bonus.")
+
+
+def test_the_legend_counts_the_lines_that_differ():
+    lines = (line(0.5), replace(line(0.25), is_usual=False))
+    chart = Chart((ChartPart("Bet 1", lines), ChartPart("Bet 2", lines[:1])))
+    assert legend(chart) == "≠ differs from the optimal chart: 1 of 3 lines. Riding: gain in bets."
+
+
+def test_a_gain_too_small_to_be_told_has_no_sign():
+    assert gain_text(at("leave_ahead"), line(-1e-9)) == "0.000 %"
+    assert gain_text(PLAIN, line(1e-9)) == "0.0000"

@@ -88,6 +88,19 @@ class WorkspaceScreen(WorkspaceLayout):
         await self.awake.wait()
         await self.app.push_screen(DistributionScreen(self))
 
+    @work(group="dialog", exclusive=True)
+    async def action_show_chart(self) -> None:
+        """Look at which hands ride."""
+        await self.settle()
+        if self.state.config is None:
+            await self.action_next_problem()
+            told = "The chart can be looked at when the errors are mended."
+            self.notify(told, severity="warning", timeout=4)
+            return
+        from let_it_ride.tui.screens.chart import ChartScreen  # noqa: PLC0415
+
+        await self.app.push_screen_wait(ChartScreen(self.state.config))
+
     def action_next_theme(self) -> None:
         """Change to the next theme."""
         self.app.next_theme()
