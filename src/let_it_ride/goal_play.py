@@ -30,7 +30,7 @@ Integers = NDArray[np.int64]
 Values = NDArray[np.float64]
 Rides = NDArray[np.bool_]
 
-#: Hands times profits that decisions are worked out for; it takes seconds, and 100 bytes each.
+#: Hands times profits times bets that decisions are worked out for, which takes seconds.
 _MOST_STANDINGS: Final = 4_000_000
 
 #: Values are whole numbers up to this. Added up over the 48 × 49 cards that can follow they stay
@@ -356,11 +356,13 @@ class Recursion:
         self._goes_on_above = not ends_at_win
         self.first_profit = (low // self._unit + 1) * self._unit
         self.cells = (-(-high // self._unit) * self._unit - self.first_profit) // self._unit
-        if self.cells * rules.hand_limit > _MOST_STANDINGS:
+        hands, bets = rules.hand_limit, len(rules.bets)
+        if self.cells * hands * bets > _MOST_STANDINGS:
+            of_bets = f" and {bets} bets" if bets > 1 else ""
             raise GoalTooLargeError(
-                f"the best play for this goal is too large to work out: {rules.hand_limit:,} hands"
-                f" at {self.cells:,} amounts of money are more than {_MOST_STANDINGS:,}; closer"
-                " stop limits, fewer hands, or bets with a larger common divisor would help"
+                f"the best play for this goal is too large to work out: {hands:,} hands at"
+                f" {self.cells:,} amounts of money{of_bets} are more than {_MOST_STANDINGS:,};"
+                " closer stop limits, fewer hands, or bets with a larger common divisor would help"
             )
         self._prepare_values()
         self._river = situations.river.astype(np.float64)
