@@ -259,11 +259,21 @@ class Rules(NamedTuple):
     def unit(self) -> int:
         """Every profit is a multiple of it."""
         amounts = list(self.bets)
-        if self.bet_floor < self.bets[0]:
+        if self.lowest_funds < 3 * self.bets[-1]:
             amounts += [self.bet_floor, self.bet_increment]
         if self.bonus:
-            amounts += [self.bonus, self.bonus_limits.increment]
+            amounts.append(self.bonus)
+            if self.lowest_funds < self.highest_stake:
+                amounts.append(self.bonus_limits.increment)
         return gcd(*amounts)
+
+    @property
+    def lowest_funds(self) -> int:
+        """No session goes on with less money."""
+        lost = (self.hand_limit - 1) * self.highest_stake
+        if self.loss_at is not None:
+            lost = min(lost, -self.loss_at - 1)
+        return max(self.starting_bankroll - lost, 3 * self.bet_floor)
 
     def stakes(self, bet: int, profits: Integers) -> tuple[Integers, Integers]:
         """The bet on one circle and the bonus that are staked at some profits.
