@@ -47,7 +47,7 @@ ALWAYS_RIDE = '[strategy]\ntype = "always_ride"\n'
 Write = Callable[..., Path]
 
 
-async def opened(pilot: Pilot[Any], key: str = "alt+6") -> ChartScreen:
+async def opened(pilot: Pilot[Any], key: str = "alt+h") -> ChartScreen:
     """Open the chart of what is in the workspace."""
     await settled(pilot)
     await pilot.press(key)
@@ -76,7 +76,7 @@ def heads(pilot: Pilot[Any]) -> list[str]:
     return [said(each) for each in pilot.app.screen.query(PartHead) if each.display]
 
 
-@pytest.mark.parametrize("key", ["alt+6", "alt+h"])
+@pytest.mark.parametrize("key", ["alt+h", "alt+r"])
 async def test_the_chart_of_a_fixed_strategy_needs_no_moment(
     configuration: Write, key: str
 ) -> None:
@@ -263,7 +263,7 @@ async def test_errors_have_to_be_mended_first(configuration: Write) -> None:
     async with driven(new_app(configuration(GOAL))) as pilot:
         screen = await settled(pilot)
         row(screen, "bankroll", "base_bet").editor.focus()
-        await press(pilot, "x", "alt+6")
+        await press(pilot, "x", "alt+h")
         assert pilot.app.screen is screen
         assert any("errors are mended" in each.message for each in pilot.app._notifications)
 
@@ -326,7 +326,7 @@ async def test_charts_that_are_out_of_date_are_dropped_and_no_key_waits(
     monkeypatch.setattr(Charts, "at", partialmethod(slow))
     async with driven(new_app(configuration(GOAL))) as pilot:
         await settled(pilot)
-        await pilot.press("alt+6")
+        await pilot.press("alt+h")
         await until(pilot, lambda: slow.asked)
         screen = pilot.app.screen
         await until(pilot, lambda: "Working out the chart: 25 %" in told(pilot, "told"))
@@ -348,7 +348,7 @@ async def test_closing_stops_what_is_at_work(
     monkeypatch.setattr(Charts, "at", partialmethod(slow))
     async with driven(new_app(configuration(GOAL))) as pilot:
         await settled(pilot)
-        await pilot.press("alt+6")
+        await pilot.press("alt+h")
         await until(pilot, lambda: slow.at_work)
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is workspace(pilot))

@@ -82,7 +82,7 @@ VIEWS: Final = Group(
             "Distribution",
             "Look at the chance of every profit of a session.",
         ),
-        Command("show_chart", ("alt+6", "alt+h"), "Chart", "Look at which hands ride, and why."),
+        Command("show_chart", ("alt+h", "alt+r"), "Chart", "Look at which hands ride, and why."),
         Command("show_run", ("f6", "alt+4"), "Run panel", "Look at the run and its results."),
         Command("next_theme", ("ctrl+backslash", "alt+t"), "Theme", "Change to the next theme."),
     ),
