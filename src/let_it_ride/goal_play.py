@@ -30,7 +30,7 @@ Integers = NDArray[np.int64]
 Values = NDArray[np.float64]
 Rides = NDArray[np.bool_]
 
-#: Hands times profits that decisions are worked out for; it takes seconds, and 100 bytes each.
+#: Hands times profits times bets that decisions are worked out for, which takes seconds.
 _MOST_STANDINGS: Final = 4_000_000
 
 #: Values are whole numbers up to this. Added up over the 48 × 49 cards that can follow they stay
@@ -259,11 +259,21 @@ class Rules(NamedTuple):
     def unit(self) -> int:
         """Every profit is a multiple of it."""
         amounts = list(self.bets)
-        if self.bet_floor < self.bets[0]:
+        if self.lowest_funds < 3 * self.bets[-1]:
             amounts += [self.bet_floor, self.bet_increment]
         if self.bonus:
-            amounts += [self.bonus, self.bonus_limits.increment]
+            amounts.append(self.bonus)
+            if self.lowest_funds < self.highest_stake:
+                amounts.append(self.bonus_limits.increment)
         return gcd(*amounts)
+
+    @property
+    def lowest_funds(self) -> int:
+        """No session goes on with less money."""
+        lost = (self.hand_limit - 1) * self.highest_stake
+        if self.loss_at is not None:
+            lost = min(lost, -self.loss_at - 1)
+        return max(self.starting_bankroll - lost, 3 * self.bet_floor)
 
     def stakes(self, bet: int, profits: Integers) -> tuple[Integers, Integers]:
         """The bet on one circle and the bonus that are staked at some profits.
@@ -346,11 +356,13 @@ class Recursion:
         self._goes_on_above = not ends_at_win
         self.first_profit = (low // self._unit + 1) * self._unit
         self.cells = (-(-high // self._unit) * self._unit - self.first_profit) // self._unit
-        if self.cells * rules.hand_limit > _MOST_STANDINGS:
+        hands, bets = rules.hand_limit, len(rules.bets)
+        if self.cells * hands * bets > _MOST_STANDINGS:
+            of_bets = f" and {bets} bets" if bets > 1 else ""
             raise GoalTooLargeError(
-                f"the best play for this goal is too large to work out: {rules.hand_limit:,} hands"
-                f" at {self.cells:,} amounts of money are more than {_MOST_STANDINGS:,}; closer"
-                " stop limits, fewer hands, or bets with a larger common divisor would help"
+                f"the best play for this goal is too large to work out: {hands:,} hands at"
+                f" {self.cells:,} amounts of money{of_bets} are more than {_MOST_STANDINGS:,};"
+                " closer stop limits, fewer hands, or bets with a larger common divisor would help"
             )
         self._prepare_values()
         self._river = situations.river.astype(np.float64)

@@ -403,7 +403,7 @@ async def _wrong_variation(pilot: Pilot[Any]) -> None:
 
 
 async def _compared(pilot: Pilot[Any]) -> None:
-    await _dialog(pilot, "alt+b")
+    await _dialog(pilot, "alt+c")
     await press(pilot, *typed("martin"), "enter")
 
 

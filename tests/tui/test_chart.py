@@ -76,7 +76,7 @@ def heads(pilot: Pilot[Any]) -> list[str]:
     return [said(each) for each in pilot.app.screen.query(PartHead) if each.display]
 
 
-@pytest.mark.parametrize("key", ["alt+h", "alt+r"])
+@pytest.mark.parametrize("key", ["alt+h", "ctrl+right_square_bracket"])
 async def test_the_chart_of_a_fixed_strategy_needs_no_moment(
     configuration: Write, key: str
 ) -> None:
