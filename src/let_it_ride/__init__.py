@@ -1,14 +1,16 @@
 """Exact odds and simulated sessions of the casino game Let It Ride.
 
 Start with `FullConfig` (or `load_config` for a TOML file), and give it to a
-`SimulationController`; `replay` plays one session of a run again, hand by hand, and `compile_odds`
-gives the exact law of one round.
+`SimulationController`; `check_agreement` compares its results with the exact law, `replay` plays
+one session of a run again, hand by hand, and `compile_odds` gives the exact law of one round.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from let_it_ride.analysis.agreement import Agreement
+    from let_it_ride.analysis.agreement_service import check_agreement
     from let_it_ride.config import ConfigError, FullConfig, load_config, save_config
     from let_it_ride.errors import LetItRideError
     from let_it_ride.plan import compile_odds
@@ -21,6 +23,7 @@ __version__ = "0.1.0"
 
 # Where each public name lives. They are imported when asked for: importing this package is light.
 _HOMES: Final = {
+    "Agreement": "let_it_ride.analysis.agreement",
     "ConfigError": "let_it_ride.config",
     "FullConfig": "let_it_ride.config",
     "LetItRideError": "let_it_ride.errors",
@@ -30,6 +33,7 @@ _HOMES: Final = {
     "SessionResult": "let_it_ride.simulation.results",
     "SimulationController": "let_it_ride.simulation.controller",
     "SimulationResults": "let_it_ride.simulation.results",
+    "check_agreement": "let_it_ride.analysis.agreement_service",
     "compile_odds": "let_it_ride.plan",
     "load_config": "let_it_ride.config",
     "replay": "let_it_ride.simulation.replay",
@@ -37,6 +41,7 @@ _HOMES: Final = {
 }
 
 __all__ = [
+    "Agreement",
     "ConfigError",
     "FullConfig",
     "LetItRideError",
@@ -47,6 +52,7 @@ __all__ = [
     "SimulationController",
     "SimulationResults",
     "__version__",
+    "check_agreement",
     "compile_odds",
     "load_config",
     "replay",

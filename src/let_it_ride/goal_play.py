@@ -10,10 +10,10 @@ Decisions that make no difference to the goal go by the chart.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial, reduce
-from itertools import pairwise
-from math import gcd
+from itertools import pairwise, takewhile
+from math import floor, gcd, log2
 from typing import Final, Literal, NamedTuple, Self
 
 import numpy as np
@@ -33,9 +33,13 @@ Rides = NDArray[np.bool_]
 #: Hands times profits that decisions are worked out for; it takes seconds, and 100 bytes each.
 _MOST_STANDINGS: Final = 4_000_000
 
-#: Options closer than this part of the largest value, for each hand, are equally good: values are
-#: sums of doubles.
-_TIE: Final = 2.0**-50
+#: Values are whole numbers up to this. Added up over the 48 × 49 cards that can follow they stay
+#: below 2⁵³, so that doubles are exact and no processor decides otherwise than another.
+_HIGHEST_VALUE: Final = 2.0**41
+
+#: So many profits are worked out together: little memory, and too little work to be spread over
+#: threads, which takes longer.
+_TOGETHER: Final = 128
 
 
 class GoalTooLargeError(LetItRideError):
@@ -51,7 +55,7 @@ class GoalPlay(NamedTuple):
         unit: from one profit to the next, in cents.
         policy: the policy by hands played and profit; the last profit stands for all above it;
             shape (hand limit, profits).
-        bets: the bet of each policy on one circle, in cents; shape (policies,).
+        bets: the bet that each policy wants on one circle, in cents; shape (policies,).
         rides: 1 where a bet rides, by policy and column; shape (policies, columns).
         classes: by deal class: the column of bet 1, the columns of bet 2 if bet 1 is pulled and
             if it rides, and what a bet in action brings; shape (deal classes, 4).
@@ -64,6 +68,12 @@ class GoalPlay(NamedTuple):
     bets: Integers
     rides: NDArray[np.uint8]
     classes: Integers
+
+    @property
+    def units(self) -> Integers:
+        """What a bet in action brings, by deal class."""
+        units: Integers = self.classes[:, 3]
+        return units
 
     def policies(self, hands: int, profits: Integers) -> NDArray[np.uint32]:
         """The policies that are followed after so many hands at some profits, in cents."""
@@ -128,18 +138,27 @@ class Situations:
 
     def mean_of_chart(self) -> tuple[float, float]:
         """What the chart brings in the mean: of a bet on one circle, and of a bonus bet."""
-        river, turn, hands = self.chances
-        of_bet_2 = river @ self.units
-        of_bet_1 = turn @ of_bet_2
-        main = of_bet_1 + of_bet_1 * self.rides_1 + turn @ (of_bet_2 * self.rides_2)
-        return float(hands @ main), float(hands @ self.bonus_units)
+        of_bet_2 = self.river @ self.units
+        of_bet_1 = self.turn @ of_bet_2
+        main = of_bet_1 + of_bet_1 * self.rides_1 + self.turn @ (of_bet_2 * self.rides_2)
+        hands = int(self.hands.sum())
+        main_mean = int(self.hands @ main) / (hands * self.fourths * self.fifths)
+        return main_mean, int(self.hands @ self.bonus_units) / hands
+
+    def highest_win(self, rules: "Rules") -> int:
+        """No hand wins more, in cents."""
+        main = 3 * rules.bets[-1] * max(int(self.units.max()), 0)
+        return main + rules.bonus * max(int(self.bonus_units.max()), 0)
 
     @property
-    def chances(self) -> tuple[Values, Values, Values]:
-        """The shares of `river`, of `turn` and of `hands`."""
-        river = self.river / self.river.sum(axis=1, keepdims=True)
-        turn = self.turn / self.turn.sum(axis=1, keepdims=True)
-        return river, turn, self.hands / self.hands.sum()
+    def fourths(self) -> int:
+        """How many fourth cards can follow a start."""
+        return int(self.turn[0].sum())
+
+    @property
+    def fifths(self) -> int:
+        """How many fifth cards can follow a situation."""
+        return int(self.river[0].sum())
 
 
 class Placed(NamedTuple):
@@ -266,9 +285,12 @@ class Rules(NamedTuple):
 class Options:
     """What the options are worth before a hand, at one or more neighbouring profits.
 
+    Within the recursion values are whole numbers, those of bet 2 added up over all fifth cards and
+    those of bet 1 over all fourth cards too.
+
     Attributes:
         first_cell: the number of the lowest of them.
-        bet: the bet on one circle, in cents, by profit; shape (profits,).
+        bet: the bet on one circle that is wanted, in cents, by profit; shape (profits,).
         value: the value of standing there; shape (profits,).
         pulls_1, rides_1: the value of pulling bet 1 and of letting it ride, by start; shape
             (starts, profits).
@@ -331,7 +353,9 @@ class Recursion:
                 " stop limits, fewer hands, or bets with a larger common divisor would help"
             )
         self._prepare_values()
-        self._river, self._turn, self._hands = situations.chances
+        self._river = situations.river.astype(np.float64)
+        self._turn = situations.turn.astype(np.float64)
+        self._hands = situations.hands[:, None] / situations.hands.sum()
 
     @property
     def profits(self) -> Integers:
@@ -342,28 +366,72 @@ class Recursion:
         """The options before each hand, by the hands played before it, the last hand first.
 
         They are those at the profits that can be reached by then and where something can yet be
-        lost: the `Options` say which.
+        lost, some neighbouring ones at a time: the `Options` say which. Values are whole numbers.
         """
-        options: Options | None = None
+        following: list[tuple[int, Values]] = []
         for hand in range(self._rules.hand_limit - 1, -1, -1):
-            options = self._best(self._values_after(hand, options), *self._undecided(hand))
-            yield hand, options
+            before, following = self.before(hand, following), []
+            for options in before:
+                following.append((options.first_cell, options.value))
+                yield hand, options
 
-    def at(self, hand: int, cell: int) -> Options:
-        """The options before one hand at one profit, which can also be one that is decided."""
-        before_next = (options for later, options in self.hands() if later == hand + 1)
-        following = next(before_next) if hand + 1 < self._rules.hand_limit else None
-        return self._best(self._values_after(hand, following), cell, cell + 1)
+    def before(self, hand: int, following: Sequence[tuple[int, Values]]) -> Iterator[Options]:
+        """The options before one hand, as `hands` has them.
 
-    def _values_after(self, hand: int, following: Options | None) -> Values:
-        """The value of what a hand can lead to, by what the next one is worth, if there is one."""
-        values = self._values_of_ends(is_last=following is None)
-        if following is not None:
-            start = self._before + following.first_cell
-            if self._goes_on_above:
-                values[start:] += (self._rules.hand_limit - hand - 1) * self._mean_above
-            values[start : start + len(following.value)] = following.value
-        return values
+        Args:
+            hand: the hands played before it.
+            following: what the next one is worth from some cells on; nothing if it is the last.
+        """
+        values = self._values_after(hand, following)
+        first, end = self._undecided(hand)
+        for cell in range(first, end, _TOGETHER):
+            yield self._best(values, cell, min(cell + _TOGETHER, end))
+
+    def at(
+        self, hand: int, cell: int, following: Sequence[tuple[int, Values]] | None = None
+    ) -> Options:
+        """The options before one hand at one profit, which can also be one that is decided.
+
+        Args:
+            hand: the hands played before it.
+            cell: the number of the profit.
+            following: what the next hand is worth from some cells on; if it is not given, it is
+                worked out.
+        """
+        if following is None:
+            later = takewhile(lambda each: each[0] > hand, self.hands())
+            following = [
+                (options.first_cell, options.value) for next_, options in later if next_ == hand + 1
+            ]
+        options = self._best(self._values_after(hand, following), cell, cell + 1)
+        after_four = self._whole * self._situations.fifths
+        after_three = after_four * self._situations.fourths
+        return replace(
+            options,
+            value=self.worth(options.value),
+            pulls_1=options.pulls_1 / after_three,
+            rides_1=options.rides_1 / after_three,
+            pulls_2=options.pulls_2 / after_four,
+            rides_2=options.rides_2 / after_four,
+        )
+
+    def worth(self, values: Values) -> Values:
+        """Chances, or cents of a mean, of the whole numbers of the recursion."""
+        return values / self._whole
+
+    def _values_after(self, hand: int, following: Sequence[tuple[int, Values]]) -> Values:
+        """The value of what a hand can lead to, by what the next one is worth from some cells on.
+
+        After the last hand there is no next one.
+        """
+        hands_left = self._rules.hand_limit - hand - 1
+        values = self._values_of_ends(is_last=not hands_left) * self._whole
+        for number, (cell, of_cells) in enumerate(following):
+            start = self._before + cell
+            if number == 0 and self._goes_on_above:
+                values[start:] += np.rint(hands_left * self._mean_above * self._whole)
+            values[start : start + len(of_cells)] = of_cells
+        return np.rint(values)
 
     def _undecided(self, hand: int) -> tuple[int, int]:
         """The cells that can be reached before a hand and where something can yet be lost."""
@@ -376,19 +444,19 @@ class Recursion:
     def _prepare_values(self) -> None:
         """Lay out the profits that a hand can lead to, those where a session ends among them."""
         situations, rules = self._situations, self._rules
-        best = 3 * rules.bets[-1] * int(situations.units.max())
-        best += rules.bonus * max(int(situations.bonus_units.max()), 0)
         self._before = self._stake // self._unit
-        after = best // self._unit
+        after = situations.highest_win(rules) // self._unit
         cells = np.arange(-self._before, self.cells + after)
         self._reached = self.first_profit + self._unit * cells
-        scale = float(np.abs(self._reached).max()) if self._goal == "mean" else 1.0
-        self._tie = _TIE * rules.hand_limit * scale
-        self.bet_of_chart, self._mean_above = rules.bets[0], 0.0
+        self.bet_of_chart, self._mean_above, largest = rules.bets[0], 0.0, 1.0
         if self._goal == "mean":
             main, bonus = situations.mean_of_chart()
             self.bet_of_chart = rules.bets[-1 if main > 0 else 0]
             self._mean_above = self.bet_of_chart * main + rules.bonus * bonus
+            largest = float(np.abs(self._reached).max())
+            largest += rules.hand_limit * abs(self._mean_above)
+        # A power of two, which leaves whole cents whole.
+        self._whole = 2.0 ** floor(log2(_HIGHEST_VALUE / largest))
 
     def _values_of_ends(self, *, is_last: bool) -> Values:
         """The value of ending at each of the profits a hand can lead to."""
@@ -413,7 +481,9 @@ class Recursion:
     def _best(self, values: Values, first: int, end: int) -> Options:
         """The best options at some cells, given the values of what a hand leads to."""
         by_bet = (
-            _joined([self._options(values, *each) for each in self._stretches(bet, first, end)])
+            _joined(
+                [self._options(values, bet, *each) for each in self._stretches(bet, first, end)]
+            )
             for bet in self._rules.bets
         )
         return reduce(partial(_better, self._tie), by_bet)
@@ -425,8 +495,10 @@ class Recursion:
         for start, stop in pairwise([0, *changes.tolist(), end - first]):
             yield first + start, first + stop, int(bets[start]), int(bonuses[start])
 
-    def _options(self, values: Values, first: int, end: int, bet: int, bonus: int) -> Options:
-        """The options at neighbouring profits where the same is staked."""
+    def _options(
+        self, values: Values, wanted: int, first: int, end: int, bet: int, bonus: int
+    ) -> Options:
+        """The options at neighbouring profits where the same is staked for a wanted bet."""
         situations, cells = self._situations, end - first
         starts = len(situations.hands)
         pulls_1, rides_1 = np.empty((2, starts, cells))
@@ -439,22 +511,32 @@ class Recursion:
                 for ends in np.outer((1, 2, 3), situations.units * bet // self._unit)
             ]
             pulls_2[:, kind], rides_2[:, kind] = by_bets[:2], by_bets[1:]
-        bet_2_rides = self._rides(pulls_2, rides_2, situations.rides_2[:, None])
+        bet_2_rides = self._rides(pulls_2, rides_2, situations.rides_2, situations.fifths)
         after = np.where(bet_2_rides, rides_2, pulls_2)
         for kind, unit in enumerate(situations.bonus_kinds):
             those = situations.bonus_units == unit
             pulls_1[those], rides_1[those] = self._turn[those] @ after[:, kind]
-        bet_1_rides = self._rides(pulls_1, rides_1, situations.rides_1[:, None])
-        value = self._hands @ np.where(bet_1_rides, rides_1, pulls_1)
-        bets = np.full(cells, bet)
+        follow = situations.fifths * situations.fourths
+        bet_1_rides = self._rides(pulls_1, rides_1, situations.rides_1, follow)
+        # Not as a matrix product, whose rounding hangs on the processor.
+        mean = (self._hands * np.where(bet_1_rides, rides_1, pulls_1)).sum(axis=0)
+        value = np.rint(mean / follow)
+        bets = np.full(cells, wanted)
         return Options(
             first, bets, value, pulls_1, rides_1, pulls_2, rides_2, bet_1_rides, bet_2_rides
         )
 
-    def _rides(self, pulls: Values, rides: Values, chart: Rides) -> Rides:
+    def _rides(self, pulls: Values, rides: Values, chart: Rides, follow: int) -> Rides:
+        """The decisions, given values added up over so many cards that follow."""
         gain = rides - pulls
-        decided: Rides = np.where(np.abs(gain) <= self._tie, chart, gain > 0)
+        is_tie = np.abs(gain) <= self._tie * follow
+        decided: Rides = np.where(is_tie, chart[:, None], gain > 0)
         return decided
+
+    @property
+    def _tie(self) -> int:
+        """Options no further from each other are equally good: values are rounded by each hand."""
+        return self._rules.hand_limit
 
 
 def best_play(placed: Placed, rules: Rules, goal: Goal) -> GoalPlay:
@@ -488,17 +570,6 @@ def best_play(placed: Placed, rules: Rules, goal: Goal) -> GoalPlay:
         rides=np.unpackbits(rows, axis=1, count=len(placed.situations.chart)),
         classes=placed.columns(),
     )
-
-
-def options_at(placed: Placed, rules: Rules, goal: Goal, hands_left: int, profit: int) -> Options:
-    """What the options are worth at a profit that sessions come to, with so many hands left.
-
-    Raises:
-        GoalTooLargeError: the goal is too large to work out.
-    """
-    recursion = Recursion(placed.situations, rules, goal)
-    cell = (profit - recursion.first_profit) // rules.unit
-    return recursion.at(rules.hand_limit - hands_left, min(cell, recursion.cells - 1))
 
 
 _OPTION_FIELDS: Final = tuple(Options.__dataclass_fields__)[1:]

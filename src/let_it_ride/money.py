@@ -4,7 +4,7 @@ Amounts become cents once, where the configuration is compiled. What is not whol
 multiplication is rounded down to the cent, here and nowhere else.
 """
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from math import floor
 from typing import Final
@@ -22,6 +22,18 @@ def cents(dollars: Decimal) -> int:
     if amount.denominator != 1:
         raise ValueError(f"{dollars} is finer than a cent")
     return amount.numerator
+
+
+def read_cents(text: str) -> int:
+    """The cents of an amount in dollars as a person writes it: ``480`` or ``$1,234.50``.
+
+    Raises:
+        ValueError: it is no such amount.
+    """
+    try:
+        return cents(Decimal(text.strip().removeprefix("$").replace(",", "")))
+    except (InvalidOperation, ValueError, OverflowError):
+        raise ValueError(f"{text!r} is no amount in dollars, such as 480 or 480.00") from None
 
 
 def whole_cents(amount: Fraction) -> int:

@@ -90,6 +90,14 @@ class KernelTables(NamedTuple):
     hand_limit_reason: int
 
     @property
+    def main_range(self) -> tuple[int, int]:
+        """No hand of the main game brings less or more, in cents."""
+        bet, units = self.betting.highest_bet, self.main_units
+        if self.goal.is_there:
+            bet, units = int(self.goal.bets.max()), 3 * self.goal.units
+        return bet * int(units.min()), bet * int(units.max())
+
+    @property
     def main_units(self) -> NDArray[np.int64]:
         """Net result of the main game in base bets, by deal class."""
         return self.deals[:, 0]
@@ -359,7 +367,7 @@ def _largest_amount(tables: KernelTables, staking: Staking, hand_limit: int) -> 
     """
     main = staking.betting.highest_bet * np.abs(tables.main_units)
     if tables.goal.is_there:
-        main = int(tables.goal.bets.max()) * 3 * np.abs(tables.goal.classes[:, 3])
+        main = int(tables.goal.bets.max()) * 3 * np.abs(tables.goal.units)
     bonus = staking.bonus.highest_bet * np.abs(tables.bonus_units)
     meter = staking.meter.most_won(hand_limit * staking.bonus.highest_bet)
     return hand_limit * (int((main + bonus).max()) + meter)

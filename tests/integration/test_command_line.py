@@ -14,9 +14,12 @@ from pathlib import Path
 import pytest
 
 from in_process import Run
+from let_it_ride.analysis.agreement_service import ComparisonFailedError
+from let_it_ride.config import FullConfig
 from let_it_ride.config.fields import FieldInfo
 from let_it_ride.config.index import every_entry
 from let_it_ride.config.topics import TOPICS
+from let_it_ride.plan import SessionPlan, compile_plan
 from process_family import SOON
 
 LIR_TUI = (sys.executable, "-m", "let_it_ride")
@@ -61,6 +64,7 @@ def test_json_is_one_object_on_standard_output_and_nothing_else(small: Path, lir
         "round",
         "summary",
         "equivalence",
+        "agreement",
         "digest",
         "workers",
         "timing",
@@ -82,6 +86,73 @@ def test_json_is_one_object_on_standard_output_and_nothing_else(small: Path, lir
     shares = summary["win_rate"] + summary["loss_rate"] + summary["push_rate"]
     assert shares == pytest.approx(1)
     assert run["timing"]["rounds_per_second"] > run["timing"]["sessions_per_second"] > 0
+
+
+def test_a_run_stands_beside_the_exact_law_and_agrees(small: Path, lir_tui: Run) -> None:
+    done = lir_tui("run", small)
+    assert done.returncode == 0, done.stderr
+    assert "The run beside the exact law" in done.stdout
+    assert "✓ AGREES WITH THE EXACT LAW" in done.stdout
+    assert "Comparing with the exact law: 3,000 of 3,000 sessions (100%)" in done.stderr
+    agreement = json.loads(lir_tui("run", small, "--json").stdout)["agreement"]
+    assert agreement["agrees"] is True
+    assert agreement["failed"] == []
+    assert len(agreement["tests"]) == 7
+    mean = next(each for each in agreement["comparisons"] if each["name"] == "mean_profit")
+    law = json.loads(lir_tui("odds", small, "--json").stdout)["session"]
+    assert mean["exact"] == law["mean_profit"]
+
+
+def test_a_run_whose_sessions_cannot_be_solved_is_compared_in_its_hands(
+    tmp_path: Path, lir_tui: Run
+) -> None:
+    path = tmp_path / "meter.toml"
+    path.write_text(
+        '[simulation]\nnum_sessions = 100\n[bonus_strategy]\ntype = "always"\n'
+        '[paytables.bonus]\ntype = "paytable_c"\n'
+    )
+    done = lir_tui("run", path)
+    assert done.returncode == 0, done.stderr
+    assert "✓ AGREES WITH THE EXACT LAW" in done.stdout
+    assert "Sessions are not: these sessions are not solved exactly: the meter" in done.stdout
+
+
+def test_a_kernel_that_pays_wrongly_is_told_loudly_and_is_a_failure(
+    small: Path, tmp_path: Path, lir_tui: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pays_three_for_two_pair(config: FullConfig) -> SessionPlan:
+        generous = {"type": "custom", "two_pair": 3}
+        dump = config.model_dump(mode="json", exclude_none=True)
+        return compile_plan(
+            FullConfig.model_validate({**dump, "paytables": {"main_game": generous}})
+        )
+
+    # What plays is in this process; what solves is not.
+    monkeypatch.setattr("let_it_ride.simulation.controller.compile_plan", pays_three_for_two_pair)
+    done = lir_tui("run", small, "--workers", 1, "--output", tmp_path / "out")
+    assert done.returncode == 1
+    assert "✗ DOES NOT AGREE WITH THE EXACT LAW" in done.stdout
+    assert "Profits: a chance of" in done.stdout
+    assert "please report it with its seed, 11" in done.stdout
+    written = json.loads((tmp_path / "out" / "run-summary.json").read_text())
+    assert written["agreement"]["agrees"] is False
+    assert "profits" in written["agreement"]["failed"]
+
+
+def test_a_comparison_that_fails_leaves_the_results(
+    small: Path, lir_tui: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ComparisonFailedError("the comparison with the exact law was killed by SIGKILL")
+
+    monkeypatch.setattr("let_it_ride.reports.reported_run.check_agreement", fail)
+    done = lir_tui("run", small)
+    assert done.returncode == 0
+    assert "NOT COMPARED WITH THE EXACT LAW" in done.stdout
+    assert "was killed by SIGKILL" in done.stdout
+    run = json.loads(lir_tui("run", small, "--json").stdout)
+    assert run["agreement"] is None
+    assert "was killed by SIGKILL" in run["agreement_refusal"]
 
 
 def test_options_change_the_configuration(small: Path, lir_tui: Run) -> None:
@@ -183,6 +254,21 @@ def test_odds_tell_what_a_session_brings(lir_tui: Run, tmp_path: Path) -> None:
     assert "31.2437 %" in report
     assert "Win limit reached" in report
     assert max(map(len, report.splitlines())) <= 80
+
+
+def test_odds_draw_what_a_session_brings(lir_tui: Run, tmp_path: Path) -> None:
+    path = tmp_path / "limits.toml"
+    path.write_text("[bankroll.stop_conditions]\nwin_limit = 250\nloss_limit = 200\n")
+    report = lir_tui("odds", path).stdout.splitlines()
+    start = next(n for n, line in enumerate(report) if line.startswith("Profit of a session, $"))
+    *rows, axis, labels, words = report[start + 1 : start + 12]
+    assert len(rows) == 8
+    assert all("⣿" in row or "≈" in row for row in rows)
+    assert "█" in rows[-1]
+    assert axis.count("┴") == 4
+    assert labels.split() == ["L", "−$200", "M", "0", "W", "+$250"]
+    assert words.startswith(" L loss limit · W win limit · M mean · ≈ cut off, up to ")
+    assert max(map(len, report[start:])) <= 80
 
 
 def test_odds_say_why_a_session_is_not_solved(lir_tui: Run, tmp_path: Path) -> None:

@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 
 from let_it_ride.config import FullConfig, parse_config, preset_names, preset_text
 from let_it_ride.simulation.controller import SimulationController
-from reference.configurations import Settings, configurations, table_configurations
+from reference.configurations import (
+    Settings,
+    configurations,
+    goal_configurations,
+    table_configurations,
+)
 
 _WORKERS = range(1, 8)
 
@@ -36,7 +41,7 @@ def test_a_preset_is_the_same_on_any_number_of_workers(name: str) -> None:
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(
-    configurations() | configurations() | table_configurations(),
+    configurations() | goal_configurations() | table_configurations(),
     st.integers(60, 150),
     st.integers(0, 2**31 - 1),
 )

@@ -1,7 +1,8 @@
 """Ways to make any number of configurations, as a TOML file gives them.
 
 `flat_configurations` bets flat with the plainest of bonus policies, `configurations` is everything
-that one seat can play, and `table_configurations` adds seats and players who replace each other.
+that one seat can play without a goal, `goal_configurations` plays for one, and
+`table_configurations` adds seats and players who replace each other.
 """
 
 from collections.abc import Mapping
@@ -13,8 +14,16 @@ from reference.drawn_bets import amounts, betting_systems, bonus_limits, bonus_s
 from reference.drawn_formulas import rule_strategies
 from reference.hands import BONUS_HANDS, MAIN_HANDS
 
-__all__ = ["CORNERS", "Settings", "configurations", "flat_configurations", "table_configurations"]
+__all__ = [
+    "CORNERS",
+    "Settings",
+    "configurations",
+    "flat_configurations",
+    "goal_configurations",
+    "table_configurations",
+]
 
+_GOALS = ("leave_ahead", "reach_win_limit", "avoid_ruin", "mean")
 _STRATEGIES = ("basic", "always_ride", "always_pull", "conservative", "aggressive")
 _HANDS = st.sampled_from([1, 7, 63, 64, 65, 140])
 
@@ -59,7 +68,64 @@ def table_configurations(draw: st.DrawFn) -> Settings:
     dealer = st.fixed_dictionaries(
         {}, optional={"discard_enabled": st.booleans(), "discard_cards": st.integers(1, 10)}
     )
-    return {**draw(configurations()), "table": table, "dealer": draw(dealer)}
+    seated = draw(configurations() | configurations() | goal_configurations())
+    return {**seated, "table": table, "dealer": draw(dealer)}
+
+
+@st.composite
+def goal_configurations(draw: st.DrawFn) -> Settings:
+    """Play for any goal, in so few hands that the slow player weighs all of them in a moment."""
+    unit, goal = draw(st.integers(1, 250)), draw(st.sampled_from(_GOALS))
+    hands = draw(st.sampled_from([1, 2, 3, 7, 12]))
+    increment = unit * draw(st.integers(1, 3))
+    base_bet = increment * draw(st.integers(1, 4))
+    chosen = st.integers(0, 4).map(lambda steps: {"bet": dollars(base_bet + steps * increment)})
+    bets = draw(st.lists(chosen | st.just({}), max_size=3))
+    bonus, least, by = (unit * draw(st.integers(1, 6)) for _ in range(3))
+    odd = draw(st.integers(0, 2 * base_bet))
+    rounds_paid = draw(st.sampled_from([1, 2, 5, 40]))
+    stops = {"stop_on_insufficient_funds": draw(st.booleans())}
+    # The longer sessions can last the fewer profits they come to: limits are near then.
+    near = st.integers(1, 40 * unit if hands > 3 else 10_000).map(dollars)
+    if hands > 3 or goal == "reach_win_limit" or (goal == "mean" and hands > 2):
+        near_above = st.integers(1, 60 * unit).map(dollars)
+        stops["win_limit"] = draw(near_above)
+    elif draw(st.booleans()):
+        stops["win_limit"] = draw(near)
+    if hands > 3 or draw(st.booleans()):
+        stops["loss_limit"] = draw(near)
+    return {
+        "simulation": {"hands_per_session": hands},
+        "bankroll": {
+            "starting_amount": dollars(3 * base_bet * rounds_paid + odd),
+            "base_bet": dollars(base_bet),
+            "bet_increment": dollars(increment),
+            "stop_conditions": stops,
+        },
+        "strategy": {"type": "goal", "goal": goal, "bets": bets},
+        "bonus_strategy": {
+            **draw(_steady_bonuses(dollars(bonus))),
+            "limits": {
+                "min_bet": dollars(least),
+                "max_bet": dollars(least + 5 * by),
+                "increment": dollars(by),
+            },
+        },
+        "paytables": {
+            "main_game": draw(_main_games()),
+            "bonus": draw(_bonus_paytables().filter(lambda table: table["type"] != "paytable_c")),
+        },
+    }
+
+
+def _steady_bonuses(amount: float) -> st.SearchStrategy[Settings]:
+    return st.sampled_from(
+        [
+            {"type": "never"},
+            {"type": "always", "amount": amount},
+            {"type": "static", "amount": amount},
+        ]
+    )
 
 
 def _bets(draw: st.DrawFn) -> tuple[int, int]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from reference.hands import BONUS_HANDS, MAIN_HANDS
+
 Settings = Mapping[str, Any]
 
 #: Flat bets, the plainest of bonus policies, and one seat: what each is about, and the settings.
@@ -461,6 +463,128 @@ OTHER_CORNERS: dict[str, Settings] = {
 #: One seat: what each is about, and the settings.
 CORNERS: dict[str, Settings] = FLAT_CORNERS | BETTING_CORNERS | BONUS_CORNERS | OTHER_CORNERS
 
+
+def _goal(goal: str, hands: int, *bets: float, **sections: Any) -> Settings:
+    strategy = {"type": "goal", "goal": goal, "bets": [{"bet": bet} for bet in bets]}
+    return {"simulation": {"hands_per_session": hands}, "strategy": strategy, **sections}
+
+
+def _closed(win_limit: float, loss_limit: float, **bankroll: Any) -> Settings:
+    stops = {"win_limit": win_limit, "loss_limit": loss_limit}
+    return {"bankroll": {"stop_conditions": stops, **bankroll}}
+
+
+#: Play for a goal: what each is about, and the settings.
+GOAL_CORNERS: dict[str, Settings] = {
+    "a goal as it comes, in few hands": {
+        "simulation": {"hands_per_session": 3},
+        "strategy": {"type": "goal"},
+    },
+    "the last hand is the first": _goal("leave_ahead", 1, 5.0, 10.0),
+    "ahead between limits": _goal("leave_ahead", 12, **_closed(60.0, 60.0)),
+    "a win limit that is reached exactly": _goal("reach_win_limit", 9, **_closed(25.0, 40.0)),
+    "a win limit between the amounts that occur": _goal(
+        "reach_win_limit", 9, **_closed(22.51, 37.49)
+    ),
+    "not to be ruined with money for three rounds": _goal(
+        "avoid_ruin", 8, bankroll={"starting_amount": 45.0}
+    ),
+    "not to be ruined, with a limit and bets to choose from": _goal(
+        "avoid_ruin", 8, 5.0, 7.0, **_closed(80.0, 35.0)
+    ),
+    "ruin that only the last hand can bring": _goal(
+        "avoid_ruin", 2, bankroll={"starting_amount": 20.0}
+    ),
+    "the highest mean near its limits": _goal("mean", 8, **_closed(40.0, 20.0)),
+    "the highest mean of a game the player wins, with no limit above": _goal(
+        "mean",
+        2,
+        5.0,
+        8.0,
+        bankroll={"starting_amount": 30.0},
+        paytables={"main_game": {"type": "custom", "pair_tens_or_better": 4}},
+    ),
+    "the highest mean of a fair game at any bet": _goal(
+        "mean",
+        2,
+        5.0,
+        10.0,
+        paytables={"main_game": dict.fromkeys(MAIN_HANDS, 0) | {"type": "custom"}},
+    ),
+    "a goal with a bonus that gives way before the bet": _goal(
+        "leave_ahead",
+        5,
+        bankroll={"starting_amount": 50.0, "stop_conditions": {"win_limit": 40.0}},
+        bonus_strategy={
+            "type": "always",
+            "amount": 14.0,
+            "limits": {"min_bet": 4.0, "max_bet": 25.0, "increment": 3.0},
+        },
+    ),
+    "a goal with bets and a bonus that both give way": _goal(
+        "reach_win_limit",
+        6,
+        5.0,
+        8.0,
+        12.0,
+        bankroll={
+            "starting_amount": 31.0,
+            "stop_conditions": {"win_limit": 30.0, "stop_on_insufficient_funds": False},
+        },
+        bonus_strategy={"type": "static", "amount": 1.0},
+    ),
+    "bets that are lowered to a large increment": _goal(
+        "leave_ahead",
+        5,
+        15.0,
+        30.0,
+        bankroll={
+            "starting_amount": 61.25,
+            "base_bet": 15.0,
+            "bet_increment": 7.5,
+            "stop_conditions": {"win_limit": 90.0, "stop_on_insufficient_funds": False},
+        },
+    ),
+    "a goal by odd cents": _goal(
+        "leave_ahead",
+        4,
+        0.77,
+        1.33,
+        bankroll={
+            "starting_amount": 5.05,
+            "base_bet": 0.77,
+            "bet_increment": 0.07,
+            "stop_conditions": {"win_limit": 3.03, "stop_on_insufficient_funds": False},
+        },
+        bonus_strategy={
+            "type": "always",
+            "amount": 0.15,
+            "limits": {"min_bet": 0.05, "max_bet": 1.0, "increment": 0.05},
+        },
+    ),
+    "a goal by the time that there is": {
+        **_goal("leave_ahead", 50),
+        "table": {"hands_per_hour": 60},
+        "bankroll": {"stop_conditions": {"max_duration_minutes": 4, "win_limit": 45.0}},
+    },
+    "a goal where hands stop paying": _goal(
+        "leave_ahead",
+        7,
+        paytables={"main_game": {"type": "custom", "pair_tens_or_better": 0, "flush": 0}},
+        **_closed(50.0, 45.0),
+    ),
+    "a goal, and a bonus that is never won": _goal(
+        "leave_ahead",
+        4,
+        bonus_strategy={"type": "always"},
+        paytables={"bonus": dict.fromkeys(BONUS_HANDS, 0) | {"type": "custom"}},
+        **_closed(30.0, 45.0),
+    ),
+    "a goal at a table with a meter that nobody feeds": _goal(
+        "leave_ahead", 5, paytables={"bonus": {"type": "paytable_c"}}, **_closed(30.0, 45.0)
+    ),
+}
+
 #: Several seats, or players who replace each other.
 TABLE_CORNERS: dict[str, Settings] = {
     "two seats": {"table": {"num_seats": 2}},
@@ -492,5 +616,13 @@ TABLE_CORNERS: dict[str, Settings] = {
         },
         "bonus_strategy": {"type": "always"},
         "paytables": {"bonus": {"type": "paytable_c"}},
+    },
+    "seats that play for a goal, each for itself": {
+        **_goal("leave_ahead", 6, 5.0, 10.0, **_closed(40.0, 45.0)),
+        "table": {"num_seats": 3},
+    },
+    "a seat for a goal that is taken again until the table closes": {
+        **_goal("reach_win_limit", 4, **_closed(20.0, 30.0)),
+        "table": {"num_seats": 2, "total_rounds": 9},
     },
 }

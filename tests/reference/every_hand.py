@@ -42,13 +42,23 @@ def place(hands: NDArray[np.integer]) -> Numbers:
     )
 
 
-@cache
 def one_of_each_shape(size: int) -> Numbers:
     """Places of hands that differ in more than the names of their suits, one of each shape."""
+    return _shapes(size)[0]
+
+
+def hands_of_each_shape(size: int) -> Numbers:
+    """How many hands have the shapes of `one_of_each_shape`."""
+    return _shapes(size)[1]
+
+
+@cache
+def _shapes(size: int) -> tuple[Numbers, Numbers]:
     hands = every_hand(size).astype(np.int64)
     suits = [np.where(hands & 3 == suit, 1 << (hands >> 2), 0).sum(axis=1) for suit in range(4)]
     as_digits = np.sort(np.column_stack(suits), axis=1) @ (1 << 13 * np.arange(4))
-    return np.unique(as_digits, return_index=True)[1]
+    _, places, hands_of_shape = np.unique(as_digits, return_index=True, return_counts=True)
+    return places, hands_of_shape
 
 
 def as_cards(numbers: NDArray[np.integer]) -> Cards:

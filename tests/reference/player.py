@@ -1,13 +1,16 @@
 """One player at one table: a session, round by round, card by card."""
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from reference.betting import betting_system
 from reference.bonus import Limits, bonus_limits, bonus_policy
 from reference.books import Round, Session
 from reference.cards import Deal
+from reference.goal_play import BestPlay
 from reference.hands import bonus_hand, main_hand
 from reference.meter import Meter, meter_of
 from reference.money import cents, exactly
@@ -28,6 +31,7 @@ class Player:
 
     Attributes:
         session: the books of this session.
+        goal: the best play for the goal, if one is played for.
     """
 
     def __init__(self, config: Mapping[str, Any], seat: int = 0) -> None:
@@ -51,6 +55,9 @@ class Player:
         floor = bet_floor(bankroll, base_bet)
         self._money = Money(floor, bet_increment(bankroll, base_bet), self._limits)
         self._game, self._meter = game_of(config), meter_of(config.get("paytables", {}))
+        self.goal: BestPlay | None = None
+        if config.get("strategy", {}).get("type") == "goal":
+            self.goal = _best_play(json.dumps(config))
 
     def reason_to_stop(self) -> str | None:
         """Why no other round is played, if so."""
@@ -58,19 +65,36 @@ class Player:
 
     def play(self, deal: Deal) -> None:
         """Stake what is wanted and there, play the round, and take note of it."""
-        session = self.session
-        session.main_bet = self._system.bet()
-        bonus = self._limits.taken(self._policy.bet())
-        bet, bonus = self._money.allows(session.main_bet, bonus, session.bankroll)
-        played = self._game.play(deal, bet, bonus, self._meter)
+        session, game = self.session, self._game
+        if self.goal is None:
+            wanted = self._system.bet()
+        else:
+            wanted = self.goal.weighed(session.hands, session.profit).bet
+            game = replace(game, rides=self.goal.decision(session.hands, session.profit))
+        bet, bonus = self.staked(wanted, session.bankroll)
+        played = game.play(deal, bet, bonus, self._meter)
         session.enter(played)
         self._system.after(played)
         self._policy.after(played)
+
+    def staked(self, wanted: int, bankroll: int) -> tuple[int, int]:
+        """What there is of a wanted bet, and of the bonus that is wanted with it."""
+        self.session.main_bet = wanted
+        bonus = self._limits.taken(self._policy.bet())
+        return self._money.allows(wanted, bonus, bankroll)
 
     def leave(self) -> Session:
         """End the session, for a reason of its own or because the table is closed."""
         self.session.stop_reason = self.reason_to_stop() or "table_closed"
         return self.session
+
+
+@lru_cache(maxsize=8)
+def _best_play(settings: str) -> BestPlay:
+    """The best play of a configuration in JSON, which all of its players share."""
+    config = json.loads(settings)
+    player = Player({**config, "strategy": {"type": "optimal"}})
+    return BestPlay(config["strategy"], player, game_of(config))
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,17 @@ from reference.books import Session
 from reference.configurations import (
     configurations,
     flat_configurations,
+    goal_configurations,
     table_configurations,
 )
-from reference.corners import CORNERS, TABLE_CORNERS, Settings
+from reference.corners import CORNERS, GOAL_CORNERS, TABLE_CORNERS, Settings
 from reference.seats import play_table, shuffled_deals
 
-ANY = flat_configurations() | configurations() | table_configurations()
+ANY = flat_configurations() | configurations() | goal_configurations() | table_configurations()
+ALL_CORNERS = CORNERS | GOAL_CORNERS | TABLE_CORNERS
 
 
-@pytest.mark.parametrize("config", (CORNERS | TABLE_CORNERS).values(), ids=CORNERS | TABLE_CORNERS)
+@pytest.mark.parametrize("config", ALL_CORNERS.values(), ids=ALL_CORNERS)
 def test_a_corner_is_taken_and_played_by_the_rules(config: Settings):
     FullConfig.model_validate(config)
     assert_played_by_the_rules(config, 1)

@@ -1,7 +1,7 @@
 """Driving the program as a person would, and waiting for what follows."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,21 @@ from textual.widget import Widget
 from textual.worker import Worker
 
 from let_it_ride.analysis import solving
+from let_it_ride.analysis.axes import Axis
+from let_it_ride.analysis.comparing import Compared, Comparison, differing_settings
+from let_it_ride.analysis.crew import Watching
+from let_it_ride.analysis.dealing import Dealing
+from let_it_ride.analysis.figures import Beside, exact_figures_of
 from let_it_ride.analysis.session_law import SessionLaw
+from let_it_ride.analysis.sweep import Cell, Sweep
+from let_it_ride.analysis.variations import variations
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
 from let_it_ride.tui.app import LirApp
 from let_it_ride.tui.runs import RunnerFactory, engine
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
 from let_it_ride.tui.session_odds import Solver
+from let_it_ride.tui.what_if import Comparer, Sweeper
 from let_it_ride.tui.widgets.field_row import FieldRow
 from let_it_ride.tui.widgets.progress import OverallProgress
 
@@ -55,14 +63,47 @@ def solve_here(config: FullConfig, *_: object) -> SessionLaw:
     return solving.solve(compile_plan(config))
 
 
+def sweep_here(
+    config: FullConfig,
+    axes: Sequence[Axis],
+    dealing: Dealing,
+    watching: Watching,
+    known: Callable[[int, Cell], None],
+) -> Sweep:
+    """Work out every combination in this process."""
+    dealing = Dealing(200, dealing.seed)
+    beside = Beside(config, dealing)
+    cells = []
+    for number, each in enumerate(variations(config, axes)):
+        figures = beside.figures_of(each.config) if each.config else None
+        cells.append(Cell(each.place, figures, each.flaw))
+        known(number, cells[-1])
+    return Sweep(tuple(axes), tuple(cells), dealing)
+
+
+def compare_here(
+    named: Sequence[tuple[str, FullConfig]], dealing: Dealing, watching: Watching
+) -> Comparison:
+    """Compare in this process what can be solved."""
+    first = exact_figures_of(named[0][1])
+    compared = [
+        Compared(name, exact_figures_of(config).exactly_beside(first)) for name, config in named
+    ]
+    return Comparison(tuple(compared), differing_settings([config for _, config in named]))
+
+
 def new_app(
     path: Path | None = None,
     make_runner: RunnerFactory = engine,
     clock: Callable[[], float] = lambda: 0.0,
     solve: Solver = solve_here,
+    sweep: Sweeper = sweep_here,
+    compare: Comparer = compare_here,
 ) -> LirApp:
     """The program with nothing in it that moves by itself."""
-    app = LirApp(path, make_runner=make_runner, solve=solve, clock=clock)
+    app = LirApp(
+        path, make_runner=make_runner, solve=solve, sweep=sweep, compare=compare, clock=clock
+    )
     app.animation_level = "none"
     return app
 

@@ -62,6 +62,15 @@ loss_limit = 500.00
 type = "optimal"
 """
 
+GOAL = """\
+[bankroll.stop_conditions]
+win_limit = 250.00
+loss_limit = 200.00
+
+[strategy]
+type = "goal"
+"""
+
 BONUS = """\
 [bonus_strategy]
 type = "always"
@@ -178,6 +187,17 @@ async def _changed_on_disk(pilot: Pilot[Any]) -> None:
     await _dialog(pilot, "ctrl+s")
 
 
+async def _cumulative(pilot: Pilot[Any]) -> None:
+    await _dialog(pilot, "f11")
+    await press(pilot, "c", "p", *["right"] * 6)
+
+
+async def _changed_distribution(pilot: Pilot[Any]) -> None:
+    row(workspace(pilot), "bankroll", "stop_conditions", "loss_limit").editor.focus()
+    await press(pilot, *"400")
+    await _dialog(pilot, "f11")
+
+
 async def _open_dialog(pilot: Pilot[Any]) -> None:
     for name in ("evening.toml", "morning.toml", "notes.txt"):
         Path(name).write_text("")
@@ -211,6 +231,11 @@ async def _leaving(pilot: Pilot[Any]) -> None:
     await _dialog(pilot, "ctrl+q")
 
 
+async def _scrolled(pilot: Pilot[Any]) -> None:
+    await _ended(pilot)
+    await press(pilot, "end")
+
+
 async def _stale_results(pilot: Pilot[Any]) -> None:
     await _ended(pilot)
     await press(pilot, "f2", *typed("900"), "f6")
@@ -223,6 +248,13 @@ async def _broken_text(pilot: Pilot[Any]) -> None:
 async def _broken_form(pilot: Pilot[Any]) -> None:
     await _broken_text(pilot)
     await press(pilot, "f2")
+
+
+async def _late_moment(pilot: Pilot[Any], then: tuple[str, ...] = ()) -> None:
+    """Look at the chart of 20 hands left with 480.00."""
+    await _dialog(pilot, "alt+6")
+    await pilot.press(*["left"] * 4, *["ctrl+down"] * 17, *["down"] * 8, *then)
+    await quiet(pilot)
 
 
 _REFUSED = NotRunnableError("output.formats", "parquet", 'the formats "csv", "json"')  # type: ignore[arg-type]
@@ -272,11 +304,25 @@ DIALOGS = {
     "palette": Scene(dialog("ctrl+p")),
 }
 
+LIMITS = """\
+[bankroll.stop_conditions]
+win_limit = 250.00
+loss_limit = 200.00
+"""
+
+DISTRIBUTION = {
+    "distribution": Scene(dialog("f11"), LIMITS),
+    "distribution-cumulative": Scene(_cumulative, LIMITS),
+    "distribution-changed": Scene(_changed_distribution, LIMITS),
+    "distribution-refused": Scene(dialog("f11"), "[table]\nnum_seats = 3\n"),
+}
+
 ODDS = {
     "odds": Scene(keys("f4"), EVENING),
     "odds-with-a-bonus": Scene(keys("f4"), BONUS),
     "odds-of-earlier-settings": Scene(keys("x", "f4"), EVENING),
     "odds-of-rules": Scene(keys("f4"), RULES),
+    "odds-with-limits": Scene(keys(), LIMITS),
 }
 
 RUNS = {
@@ -291,10 +337,26 @@ RUNS = {
         EVENING,
         script.held(script.playing(1, 1, 1, 1), script.phase(Phase.VERIFYING, 0.3)),
     ),
+    "run-comparing": Scene(
+        _held,
+        EVENING,
+        script.held(script.playing(1, 1, 1, 1), script.phase(Phase.COMPARING, 0.6)),
+    ),
     "run-stopped": Scene(_stopped, EVENING, script.held(script.playing(0.5, 0.4, 0.3, 0.2))),
     "run-sampled": Scene(_ended, EVENING, script.ending(script.results(script.equal(62_500)))),
-    "run-not-checked": Scene(_ended, EVENING, script.ending(script.results(None, workers=1))),
+    "run-not-checked": Scene(
+        _ended,
+        EVENING,
+        script.ending(script.results(None, workers=1), script.NOT_COMPARED),
+    ),
     "run-different": Scene(_ended, EVENING, script.ending(script.results(script.different()))),
+    "run-not-as-the-law": Scene(
+        _ended, EVENING, script.ending(script.results(script.equal()), script.DISAGREEING)
+    ),
+    "run-rounds-as-the-law": Scene(
+        _ended, EVENING, script.ending(script.results(script.equal()), script.ROUNDS_ALONE)
+    ),
+    "run-beside-the-law": Scene(_scrolled, EVENING, script.ending(script.results(script.equal()))),
     "run-with-a-bonus": Scene(
         _ended, EVENING, script.ending(script.results(script.equal(), **script.BONUS))
     ),
@@ -312,5 +374,54 @@ RUNS = {
     ),
 }
 
+
+def _what_if(*names: str) -> Steps:
+    """Vary the limits, then press keys on the map."""
+
+    async def steps(pilot: Pilot[Any]) -> None:
+        await press(pilot, *["down"] * 3)
+        await _dialog(pilot, "alt+v")
+        await press(pilot, "enter")
+        if names:
+            await press(pilot, *names)
+
+    return steps
+
+
+async def _what_if_with_flaws(pilot: Pilot[Any]) -> None:
+    await _dialog(pilot, "alt+v")
+    await press(
+        pilot,
+        *("ctrl+u", *typed("num_seats=1,2"), "down", "ctrl+u"),
+        *(*typed("base_bet=5,50,500"), "enter", "right", "right"),
+    )
+
+
+async def _wrong_variation(pilot: Pilot[Any]) -> None:
+    await _dialog(pilot, "alt+v")
+    await press(pilot, *"zz")
+
+
+async def _compared(pilot: Pilot[Any]) -> None:
+    await _dialog(pilot, "alt+b")
+    await press(pilot, *typed("martin"), "enter")
+
+
+WHAT_IF = {
+    "what-if": Scene(dialog("alt+v"), EVENING),
+    "what-if-with-an-error": Scene(_wrong_variation, EVENING),
+    "what-if-map": Scene(_what_if("right", "right", "down"), EVENING),
+    "what-if-map-of-the-mean": Scene(_what_if("m", *typed("mean"), "enter"), EVENING),
+    "what-if-map-with-flaws": Scene(_what_if_with_flaws, EVENING),
+    "compare": Scene(_compared, EVENING),
+}
+
+CHARTS = {
+    "chart": Scene(dialog("alt+6"), EVENING),
+    "chart-for-a-goal": Scene(_late_moment, GOAL),
+    "chart-of-what-differs": Scene(partial(_late_moment, then=("3", "d")), GOAL),
+    "chart-of-no-moment": Scene(partial(_late_moment, then=("b", "end", "1")), GOAL),
+}
+
 COMPLETE = Scene(_ended, EVENING, script.ending(script.results(script.equal())))
-SCENES = {**FORM, **TEXT, **DIALOGS, **ODDS, **RUNS}
+SCENES = {**FORM, **TEXT, **DIALOGS, **ODDS, **DISTRIBUTION, **WHAT_IF, **RUNS, **CHARTS}

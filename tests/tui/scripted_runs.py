@@ -5,6 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from let_it_ride.analysis.agreement import (
+    About,
+    Agreement,
+    ChiSquare,
+    Compared,
+    Comparison,
+    FrequencyTest,
+    Unit,
+)
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
 from let_it_ride.simulation.equivalence import Difference, Equivalence
@@ -46,12 +55,14 @@ class Script:
         ending: what it gives, or raises.
         goes_on: whether it ends by itself, or is held at its last report.
         files: what it writes, or what keeps it from writing.
+        compared: what comparing it with the exact law gives.
     """
 
     reports: Sequence[RunProgress] = ()
     ending: Any = None
     goes_on: bool = True
     files: Any = ()
+    compared: Compared = field(default_factory=lambda: COMPARED)
     runs: list["ScriptedRunner"] = field(default_factory=list)
 
     def __call__(
@@ -69,6 +80,7 @@ class ScriptedRunner:
     ) -> None:
         self.config = config
         self.files: Sequence[Path] = ()
+        self.compared = script.compared
         self._script = script
         self.tell = progress
         self._cancelled = threading.Event()
@@ -102,9 +114,12 @@ def held(*reports: RunProgress) -> Script:
     return Script(reports, goes_on=False)
 
 
-def ending(what: ScriptedResults | LetItRideError | Exception | None = None) -> Script:
+def ending(
+    what: ScriptedResults | LetItRideError | Exception | None = None,
+    compared: Compared | None = None,
+) -> Script:
     """A run that is over at once."""
-    return Script(ending=what)
+    return Script(ending=what, compared=compared or COMPARED)
 
 
 def workers(
@@ -238,3 +253,42 @@ PROVENANCE = Provenance(
     started="2026-01-01T00:00:00+00:00",
     seconds_playing=1.234,
 )
+
+_COMPARISONS = (
+    Comparison(About.SESSION, "win_probability", Unit.SHARE, 0.323309, 0.3229501, 0.77),
+    Comparison(About.SESSION, "mean_profit", Unit.CENTS, -3275.3, -3333.2, 1.61),
+    Comparison(About.SESSION, "std_profit", Unit.CENTS, 36_655.9, 35_836.9, 1.55),
+    Comparison(About.SESSION, "percentile_99", Unit.CENTS, 77_000, 76_500, 1.42),
+    Comparison(About.SESSION, "stop_reason.win_limit", Unit.SHARE, 0.106662, 0.1066512, 0.03),
+    Comparison(About.SESSION, "mean_hands", Unit.HANDS, 190.148196, 190.158576, -0.31),
+    Comparison(About.SESSION, "mean_main_wagered", Unit.CENTS, 116_348.8, 116_352.1, -0.18, False),
+    Comparison(About.ROUND, "house_edge", Unit.SHARE, 0.03445041, 0.03505679, -1.62),
+    Comparison(About.ROUND, "bets_in_action.3", Unit.SHARE, 0.069541, 0.0695361, 0.27),
+    Comparison(About.ROUND, "categories.royal_flush", Unit.SHARE, 1.52e-6, 1.539e-6, -0.21),
+    Comparison(About.ROUND, "categories.pair_tens_or_better", Unit.SHARE, 0.16253, 0.16252, 0.08),
+)
+_FREQUENCIES = (
+    FrequencyTest("profits", SESSIONS, 50, 0, ChiSquare(48.2, 49, 0.5067), 1.0),
+    FrequencyTest("stop_reasons", SESSIONS, 4, 0, ChiSquare(3.2, 3, 0.3618), 1.0),
+    FrequencyTest("hands", SESSIONS, 60, 0, ChiSquare(52.9, 59, 0.6992), 1.0),
+    FrequencyTest("deals", 190_148_196, 3425, 0, ChiSquare(3343.8, 3424, 0.8348), 1.0),
+)
+COMPARED = Compared(Agreement(_COMPARISONS, _FREQUENCIES))
+DISAGREEING = Compared(
+    Agreement(
+        _COMPARISONS,
+        (
+            FrequencyTest("profits", SESSIONS, 50, 3, ChiSquare(312.4, 49, 4.1e-40), 2.7e-33),
+            *_FREQUENCIES[1:],
+        ),
+    )
+)
+ROUNDS_ALONE = Compared(
+    Agreement(
+        _COMPARISONS[-4:],
+        _FREQUENCIES[-1:],
+        refusal="these sessions are not solved exactly: a formula looks at streak, so at what was"
+        " before",
+    )
+)
+NOT_COMPARED = Compared(why_not="The comparison was stopped before its end.")

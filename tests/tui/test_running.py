@@ -28,8 +28,9 @@ from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase
 from let_it_ride.tui.runs import Ending
 from let_it_ride.tui.widgets.progress import OverallProgress, WorkerBars
+from let_it_ride.tui.widgets.side_by_side_view import SideBySideView
 from let_it_ride.tui.widgets.summary_view import SummaryView
-from let_it_ride.tui.widgets.verdict import VerdictView
+from let_it_ride.tui.widgets.verdict import LawVerdictView, VerdictView
 from process_family import no_worker_is_left
 
 SMALL = """\
@@ -127,6 +128,38 @@ async def test_a_run_is_stopped_from_its_panel_and_from_anywhere() -> None:
             assert "Stopped: cancelled after 500,000 of 1,000,000 sessions" in _note(pilot)
 
 
+async def test_a_run_that_does_not_agree_with_the_law_is_loud_and_says_what_to_do() -> None:
+    runs = script.ending(script.results(script.equal()), script.DISAGREEING)
+    async with driven(new_app(make_runner=runs)) as pilot:
+        screen = await settled(pilot)
+        await press(pilot, "f5")
+        await _ended(pilot)
+        verdict = screen.query_one(LawVerdictView)
+        assert verdict.has_class("-wrong")
+        text = said(verdict)
+        for words in ("✗ DOES NOT AGREE WITH THE EXACT LAW", "Profits", "report it", "20260101"):
+            assert words in text
+        beside = said(screen.query_one(SideBySideView))
+        assert "✗ Profits" in beside
+        assert "32.2950 %" in beside
+
+
+async def test_who_does_not_look_at_the_run_is_told_that_it_does_not_agree() -> None:
+    runs = script.held(script.playing(0.5, 0.5))
+    runs.compared = script.DISAGREEING
+    async with driven(new_app(make_runner=runs), NARROW) as pilot:
+        await settled(pilot)
+        await press(pilot, "f5")
+        await reported(pilot, runs)
+        await press(pilot, "f2")
+        runs.runs[-1].go_on.set()
+        await _ended(pilot)
+        (told,) = pilot.app._notifications
+        assert told.severity == "error"
+        assert "does not agree with the exact law" in told.message
+        assert "F6" in told.message
+
+
 async def test_a_difference_is_loud_and_says_where() -> None:
     runs = script.ending(script.results(script.different()))
     async with driven(new_app(make_runner=runs)) as pilot:
@@ -134,7 +167,7 @@ async def test_a_difference_is_loud_and_says_where() -> None:
         await press(pilot, "f5")
         await _ended(pilot)
         verdict = screen.query_one(VerdictView)
-        assert verdict.has_class("-different")
+        assert verdict.has_class("-wrong")
         assert "✗ DIFFERENT" in said(verdict)
         assert "session 271,828, column profit" in said(verdict)
         assert "≠" in said(verdict)

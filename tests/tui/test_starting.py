@@ -25,6 +25,7 @@ print(Watched().run(headless=True, size=(120, 40)))
 
 HEAVY = (
     *("numpy", "numba", "tomlkit", "tomli_w", "rich.progress", "rich.markdown", "pydantic"),
+    *("textual_plot", "textual_hires_canvas"),
     *("let_it_ride.config.topics", "let_it_ride.tui.screens.help"),
 )
 

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from let_it_ride.analysis.deal_kinds import DealKinds
 from let_it_ride.analysis.grids import Grid
 from let_it_ride.analysis.pace import Pace
 from let_it_ride.analysis.session_law import Chances, Integers
@@ -55,6 +56,7 @@ class Carried(NamedTuple):
         chances: chance of each.
         surviving: chance that a session goes on after so many hands; shape (hand limit + 1,).
         main: mean of the bets on one circle, added up over a session, in cents.
+        wagered: mean of the main bets that stay in action, added up, in cents.
         bonus: mean of the bonus bets, added up, in cents.
         lost: the chance that was let go.
         cut: the chance that was cut off above the grid.
@@ -66,6 +68,7 @@ class Carried(NamedTuple):
     chances: Chances
     surviving: Chances
     main: float
+    wagered: float
     bonus: float
     lost: float
     cut: float
@@ -75,14 +78,13 @@ class Carrier:
     """Carries the sessions of a plan forward on a grid."""
 
     def __init__(
-        self, tables: KernelTables, deals: Integers, remembers: Sequence[bool], grid: Grid
+        self, tables: KernelTables, kinds: DealKinds, remembers: Sequence[bool], grid: Grid
     ) -> None:
         """Sit down.
 
         Args:
             tables: the plan's arrays and limits.
-            deals: a deal class of each kind that differs, and how many deals are of the kind;
-                shape (kinds, 2).
+            kinds: the kinds of deals that differ.
             remembers: whether a formula looks at the streak, the bonus streak, the last result.
             grid: where sessions go on.
         """
@@ -93,7 +95,8 @@ class Carrier:
         block = self._exploring.BLOCK
         self._ground = self._exploring.Ground(
             tables,
-            deals,
+            kinds.deals,
+            kinds.mean_bets,
             TOTAL_DEALS,
             np.array(remembers, dtype=np.bool_),
             grid.first,
@@ -103,7 +106,7 @@ class Carrier:
             grid.ends_above,
         )
         self._scratch = self._exploring.Scratch(
-            np.empty((len(deals), 3), dtype=np.int64),
+            np.empty((kinds.deals.shape[1], 3), dtype=np.int64),
             np.empty(len(self._exploring.STANDING_COLUMNS), dtype=np.int64),
             np.empty(self._exploring.FORMULA_ROOM),
         )
@@ -152,9 +155,9 @@ class Carrier:
                 self._leave(sides, is_last=end == hand_limit)
         profits, chances = self._at_the_end()
         surviving[hand_limit] = 0.0
-        _, lost, cut, main, bonus, *_ = self._held.sums.tolist()
+        _, lost, cut, main, wagered, bonus, *_ = self._held.sums.tolist()
         below, above = (_as_rows(*side) for side in sides)
-        return Carried(below, above, profits, chances, surviving, main, bonus, lost, cut)
+        return Carried(below, above, profits, chances, surviving, main, wagered, bonus, lost, cut)
 
     @property
     def _hand(self) -> int:
@@ -200,8 +203,8 @@ class Carrier:
             sizes,
             np.zeros((room, len(exploring.STANDING_COLUMNS)), dtype=np.int64),
             np.zeros(4 * room, dtype=np.int32),
-            np.full(room, -1, dtype=np.int64),
-            np.empty((1 << 10, 5), dtype=np.int64),
+            np.full(max(room, len(self._ground.deals)), -1, dtype=np.int64),
+            np.empty((1 << 10, 6), dtype=np.int64),
             np.empty((max(1 << 12, 2 * len(self._scratch.seen)), 2), dtype=np.int64),
             np.empty((max(1 << 12, 2 * len(self._scratch.seen)), 2)),
             np.empty((1 << 8, 4), dtype=np.int64),
@@ -223,7 +226,7 @@ class Carrier:
         try:
             held = solver.Held(
                 np.zeros(6, dtype=np.int64),
-                np.zeros(7),
+                np.zeros(8),
                 np.empty(slots * exploring.BLOCK),
                 np.empty((2, slots), dtype=np.int64),
                 np.empty((2, slots), dtype=np.int64),
@@ -287,11 +290,14 @@ class Carrier:
             raise TooLargeError(_TOO_MUCH) from None
 
     def _forget(self) -> None:
-        """Forget the stakes, since others hold from now on."""
+        """Forget what is staked where, since that changes now; what a policy does stays."""
         exploring, known = self._exploring, self._known
         known.numbers[known.blocks[: known.sizes[exploring.BLOCKS], 0]] = 0
-        known.last_stake[:] = -1
-        for each in ("STAKES", "OUTCOMES", "BLOCKS", "PIECES", "VISITED"):
+        forgotten = ["BLOCKS", "PIECES", "VISITED"]
+        if not self._ground.tables.goal.is_there:
+            known.last_stake[:] = -1
+            forgotten += ["STAKES", "OUTCOMES"]
+        for each in forgotten:
             known.sizes[getattr(exploring, each)] = 0
 
     def _leave(self, sides: list[list[Chances]], *, is_last: bool) -> None:

@@ -5,29 +5,26 @@ many hands are left.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from threading import Event
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from let_it_ride.analysis.moments import Moments, Reach, Standing
 from let_it_ride.analysis.session_law import Chances, Integers
 from let_it_ride.config import FullConfig
-from let_it_ride.errors import LetItRideError
 from let_it_ride.game.deals import DealTable, HandClasses, deal_table
 from let_it_ride.game.hand_words import clear_words, descriptions
 from let_it_ride.game.strategies import optimal, units_by_category
-from let_it_ride.goal_play import Goal, Options, Placed, Rules, options_at
-from let_it_ride.money import dollar_text, dollars
+from let_it_ride.goal_play import Goal, Options, Placed
+from let_it_ride.money import dollars
 from let_it_ride.plan import compile_strategy, goal_setting, main_paytable
 
 Rides = NDArray[np.bool_]
-
-
-class NoSuchMomentError(LetItRideError):
-    """A moment that no session comes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +68,12 @@ class Moment:
         goal: what is played for.
         hands_left: how many hands the session can still have.
         bankroll: the player's money, in cents.
-        bet: the bet on one circle that is best, in cents.
+        bet: the bet on one circle that is best, in cents, as far as there is money for it.
         value: the chance of the goal, or for a mean the mean profit of the session in cents.
+        has_bonus: whether it matters what the three cards have won of the bonus; the chart is that
+            of cards that have won nothing.
+        prospects: bankrolls that sessions have with so many hands left and where something can
+            yet be lost, rising, in cents, each with what it is worth.
     """
 
     goal: Goal
@@ -80,6 +81,8 @@ class Moment:
     bankroll: int
     bet: int
     value: float
+    has_bonus: bool = False
+    prospects: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,67 @@ class Chart:
         }
 
 
+class Charts:
+    """The charts of a configured strategy.
+
+    Those of play for a goal are worked out from the last hand back, as far as is asked for; what
+    has been worked out is kept. Only one thread at a time may ask.
+    """
+
+    def __init__(self, config: FullConfig) -> None:
+        """Prepare.
+
+        Raises:
+            GoalTooLargeError: the play for the goal is too large to work out.
+        """
+        self._config = config
+        self.reach: Reach | None = None
+        """Where sessions can come to stand, if that makes a difference."""
+        if config.strategy.type == "goal":
+            self._placed, self._rules = goal_setting(config)
+            self._moments = Moments(self._placed, self._rules, config.strategy.goal)
+            self.reach = Reach(self._placed, self._rules)
+
+    def at(
+        self,
+        standing: Standing | None = None,
+        cancelled: Event | None = None,
+        progress: Callable[[float], None] = lambda _: None,
+    ) -> Chart:
+        """The chart where a session stands; at its beginning if that is not said.
+
+        Args:
+            standing: where; for a strategy that always does the same it does not matter.
+            cancelled: whoever sets it no longer waits.
+            progress: is told the share that is done.
+
+        Raises:
+            NoSuchMomentError: no session comes to stand there, or has ended when it does.
+            MomentsCancelledError: `cancelled` was set.
+        """
+        if self.reach is None or self._config.strategy.type != "goal":
+            return _fixed_chart(self._config)
+        standing = standing or self.reach.beginning
+        self.reach.refuse_what_never_comes(standing)
+        self._moments.work_out(standing.hands_left, cancelled or Event(), progress)
+        options = self._moments.options(standing)
+        low, high = self.reach.bankrolls(standing.hands_left)
+        profit = standing.bankroll - self._rules.starting_bankroll
+        (bet,), _ = self._rules.stakes(int(options.bet[0]), np.array([profit]))
+        moment = Moment(
+            goal=self._config.strategy.goal,
+            hands_left=standing.hands_left,
+            bankroll=standing.bankroll,
+            bet=int(bet),
+            value=float(options.value[0]),
+            has_bonus=len(self._placed.situations.bonus_kinds) > 1,
+            prospects=tuple(
+                each for each in self._moments.values(standing.hands_left) if low <= each[0] <= high
+            ),
+        )
+        return Chart(tuple(_parts_for_goal(self._placed, options)), moment)
+
+
 def chart_of(
     config: FullConfig, hands_left: int | None = None, bankroll: int | None = None
 ) -> Chart:
@@ -142,39 +206,15 @@ def chart_of(
         NoSuchMomentError: no session comes to stand there, or has ended when it does.
         GoalTooLargeError: the play for the goal is too large to work out.
     """
-    if config.strategy.type != "goal":
-        return _fixed_chart(config)
-    placed, rules = goal_setting(config)
-    hands_left = rules.hand_limit if hands_left is None else hands_left
-    bankroll = rules.starting_bankroll if bankroll is None else bankroll
-    _refuse_what_never_comes(rules, hands_left, bankroll)
-    profit, goal = bankroll - rules.starting_bankroll, config.strategy.goal
-    options = options_at(placed, rules, goal, hands_left, profit)
-    moment = Moment(goal, hands_left, bankroll, int(options.bet[0]), float(options.value[0]))
-    return Chart(tuple(_parts_for_goal(placed, options)), moment)
-
-
-def _refuse_what_never_comes(rules: Rules, hands_left: int, bankroll: int) -> None:
-    profit, text = bankroll - rules.starting_bankroll, dollar_text(bankroll)
-    if not 1 <= hands_left <= rules.hand_limit:
-        raise NoSuchMomentError(
-            f"{hands_left:,} hands left: a session has 1 to {rules.hand_limit:,} of them"
-        )
-    if profit % rules.unit:
-        nearest = rules.starting_bankroll + round(profit / rules.unit) * rules.unit
-        raise NoSuchMomentError(
-            f"no session comes to {text}, since all that is won or lost is a multiple of"
-            f" {dollar_text(rules.unit)}; the nearest is {dollar_text(nearest)}"
-        )
-    if rules.win_at is not None and profit >= rules.win_at:
-        raise NoSuchMomentError(f"at {text} a session has reached its win limit")
-    if rules.loss_at is not None and profit <= rules.loss_at:
-        raise NoSuchMomentError(f"at {text} a session has reached its loss limit")
-    if bankroll < 3 * rules.bet_floor:
-        raise NoSuchMomentError(f"at {text} a session has run out of money")
-    if profit < -(rules.hand_limit - hands_left) * rules.highest_stake:
-        played = rules.hand_limit - hands_left
-        raise NoSuchMomentError(f"no session has come down to {text} after {played:,} hands")
+    charts = Charts(config)
+    if charts.reach is None:
+        return charts.at()
+    standing = charts.reach.beginning
+    if hands_left is not None:
+        standing = replace(standing, hands_left=hands_left)
+    if bankroll is not None:
+        standing = replace(standing, bankroll=bankroll)
+    return charts.at(standing)
 
 
 def _fixed_chart(config: FullConfig) -> Chart:

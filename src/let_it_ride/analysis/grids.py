@@ -51,19 +51,20 @@ class Grid:
 
 def _best(tables: KernelTables) -> int:
     """No hand wins more, in cents."""
-    main = tables.betting.highest_bet * int(tables.main_units.max())
+    _, main = tables.main_range
     return max(main + tables.bonus.highest_bet * max(int(tables.bonus_units.max()), 0), 1)
 
 
 def _worst(tables: KernelTables) -> int:
     """No hand loses more, in cents."""
-    main = tables.betting.highest_bet * -int(tables.main_units.min())
-    return main + tables.bonus.highest_bet * -int(tables.bonus_units.min())
+    main, _ = tables.main_range
+    return -main + tables.bonus.highest_bet * -int(tables.bonus_units.min())
 
 
 def most_great_wins(tables: KernelTables, tolerance: float) -> int:
     """How many of the greatest wins a session has at most, but for a chance of the tolerance."""
-    great = tables.main_units * 4 > tables.main_units.max()
+    units = tables.goal.units if tables.goal.is_there else tables.main_units
+    great = units * 4 > units.max()
     mean = tables.hand_limit * float(deal_table().weight[great].sum()) / TOTAL_DEALS
     count, term = 0, exp(-mean)
     left = 1 - term
@@ -77,5 +78,7 @@ def most_great_wins(tables: KernelTables, tolerance: float) -> int:
 def likely_unit(tables: KernelTables) -> int:
     """What all results are likely to be a multiple of, in cents."""
     betting, bonus = tables.betting, tables.bonus
+    if tables.goal.is_there:
+        return tables.goal.unit
     amounts = [*betting.bets.tolist(), *bonus.amounts.tolist()]
     return max(int(np.gcd.reduce(np.array(amounts, dtype=np.int64))), 1)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import Final
 
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import NotSolvableError, solve
@@ -14,19 +13,10 @@ from let_it_ride.errors import LetItRideError
 from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.compiled import Kernel, compile_here, is_compiled
 from let_it_ride.simulation.compiling import compile_apart
-from let_it_ride.simulation.processes import (
-    Child,
-    Failure,
-    Outbox,
-    describe_exit,
-    end_all,
-    prepare_processes,
-    wait_for_any,
-)
+from let_it_ride.simulation.errands import do_apart
+from let_it_ride.simulation.processes import Outbox, prepare_processes
 from let_it_ride.simulation.progress import Throttle
 from let_it_ride.simulation.worker import compile_kernel
-
-_POLL_SECONDS: Final = 0.02
 
 
 class SolvingCancelledError(LetItRideError):
@@ -78,37 +68,48 @@ def solve_apart(
         if cancelled.is_set():
             raise SolvingCancelledError("solving was cancelled")
 
+    def hear(message: object) -> Path | None:
+        match message:
+            case float(share):
+                progress(share)
+            case NotSolvableError() as refusal:
+                raise refusal
+            case Path() as there:
+                return there
+        return None
+
+    see_that_the_solver_is_compiled(watch, compiling)
+    with tempfile.TemporaryDirectory(prefix="lir-tui-law-") as directory:
+        task = SolveTask(config.model_dump_json(), Path(directory) / "law.npz")
+        path = do_apart(
+            "the solver",
+            solve_and_save,
+            task,
+            hear=hear,
+            watch=watch,
+            failed=lambda reason: SolvingFailedError(f"the solver {reason}"),
+        )
+        return SessionLaw.load(path)
+
+
+def see_that_the_solver_is_compiled(
+    watch: Callable[[], None], compiling: Callable[[], None]
+) -> None:
+    """Compile the solver in a process of its own, if that has not been done.
+
+    Args:
+        watch: called now and then meanwhile; what it raises comes through.
+        compiling: called if it must be compiled, which takes some seconds.
+    """
     prepare_processes(everything=True)
     if not is_compiled(Kernel.SOLVER):
         compiling()
         compile_apart(Kernel.SOLVER, compile_solver, watch)
         prepare_processes(everything=True)
-    with tempfile.TemporaryDirectory(prefix="lir-tui-law-") as directory:
-        path = Path(directory) / "law.npz"
-        child = Child("the solver", solve_and_save, SolveTask(config.model_dump_json(), path))
-        try:
-            while True:
-                code = child.exit_code
-                for message in child.messages():
-                    match message:
-                        case float(share):
-                            progress(share)
-                        case NotSolvableError() as refusal:
-                            raise refusal
-                        case Failure(text):
-                            raise SolvingFailedError(f"the solver failed: {text}")
-                if code == 0:
-                    return SessionLaw.load(path)
-                if code is not None:
-                    raise SolvingFailedError(f"the solver {describe_exit(code)}")
-                watch()
-                wait_for_any([child], _POLL_SECONDS)
-        finally:
-            end_all([child])
 
 
 def solve_and_save(task: SolveTask, outbox: Outbox) -> None:
-    """Solve, save the law, and end; sends the share that is done now and then."""
+    """Solve and save the law; sends the share that is done now and then, then where it is."""
     throttle = Throttle()
 
     def watch(share: float) -> None:
@@ -120,6 +121,7 @@ def solve_and_save(task: SolveTask, outbox: Outbox) -> None:
     config = FullConfig.model_validate_json(task.config)
     try:
         solve(compile_plan(config), watch).save(task.path)
+        outbox.send(task.path)
     except NotSolvableError as refusal:
         outbox.send(refusal)
     except SolvingCancelledError:

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from let_it_ride.analysis.carrying import Carried, Carrier, FinerUnitError, TooLargeError
+from let_it_ride.analysis.deal_kinds import DealKinds
 from let_it_ride.analysis.grids import Grid, likely_unit, most_great_wins
 from let_it_ride.analysis.session_law import Chances, Integers, SessionLaw
 from let_it_ride.betting.bonus_policies import Band, BonusBy
@@ -14,7 +15,6 @@ from let_it_ride.betting.stopping import StopReason
 from let_it_ride.errors import LetItRideError
 from let_it_ride.expressions.programs import Op
 from let_it_ride.expressions.variables import BONUS_BET
-from let_it_ride.game.deals import deal_table
 from let_it_ride.plan import KernelTables, SessionPlan
 from let_it_ride.simulation.compiled import load_solver
 
@@ -60,7 +60,7 @@ def solve(plan: SessionPlan, watch: Callable[[float], None] = lambda _: None) ->
     """
     if reason := why_not_solvable(plan):
         raise NotSolvableError(f"these sessions are not solved exactly: {reason}")
-    tables, deals = plan.tables, _distinct_deals(plan.tables)
+    tables, kinds = plan.tables, DealKinds.of(plan)
     seen = _variables(tables.betting.formula) | _variables(tables.bonus.formula)
     remembers = [name in seen for name in ("streak", "bonus_streak", "last_result")]
     unit, most_wins = likely_unit(tables), most_great_wins(tables, _MOST_CUT / 10)
@@ -74,7 +74,7 @@ def solve(plan: SessionPlan, watch: Callable[[float], None] = lambda _: None) ->
     while True:
         grid = Grid.of(tables, unit, most_wins)
         try:
-            carrier = Carrier(tables, deals, remembers, grid)
+            carrier = Carrier(tables, kinds, remembers, grid)
             carried = carrier.carry(_changes(tables), _MOST_LOST, _MOST_LOST_OF_PIECE, tell)
         except FinerUnitError as finer:
             unit = finer.unit
@@ -88,13 +88,13 @@ def solve(plan: SessionPlan, watch: Callable[[float], None] = lambda _: None) ->
                 break
             most_wins *= 2
     profits, chances = _ends(tables, grid, carried)
-    rounding = tables.hand_limit * (len(deals) + 2) * 2.0**-53
+    rounding = tables.hand_limit * (kinds.deals.shape[1] + 2) * 2.0**-53
     return SessionLaw(
         profits,
         chances,
         carried.surviving,
         carried.main,
-        carried.main * float(plan.odds.mean_bets),
+        carried.wagered,
         carried.bonus,
         carried.lost + carried.cut + rounding,
     )
@@ -133,19 +133,10 @@ def _variables(formula: Formula) -> set[str]:
 def _changes(tables: KernelTables) -> list[int]:
     """The numbers of hands played from which other stakes hold, 0 first."""
     formulas = (tables.betting.formula, tables.bonus.formula)
-    if any("hands_played" in _variables(formula) for formula in formulas):
+    looks_at_hands = any("hands_played" in _variables(formula) for formula in formulas)
+    if looks_at_hands or tables.goal.is_there:
         return list(range(tables.hand_limit))
     if tables.bonus.by != BonusBy.BAND:
         return [0]
     at = tables.bonus.bands[:, Band._fields.index("hands_below")]
     return sorted({0, *at[at < tables.hand_limit].tolist()})
-
-
-def _distinct_deals(tables: KernelTables) -> Integers:
-    """A deal class for each kind that differs to a session, and how many deals are of the kind."""
-    columns = tables.deals[:, [0, 2, 3, 4, 5] if tables.bonus.highest_bet else [0, 5]]
-    least = columns.min(axis=0)
-    kinds = np.ravel_multi_index((columns - least).T, columns.max(axis=0) - least + 1)
-    _, first, kind = np.unique(kinds, return_index=True, return_inverse=True)
-    deals = np.bincount(kind, deal_table().weight).astype(np.int64)
-    return np.stack([first, deals], axis=1)

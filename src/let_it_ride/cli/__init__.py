@@ -1,7 +1,7 @@
 """The command ``lir-tui``: the app, and everything it does without a screen.
 
-Exit codes: 0 done, and equal where there was a check; 1 not equal or failed; 2 wrong usage or
-configuration; 130 interrupted; 143 terminated.
+Exit codes: 0 done, and equal where there was a check; 1 not equal, nothing found or failed; 2 wrong
+usage or configuration; 130 interrupted; 143 terminated.
 """
 
 import os

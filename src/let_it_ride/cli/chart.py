@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from decimal import Decimal, InvalidOperation
 
 from rich.console import Console
 from rich.table import Table
@@ -11,16 +10,13 @@ from rich.text import Text
 from let_it_ride.analysis.charts import chart_of
 from let_it_ride.cli.sources import named_config
 from let_it_ride.errors import LetItRideError
-from let_it_ride.money import cents
+from let_it_ride.money import read_cents
 from let_it_ride.reports.chart_text import MARK, chart_title, gain_heading, gain_text, note
 from let_it_ride.reports.numbers import percent
 
 
 class NotAnAmountError(LetItRideError):
     """A bankroll that is no amount in dollars."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"--bankroll {text!r} is no amount in dollars, such as 480 or 480.00")
 
 
 def chart(options: argparse.Namespace) -> int:
@@ -55,6 +51,6 @@ def chart(options: argparse.Namespace) -> int:
 
 def _cents(text: str) -> int:
     try:
-        return cents(Decimal(text))
-    except (InvalidOperation, ValueError, OverflowError):
-        raise NotAnAmountError(text) from None
+        return read_cents(text)
+    except ValueError as error:
+        raise NotAnAmountError(f"--bankroll {error}") from None

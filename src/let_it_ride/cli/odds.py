@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from dataclasses import dataclass
 from fractions import Fraction
 from threading import Event
@@ -11,10 +10,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from let_it_ride.analysis.pace import Wait, about
+from let_it_ride.analysis.goal_gain import GoalGain, by_the_basic_chart
 from let_it_ride.analysis.service import solve_apart
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import NotSolvableError
+from let_it_ride.cli.histogram import print_histogram
+from let_it_ride.cli.progress import SolvingWatch
 from let_it_ride.cli.results import facts_table
 from let_it_ride.cli.sources import named_config
 from let_it_ride.config import FullConfig
@@ -22,6 +23,7 @@ from let_it_ride.game.deals import TOTAL_DEALS
 from let_it_ride.game.deviations import Deviation
 from let_it_ride.game.odds import RoundOdds
 from let_it_ride.plan import bonus_of_the_odds, compile_odds
+from let_it_ride.reports.gain_facts import gain_facts
 from let_it_ride.reports.hours import exact_cost_per_hour, hour_verb, odds_hour_to_json
 from let_it_ride.reports.law_facts import law_facts
 from let_it_ride.reports.numbers import decimal_text, fraction_text, money, percent
@@ -40,12 +42,13 @@ def odds(options: argparse.Namespace) -> int:
         print(json.dumps(told, indent=2))
         return 0
     console = Console(highlight=False)
-    strategy, paytable = config.strategy.type, config.paytables.main_game.type
+    paytable, is_for_goal = config.paytables.main_game.type, config.strategy.type == "goal"
+    strategy = "the chart behind the goal" if is_for_goal else f"{config.strategy.type} strategy"
     side = "house" if law.bonus_house_edge >= 0 else "PLAYER"
     edge = abs(law.bonus_house_edge)
     for title, table in (
         (
-            f"One round: {strategy} strategy, {paytable} pay table, in base bets",
+            f"One round: {strategy}, {paytable} pay table, in base bets",
             _round_table(law),
         ),
         ("Hands of the main game", _category_table(law)),
@@ -65,8 +68,9 @@ def odds(options: argparse.Namespace) -> int:
         console.print(
             f"An hour of {hands} {verb} {money(abs(float(hourly)))} on average", style="bold"
         )
-    _print_cost(console, cost)
-    session.print(console, config.table.hands_per_hour)
+    if not is_for_goal:
+        _print_cost(console, cost)
+    session.print(console, config)
     console.print(
         f"Exact, from all {TOTAL_DEALS:,} deals of three cards, a fourth and a fifth.",
         style="dim",
@@ -80,65 +84,44 @@ class _Session:
 
     Attributes:
         law: its law, if it could be solved.
-        refusal: why it could not.
+        gain: what play for a goal gains over the basic chart, if that is played.
+        refusal: why it could not be solved.
     """
 
     law: SessionLaw | None = None
+    gain: GoalGain | None = None
     refusal: str = ""
 
     @classmethod
     def of(cls, config: FullConfig) -> "_Session":
         """Solve the sessions of a configuration."""
-        watch = _Watch()
-        try:
-            return cls(solve_apart(config, Event(), watch.progress, watch.compiling))
-        except NotSolvableError as refusal:
-            return cls(refusal=str(refusal))
-        finally:
-            watch.end()
+        with SolvingWatch("sessions") as watch:
+            try:
+                law = solve_apart(config, Event(), watch.progress, watch.compiling)
+                if config.strategy.type != "goal":
+                    return cls(law)
+                basic = solve_apart(by_the_basic_chart(config), Event())
+                return cls(law, GoalGain.of(config.strategy.goal, law, basic))
+            except NotSolvableError as refusal:
+                return cls(refusal=str(refusal))
 
     def to_json(self) -> dict[str, Any]:
         """The session for `json.dumps`; where there is none, why."""
         if self.law is None:
             return {"session": None, "session_refusal": self.refusal}
-        return {"session": self.law.to_json()}
+        gain = {} if self.gain is None else {"goal": self.gain.to_json()}
+        return {"session": self.law.to_json(), **gain}
 
-    def print(self, console: Console, hands_per_hour: int) -> None:
+    def print(self, console: Console, config: FullConfig) -> None:
         """Print what is known."""
         if self.law is None:
             console.print(self.refusal, style="bold")
             return
         console.print("One session, exactly", style="bold")
-        console.print(facts_table(law_facts(self.law, hands_per_hour)))
+        gains = () if self.gain is None else (gain_facts(self.gain),)
+        console.print(facts_table((*gains, *law_facts(self.law, config.table.hands_per_hour))))
+        print_histogram(console, self.law, config.bankroll.stop_conditions)
         console.print(f"No chance of a session is off by more than {self.law.error_bound:.0e}.")
-
-
-class _Watch:
-    """Says how long solving takes, if that is long, and on a terminal how far it is."""
-
-    def __init__(self) -> None:
-        self._wait = Wait()
-        self._has_told = False
-        self._is_in_line = False
-
-    def compiling(self) -> None:
-        """Say that the solver is compiled."""
-        print("Compiling the solver for this machine, once…", file=sys.stderr)
-
-    def progress(self, share: float) -> None:
-        """Say how long it takes, once, and how far it is."""
-        seconds = self._wait.seconds(share)
-        if seconds is not None and not self._has_told:
-            self._has_told = True
-            print(f"Solving the sessions takes {about(seconds)}", file=sys.stderr, flush=True)
-        if self._has_told and sys.stderr.isatty():
-            self._is_in_line = True
-            print(f"\rSolving the sessions: {share:.0%}", end="", file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        """Leave the line."""
-        if self._is_in_line:
-            print(file=sys.stderr)
 
 
 def _meter_note(config: FullConfig) -> str:

@@ -7,13 +7,42 @@ from pathlib import Path
 from typing import Any, Final
 
 from let_it_ride import __version__
+from let_it_ride.analysis.dealing import COMPARED_SESSIONS, FOUND_SESSIONS, SWEEP_SESSIONS
 
-_COMMANDS: Final = ("edit", "run", "replay", "odds", "chart", "config")
+_COMMANDS: Final = (
+    "edit",
+    "run",
+    "replay",
+    "odds",
+    "chart",
+    "sweep",
+    "compare",
+    "find",
+    "config",
+)
 
 _DESCRIPTION: Final = """\
 Exact odds and millions of simulated sessions of the casino game Let It Ride.
 
 Without a command, lir-tui opens the app: edit a configuration, press F5 to run it."""
+
+_SWEEP_DESCRIPTION: Final = """\
+Vary settings and print what every combination gives: exactly where its sessions can be
+solved, else simulated with the same deals for all. Two settings give a heat map, one or
+more than two a table.
+
+  lir-tui sweep my.toml --vary win_limit=25:500:25 --vary loss_limit=25:500:25
+  lir-tui sweep my.toml --vary betting_system=flat,martingale,paroli --show mean"""
+
+_FIND_DESCRIPTION: Final = """\
+Find the least value of a setting with which sessions are as wanted: the bankroll for a
+chance of ruin, the limit for a chance to leave ahead. With two settings it is found for
+each value of the first, and of all pairs that do the one with the highest mean profit.
+
+  lir-tui find my.toml --vary starting_amount=100:5000:5 --at-most insufficient_funds=5%
+  lir-tui find my.toml --vary loss_limit=50:500:50 --vary win_limit=5:500:5 --at-least ahead=40%
+
+The exit code is 1 where nothing on the grid does."""
 
 _CONFIG_HELP: Final = "a configuration file, or the name of a preset"
 
@@ -99,8 +128,117 @@ def _parser() -> argparse.ArgumentParser:
     chart.add_argument("--json", action="store_true", help="print one JSON object")
     chart.set_defaults(command=_late("let_it_ride.cli.chart", "chart"))
 
+    sweep = commands.add_parser(
+        "sweep",
+        help="vary settings and print what every combination gives",
+        description=_SWEEP_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    sweep.add_argument("config", help=_CONFIG_HELP)
+    _add_vary(sweep)
+    _add_show(sweep)
+    sweep.add_argument(
+        "--differences",
+        action="store_true",
+        help="show how much more each measure is than with the configuration as it is",
+    )
+    sweep.add_argument("--table", action="store_true", help="print a table where a map is usual")
+    _add_output(sweep)
+    _add_dealing(sweep, SWEEP_SESSIONS)
+    sweep.set_defaults(command=_late("let_it_ride.cli.sweep", "sweep_named"))
+
+    compare = commands.add_parser(
+        "compare",
+        help="print the figures of configurations beside each other",
+        description="Print what sessions of several configurations bring, and how they differ from"
+        " the first: exactly if all can be solved, else simulated with the same deals for all.",
+    )
+    compare.add_argument("configs", nargs="+", metavar="CONFIG", help=_CONFIG_HELP)
+    _add_show(compare)
+    _add_output(compare)
+    _add_dealing(compare, COMPARED_SESSIONS)
+    compare.set_defaults(command=_late("let_it_ride.cli.compare", "compare_named"))
+
+    find = commands.add_parser(
+        "find",
+        help="find the bankroll, limit or other setting that gives a wanted chance",
+        description=_FIND_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    find.add_argument("config", help=_CONFIG_HELP)
+    _add_vary(find)
+    for option, words in (("--at-most", "at most"), ("--at-least", "at least")):
+        find.add_argument(
+            option,
+            action="append",
+            default=[],
+            metavar="MEASURE=NUMBER",
+            help=f"a measure, and what it has to be {words}; all that are given have to hold",
+        )
+    find.add_argument(
+        "--greatest", action="store_true", help="find the greatest value instead of the least"
+    )
+    find.add_argument(
+        "--every", action="store_true", help="look at every value, of a long grid too"
+    )
+    find.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_dealing(find, FOUND_SESSIONS)
+    find.set_defaults(command=_late("let_it_ride.cli.find", "find_named"))
+
     _add_config_commands(commands.add_parser("config", help="make and check configurations"))
     return parser
+
+
+def _add_vary(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--vary",
+        action="append",
+        required=True,
+        metavar="KEY=VALUES",
+        help="a setting and its values, as FIRST:LAST:STEP or VALUE,VALUE,…; the key as in a file,"
+        " or just its end; 'none' leaves a setting out; give it again for another setting",
+    )
+
+
+def _add_show(parser: argparse.ArgumentParser) -> None:
+    from let_it_ride.analysis.measures import MEASURES  # noqa: PLC0415  only for those who ask
+
+    parser.add_argument(
+        "--show",
+        action="append",
+        metavar="MEASURE",
+        help=f"what is shown, once or more: {', '.join(each.name for each in MEASURES)}",
+    )
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--csv",
+        nargs="?",
+        const="-",
+        metavar="FILE",
+        help="write all measures as CSV into this file, or print them",
+    )
+
+
+def _add_dealing(parser: argparse.ArgumentParser, sessions: int) -> None:
+    parser.add_argument(
+        "--sessions",
+        type=int,
+        default=sessions,
+        metavar="N",
+        help="how many sessions are played where they have to be simulated (%(default)s)",
+    )
+    parser.add_argument(
+        "--seed", type=int, metavar="N", help="the seed of what is dealt to all of them"
+    )
+    parser.add_argument(
+        "--workers",
+        type=_count_of_workers,
+        metavar="N|auto",
+        help="how many processes share the work",
+    )
 
 
 def _add_config_commands(config: argparse.ArgumentParser) -> None:
@@ -154,3 +292,13 @@ def _workers(text: str) -> int | str:
         return int(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of workers, or auto") from None
+
+
+def _count_of_workers(text: str) -> int | None:
+    """Read a number of workers; None is as many as CPUs."""
+    workers = _workers(text)
+    if isinstance(workers, str):
+        return None
+    if not 1 <= workers <= 256:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of workers from 1 to 256")
+    return workers

@@ -4,8 +4,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, Self
 
+from let_it_ride.analysis.pace import Wait, about
 from let_it_ride.reports.phases import PHASE_WORDS
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, WorkerProgress
 
@@ -23,6 +24,42 @@ def reporter(*, quiet: bool, only_bars: bool) -> Iterator[Report]:
             yield bars.show
     else:
         yield _Lines().show
+
+
+class SolvingWatch:
+    """Says how long solving takes, if that is long, and on a terminal how far it is."""
+
+    def __init__(self, what: str) -> None:
+        """Begin to look at the clock.
+
+        Args:
+            what: what is solved.
+        """
+        self._what = what
+        self._wait = Wait()
+        self._has_told = False
+        self._is_in_line = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._is_in_line:
+            print(file=sys.stderr)
+
+    def compiling(self) -> None:
+        """Say that the solver is compiled."""
+        print("Compiling the solver for this machine, once…", file=sys.stderr)
+
+    def progress(self, share: float) -> None:
+        """Say how long it takes, once, and how far it is."""
+        seconds = self._wait.seconds(share)
+        if seconds is not None and not self._has_told:
+            self._has_told = True
+            print(f"Solving the {self._what} takes {about(seconds)}", file=sys.stderr, flush=True)
+        if self._has_told and sys.stderr.isatty():
+            self._is_in_line = True
+            print(f"\rSolving the {self._what}: {share:.0%}", end="", file=sys.stderr, flush=True)
 
 
 class _Lines:

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from let_it_ride.reports.reported_run import ReportedRun
     from let_it_ride.simulation.results import SimulationResults
 
-_NOT_EQUAL: Final = 1
+_NOT_RIGHT: Final = 1
 _KILLED_BY: Final = 128
 _STOPPING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run a configuration and print its summary and the verdict."""
+    """Run a configuration and print its summary, itself beside the exact law, and the verdicts."""
     if options.workers != 1:
         # The fork server loads the kernel while this process reads the configuration.
         from let_it_ride.simulation.processes import prepare_processes  # noqa: PLC0415
@@ -46,19 +46,19 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         from let_it_ride.reports.run_json import run_to_json  # noqa: PLC0415
 
-        print(json.dumps(run_to_json(reported.config, results), indent=2))
+        print(json.dumps(run_to_json(reported.config, results, reported.compared), indent=2))
     else:
         from let_it_ride.cli.results import print_results  # noqa: PLC0415
 
-        print_results(reported.config, results, reported.files)
+        print_results(reported.config, results, reported.compared, reported.files)
     if complaint is not None:
         print(f"lir-tui: {complaint}", file=sys.stderr)
     if received:
         return _KILLED_BY + received[0]
     if complaint is not None:
         return complaint.exit_code
-    verdict = results.equivalence
-    return 0 if verdict is None or verdict.equal else _NOT_EQUAL
+    is_different = results.equivalence is not None and not results.equivalence.equal
+    return _NOT_RIGHT if is_different or reported.compared.disagrees else 0
 
 
 def _export(reported: "ReportedRun", results: "SimulationResults") -> LetItRideError | None:

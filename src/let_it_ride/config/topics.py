@@ -20,16 +20,19 @@ TOPICS: Final = (
     "rules",
     "seats",
     "dealing",
+    "agreement",
+    "what-if",
 )
 """The names of the texts, in the order they are listed."""
 
 _TEXTS: Final[dict[str, tuple[str, ...]]] = {
-    "simulation.num_sessions": ("seats",),
+    "simulation.num_sessions": ("seats", "agreement"),
     "simulation.hands_per_session": ("money",),
+    "simulation.random_seed": ("what-if",),
     "simulation.generator": ("dealing",),
     "simulation.record_hands": ("dealing",),
-    "table.num_seats": ("seats",),
-    "table.total_rounds": ("seats",),
+    "table.num_seats": ("seats", "agreement"),
+    "table.total_rounds": ("seats", "agreement"),
     "table.hands_per_hour": ("money",),
     "dealer": ("dealing",),
     "bankroll.starting_amount": ("money",),

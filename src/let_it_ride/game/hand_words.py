@@ -52,16 +52,17 @@ def _described(seen: dict[str, int], cards: int) -> tuple[str, ...]:
     high = kind
     if "royal" not in kind:
         high += f", {_counted(seen['high_cards'], 'high card')}"
-    shape = high
+    straights = high
     if seen["straights"]:
-        shape += f", in {_counted(seen['straights'], 'straight')}"
+        straights += f", in {_counted(seen['straights'], 'straight')}"
+    shape = straights
     if seen["suited_cards"] < cards:
         shape += f", {_COUNTS[seen['suited_cards']]} of a suit"
     whole = (
         f"{shape}, {_COUNTS[seen['suited_high_cards']]} high of a suit,"
         f" {_COUNTS[seen['connected_cards']]} within a straight"
     )
-    return kind, high, shape, whole
+    return kind, high, straights, shape, whole
 
 
 def _kind(seen: dict[str, int], cards: int) -> str:

@@ -60,6 +60,44 @@ def _main_covariance(by_deal_class: tuple[int, ...]) -> Fraction:
     return Fraction(products, 2652 * hands * comb(47, 3)) - mean * mean
 
 
+def share_covariances(kinds: NDArray[np.integer[Any]]) -> list[Fraction]:
+    """Covariances of whether each of two seats is dealt a certain kind of hand in a round.
+
+    It takes a second or two.
+
+    Args:
+        kinds: which kind a deal is, from 0 on, by deal class.
+
+    Returns:
+        One for each kind.
+    """
+    count = int(kinds.max()) + 1
+    cards = np.array(list(combinations(range(len(DECK) - 2), 3)))
+    pairs = np.concatenate([_pair_without(cards, place, len(DECK) - 2) for place in range(3)])
+    products, totals = (np.zeros(count, dtype=np.int64) for _ in range(2))
+    for first, second, weight in _COMMUNITY:
+        left = np.delete(np.arange(len(DECK)), [first, second])
+        kind = kinds[deal_classes_with(left[cards], first, second)]
+        three_times = np.concatenate([kind] * 3)
+        total = np.bincount(kind, minlength=count)
+        with_card = _counted_with(cards.T.ravel(), three_times, count)
+        with_pair = _counted_with(pairs, three_times, count)
+        products += weight * (total**2 - with_card + with_pair - total)
+        totals += weight * total
+    hands = comb(50, 3)
+    return [
+        Fraction(product, 2652 * hands * comb(47, 3)) - Fraction(total, 2652 * hands) ** 2
+        for product, total in zip(products.tolist(), totals.tolist(), strict=True)
+    ]
+
+
+def _counted_with(parts: Integers, kinds: NDArray[np.integer[Any]], count: int) -> Integers:
+    """Count the hands of each kind with a certain part, and add up the squares over the parts."""
+    table = np.bincount(parts * count + kinds, minlength=(int(parts.max()) + 1) * count)
+    squares: Integers = (table.reshape(-1, count) ** 2).sum(axis=0)
+    return squares
+
+
 def bonus_covariance(units: NDArray[np.integer[Any]]) -> Fraction:
     """Covariance of two seats' bonus results in a round, in squared bonus bets.
 
@@ -89,12 +127,19 @@ def sum_over_disjoint(hands: Integers, values: Integers, deck: int) -> int:
         deck: how many cards there are.
     """
     # Sums in doubles are exact: results are far too small, and hands too few, for 2^53.
-    pairs = np.concatenate([np.delete(hands, place, axis=1) @ [deck, 1] for place in range(3)])
+    pairs = np.concatenate([_pair_without(hands, place, deck) for place in range(3)])
     three_times = np.concatenate([values] * 3)
     with_card = np.bincount(hands.T.ravel(), three_times).astype(np.int64)
     with_pair = np.bincount(pairs, three_times).astype(np.int64)
     total = int(values.sum())
     return total * total - _squares(with_card) + _squares(with_pair) - _squares(values)
+
+
+def _pair_without(hands: Integers, place: int, deck: int) -> Integers:
+    """A number for the pair of cards that a hand without one of its three is."""
+    first, second = np.delete(hands, place, axis=1).T
+    pairs: Integers = deck * first + second
+    return pairs
 
 
 def _squares(values: Integers) -> int:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from let_it_ride.reports.numbers import count, decimal_text, money, percent
 
 if TYPE_CHECKING:
-    from let_it_ride.analysis.charts import Chart, ChartLine
+    from collections.abc import Callable
+
+    from let_it_ride.analysis.charts import Chart, ChartLine, ChartPart
     from let_it_ride.config import FullConfig
 
 MARK: Final = "≠"
@@ -45,17 +47,39 @@ def gain_heading(chart: Chart) -> str:
 
 def gain_text(chart: Chart, line: ChartLine) -> str:
     """What riding is worth more than pulling."""
-    sign = "+" if line.gain > 0 else ""
     if chart.moment is None:
-        return sign + decimal_text(line.gain, 4)
+        return _signed(line.gain, 4, decimal_text)
     if chart.moment.goal == "mean":
         return money(line.gain, signed=True)
-    return sign + percent(line.gain, 3)
+    return _signed(line.gain, 5, lambda gain, decimals: percent(gain, decimals - 2))
+
+
+def _signed(gain: float, decimals: int, text: Callable[[float, int], str]) -> str:
+    """Return a gain with its sign, unless none of its decimals tells that it has one."""
+    rounded = round(gain, decimals) or 0.0
+    return f"{'+' if rounded > 0 else ''}{text(rounded, decimals)}"
+
+
+def different(part: ChartPart) -> tuple[ChartLine, ...]:
+    """The lines that the chart of the highest mean decides otherwise."""
+    return tuple(line for line in part.lines if not line.is_usual)
+
+
+def legend(chart: Chart) -> str:
+    """Say in a line what the mark means, how often it is there, and what riding is told in."""
+    lines = sum(len(part.lines) for part in chart.parts)
+    marked = sum(len(different(part)) for part in chart.parts)
+    gain = gain_heading(chart).replace("riding, ", "gain ")
+    return f"{MARK} differs from the optimal chart: {marked} of {lines} lines. Riding: {gain}."
 
 
 def note(chart: Chart) -> str:
     """Say what the mark means, and what has been left out."""
-    text = f"{MARK} the optimal chart decides otherwise."
-    if chart.moment is not None:
-        text += " The three cards are taken not to have won a bonus."
-    return text
+    return " ".join([f"{MARK} the optimal chart decides otherwise.", *left_out(chart)])
+
+
+def left_out(chart: Chart) -> tuple[str, ...]:
+    """Say what a chart leaves out, if it leaves something out."""
+    if chart.moment is not None and chart.moment.has_bonus:
+        return ("The three cards are taken not to have won a bonus.",)
+    return ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from let_it_ride.analysis.agreement import Compared
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
 from let_it_ride.reports.hands_csv import write_hands_csv
@@ -94,6 +95,7 @@ class Export:
         self,
         config: FullConfig,
         results: SimulationResults,
+        compared: Compared,
         progress: Callable[[int], None] = lambda _: None,
         hands_progress: Callable[[int], None] = lambda _: None,
     ) -> Iterator[Path]:
@@ -102,6 +104,7 @@ class Export:
         Args:
             config: what was run.
             results: the run.
+            compared: what comparing it with the exact law gave.
             progress: told how many sessions are written, now and then.
             hands_progress: the same of the hand log.
 
@@ -112,7 +115,7 @@ class Export:
         """
         if "json" in self.formats:
             summary = self.directory / f"{self.prefix}-summary.json"
-            write_run_json(config, results, summary)
+            write_run_json(config, results, compared, summary)
             yield summary
         if "csv" in self.formats:
             sessions = self.directory / f"{self.prefix}-sessions.csv"

@@ -13,24 +13,16 @@ from let_it_ride.config import FullConfig
 from let_it_ride.files import FileError, atomic_file
 from let_it_ride.money import decimal_cents
 from let_it_ride.reports.replay_json import decision
+from let_it_ride.simulation.errands import do_apart
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.places import SessionPlace, places_of
-from let_it_ride.simulation.processes import (
-    Child,
-    Failure,
-    Outbox,
-    describe_exit,
-    end_all,
-    wait_for_any,
-)
+from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
 from let_it_ride.simulation.replay import PlayedHand, Replayer
 from let_it_ride.simulation.results import SimulationResults
 from let_it_ride.simulation.run_directory import RunDirectory
 from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.worker import RunTask
-
-_POLL_SECONDS: Final = 0.05
 
 #: How long the process that writes the file may take to remove what it has begun: killed, it would
 #: leave that behind.
@@ -100,27 +92,27 @@ def write_hands_csv(
     """
     sessions = min(config.simulation.record_hands, len(results))
     task = RunTask(config.model_dump_json(), results.directory)
-    child = Child("hand log", log_hands, HandLog(task, sessions, path))
     written = 0
-    try:
-        while True:
-            progress(written)
-            wait_for_any([child], _POLL_SECONDS)
-            code = child.exit_code
-            for message in child.messages():
-                match message:
-                    case int(written):
-                        if written == sessions:
-                            progress(written)
-                            return
-                    case FileError() as error:
-                        raise error
-                    case Failure(text):
-                        raise _failed(sessions, f"failed: {text}")
-            if code is not None:
-                raise _failed(sessions, describe_exit(code))
-    finally:
-        end_all([child], _SECONDS_TO_TIDY_UP)
+
+    def hear(message: object) -> int | None:
+        nonlocal written
+        match message:
+            case int(so_far):
+                written = so_far
+            case FileError() as error:
+                raise error
+        return written if written == sessions else None
+
+    do_apart(
+        "hand log",
+        log_hands,
+        HandLog(task, sessions, path),
+        hear=hear,
+        watch=lambda: progress(written),
+        failed=lambda reason: WorkerFailedError("the hand log", range(sessions), reason),
+        grace=_SECONDS_TO_TIDY_UP,
+    )
+    progress(sessions)
 
 
 def log_hands(log: HandLog, outbox: Outbox) -> None:
@@ -165,7 +157,3 @@ def _fields(hand: PlayedHand) -> Iterator[str]:
     yield from (hand.category.key, hand.bonus_category.key, str(hand.bets_in_action))
     amounts = (hand.bet, hand.bonus, hand.main_result, hand.bonus_result, hand.bankroll)
     yield from map(decimal_cents, amounts)
-
-
-def _failed(sessions: int, reason: str) -> WorkerFailedError:
-    return WorkerFailedError("the hand log", range(sessions), reason)

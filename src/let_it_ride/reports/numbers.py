@@ -40,6 +40,15 @@ def one_in(share: Fraction) -> str:
     return f"1 in {float(odds):,.1f}" if odds < 1000 else f"1 in {round(odds):,}"
 
 
+def chance(probability: float) -> str:
+    """Return the chance of something unlikely, which may be too small for a double."""
+    if probability < 1e-300:
+        return "<1e−300"
+    if probability < 1e-4:
+        return f"{probability:.1e}".replace("e-", f"e{MINUS}")
+    return f"{probability:.4f}"
+
+
 def rate(per_second: float) -> str:
     """Return a rate, short."""
     for unit, size in (("M", 1e6), ("k", 1e3)):

@@ -10,6 +10,7 @@ PHASE_WORDS: Final = {
     Phase.PLAYING: "Playing",
     Phase.VERIFYING: "Verifying: playing again in sequence",
     Phase.SUMMARISING: "Adding up",
+    Phase.COMPARING: "Comparing with the exact law",
     Phase.EXPORTING: "Writing the sessions",
     Phase.LOGGING: "Writing the hands",
 }

@@ -3,9 +3,12 @@
 import time
 from collections.abc import Callable, Sequence
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from let_it_ride.analysis.agreement import Compared
+from let_it_ride.analysis.agreement_service import ComparisonCancelledError, check_agreement
 from let_it_ride.config import FullConfig
+from let_it_ride.errors import LetItRideError
 from let_it_ride.reports.exports import Export, ExportError
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
@@ -15,11 +18,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_STOPPED: Final = Compared(why_not="The comparison was stopped before its end.")
+
+
 class ReportedRun:
-    """Runs a configuration and writes the files that its `[output]` asks for.
+    """Runs a configuration, compares it with the exact law, and writes what `[output]` asks for.
 
     Attributes:
         config: what is run, with its seed.
+        compared: what comparing the run with the exact law gave.
         files: the files that have been written.
     """
 
@@ -43,6 +50,7 @@ class ReportedRun:
         self._controller = SimulationController(config, progress)
         self._cancelled = Event()
         self.config = self._controller.config
+        self.compared = Compared(why_not="The run has not come to its end.")
         self.files: list[Path] = []
 
     def cancel(self) -> None:
@@ -51,7 +59,9 @@ class ReportedRun:
         self._controller.cancel()
 
     def run(self) -> SimulationResults:
-        """Play, once it is sure that there is a place for the files.
+        """Play, once it is sure that there is a place for the files, and compare.
+
+        Cancelled while it compares, it gives the results and says that they are not compared.
 
         Raises:
             ExportError: the files could not be written.
@@ -59,7 +69,9 @@ class ReportedRun:
         """
         for export in self._exports:
             export.check()
-        return self._controller.run()
+        results = self._controller.run()
+        self.compared = self._compare(results)
+        return results
 
     def export(self, results: SimulationResults) -> None:
         """Write the files, each whole or not at all.
@@ -72,7 +84,34 @@ class ReportedRun:
         for export in self._exports:
             watch = self._watch(Phase.EXPORTING, len(results))
             watch_hands = self._watch(Phase.LOGGING, min(export.hands, len(results)))
-            self.files.extend(export.write(self.config, results, watch, watch_hands))
+            files = export.write(self.config, results, self.compared, watch, watch_hands)
+            self.files.extend(files)
+
+    def _compare(self, results: SimulationResults) -> Compared:
+        """Compare with the exact law; whatever goes wrong, the results are there."""
+        if self._cancelled.is_set():
+            return _STOPPED
+        began, sessions = time.monotonic(), len(results)
+
+        def tell(share: float, phase: Phase = Phase.COMPARING) -> None:
+            took = time.monotonic() - began
+            self._progress(RunProgress(phase, round(share * sessions), sessions, took))
+
+        tell(0)
+        try:
+            agreement = check_agreement(
+                self.config,
+                results,
+                self._cancelled,
+                tell,
+                lambda: tell(0, Phase.COMPILING),
+            )
+        except ComparisonCancelledError:
+            return _STOPPED
+        except LetItRideError as error:
+            return Compared(why_not=str(error))
+        tell(1)
+        return Compared(agreement)
 
     def _watch(self, phase: Phase, sessions: int) -> Callable[[int], None]:
         throttle = Throttle()

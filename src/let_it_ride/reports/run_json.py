@@ -4,17 +4,21 @@ import json
 from pathlib import Path
 from typing import Any
 
+from let_it_ride.analysis.agreement import Compared
 from let_it_ride.config import FullConfig
 from let_it_ride.files import write_atomically
 from let_it_ride.reports.hours import odds_hour_to_json, run_hours_to_json
 from let_it_ride.simulation.results import SimulationResults
 
 
-def run_to_json(config: FullConfig, results: SimulationResults) -> dict[str, Any]:
+def run_to_json(
+    config: FullConfig, results: SimulationResults, compared: Compared
+) -> dict[str, Any]:
     """The run for `json.dumps`; amounts in dollars, times in seconds.
 
-    Its keys: config, round, summary, equivalence (null where there was no check), digest, workers,
-    timing and provenance.
+    Its keys: config, round, summary, equivalence (null where there was no check), agreement (with
+    the exact law; null where it was not compared, and agreement_refusal says why), digest,
+    workers, timing and provenance.
     """
     playing = results.provenance.seconds_playing
     verdict = results.equivalence
@@ -24,6 +28,7 @@ def run_to_json(config: FullConfig, results: SimulationResults) -> dict[str, Any
         "summary": results.summary.to_json()
         | run_hours_to_json(results.summary, config.table.hands_per_hour),
         "equivalence": None if verdict is None else verdict.to_json(),
+        **compared.to_json(),
         "digest": results.digest,
         "workers": results.provenance.workers,
         "timing": {
@@ -36,11 +41,13 @@ def run_to_json(config: FullConfig, results: SimulationResults) -> dict[str, Any
     }
 
 
-def write_run_json(config: FullConfig, results: SimulationResults, path: Path) -> None:
+def write_run_json(
+    config: FullConfig, results: SimulationResults, compared: Compared, path: Path
+) -> None:
     """Write the run as a JSON file.
 
     Raises:
         FileError: it cannot be written.
     """
-    text = json.dumps(run_to_json(config, results), indent=2, ensure_ascii=False)
+    text = json.dumps(run_to_json(config, results, compared), indent=2, ensure_ascii=False)
     write_atomically(path, f"{text}\n".encode())

@@ -1,4 +1,4 @@
-"""Whether the parallel run equals the sequential one, in words."""
+"""Whether the parallel run equals the sequential one, and agrees with the exact law, in words."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from let_it_ride.reports.numbers import count, duration
+from let_it_ride.reports.numbers import chance, count, duration
+from let_it_ride.reports.side_by_side import TESTED
 
 if TYPE_CHECKING:
+    from let_it_ride.analysis.agreement import Compared, FrequencyTest
     from let_it_ride.config import FullConfig
     from let_it_ride.simulation.equivalence import Equivalence
     from let_it_ride.simulation.run_directory import Provenance
@@ -17,17 +19,23 @@ _DIGEST_SHOWN: Final = 12
 
 
 class Standing(Enum):
-    """How an equivalence check ended."""
+    """How a check of a run ended."""
 
     EQUAL = auto()
     DIFFERENT = auto()
     NOT_CHECKED = auto()
+    AGREES = auto()
+    DISAGREES = auto()
+    NOT_COMPARED = auto()
 
 
 _TITLES: Final = {
     Standing.EQUAL: "✓ EQUAL",
     Standing.DIFFERENT: "✗ DIFFERENT",
     Standing.NOT_CHECKED: "NOT CHECKED",
+    Standing.AGREES: "✓ AGREES WITH THE EXACT LAW",
+    Standing.DISAGREES: "✗ DOES NOT AGREE WITH THE EXACT LAW",
+    Standing.NOT_COMPARED: "NOT COMPARED WITH THE EXACT LAW",
 }
 
 
@@ -36,14 +44,14 @@ class Verdict:
     """What a check found.
 
     Attributes:
-        standing: equal, different or not checked.
+        standing: how it ended.
         lines: what was compared and found, or why nothing was.
-        digests: the beginnings of the digests it rests on.
+        digests: the beginnings of the digests it rests on, if it does.
     """
 
     standing: Standing
     lines: tuple[str, ...]
-    digests: str
+    digests: str = ""
 
     @property
     def title(self) -> str:
@@ -82,6 +90,45 @@ def verdict(
         ]
     lines = (*found, again, "Do not trust this run; please report it.")
     return Verdict(Standing.DIFFERENT, lines, f"digest {ours} ≠ {theirs}")
+
+
+def law_verdict(compared: Compared, provenance: Provenance) -> Verdict:
+    """Return the verdict on a run against the exact law.
+
+    Args:
+        compared: what comparing gave, or why it was not done.
+        provenance: where the results come from.
+    """
+    agreement = compared.agreement
+    if agreement is None:
+        return Verdict(Standing.NOT_COMPARED, (compared.why_not,))
+    rounds = next(test.observations for test in agreement.tests if test.name == "deals")
+    told = [f"{count(rounds)} hands"]
+    told += [
+        f"{count(test.observations)} sessions" for test in agreement.tests if test.name == "profits"
+    ]
+    what = f"{' and '.join(told)} compared" + f", of {agreement.sample}" * bool(agreement.sample)
+    lines = [what]
+    if agreement.refusal:
+        lines.append(f"Sessions are not: {agreement.refusal}")
+    if agreement.agrees:
+        return Verdict(Standing.AGREES, tuple(lines))
+    failed = [_failure(test) for test in agreement.failed]
+    report = (
+        "If all were well, this would be seen once in a million runs at most. Do not trust this"
+        f" run; please report it with its seed, {provenance.seed}, and its configuration."
+    )
+    return Verdict(Standing.DISAGREES, (*failed, *lines, report))
+
+
+def _failure(test: FrequencyTest) -> str:
+    found = f"{TESTED[test.name]}: a chance of {chance(test.bound)} at most"
+    if test.chi_square is not None and test.chi_square.freedom:
+        pearson = test.chi_square
+        found += f", χ² {pearson.statistic:,.1f} with {count(pearson.freedom)} degrees of freedom"
+    if test.impossible:
+        found += f", {count(test.impossible)} that cannot be"
+    return found
 
 
 def _why_not(config: FullConfig, provenance: Provenance) -> str:

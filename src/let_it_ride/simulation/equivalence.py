@@ -11,16 +11,10 @@ from numpy.typing import NDArray
 
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.blocks import BlockPlayer, PlayedBlock
+from let_it_ride.simulation.errands import do_apart
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.parallel import contiguous_batches
-from let_it_ride.simulation.processes import (
-    Child,
-    Failure,
-    Outbox,
-    describe_exit,
-    end_all,
-    wait_for_any,
-)
+from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
 from let_it_ride.simulation.run_directory import block_digest, digest_of_blocks
 from let_it_ride.simulation.stored_sessions import StoredSessions
@@ -32,7 +26,10 @@ Verify = Literal["auto", "full", "sample", "off"]
 FULL_UP_TO: Final = 10_000_000
 
 _BLOCKS_SAMPLED_PER_WORKER: Final = 16
-_POLL_SECONDS: Final = 0.05
+
+
+class _CancelledError(Exception):
+    """The check was cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,26 +152,31 @@ def check_equivalence(
         seconds = time.monotonic() - began
         report(RunProgress(Phase.VERIFYING, compared, total, seconds, plan.counted))
 
-    tell(0)
-    child = Child("equivalence check", compare_blocks, Check(task, blocks))
-    try:
-        while not cancelled.is_set():
-            wait_for_any([child], _POLL_SECONDS)
-            code = child.exit_code
-            for message in child.messages():
-                match message:
-                    case int(compared):
-                        tell(compared)
-                    case Equivalence() as verdict:
-                        tell(total)
-                        return verdict
-                    case Failure(text):
-                        raise _failed(plan, blocks, f"failed: {text}")
-            if code is not None:
-                raise _failed(plan, blocks, describe_exit(code))
+    def hear(message: object) -> Equivalence | None:
+        match message:
+            case int(compared):
+                tell(compared)
+            case Equivalence() as verdict:
+                tell(total)
+                return verdict
         return None
-    finally:
-        end_all([child])
+
+    def watch() -> None:
+        if cancelled.is_set():
+            raise _CancelledError
+
+    tell(0)
+    try:
+        return do_apart(
+            "equivalence check",
+            compare_blocks,
+            Check(task, blocks),
+            hear=hear,
+            watch=watch,
+            failed=lambda reason: _failed(plan, blocks, reason),
+        )
+    except _CancelledError:
+        return None
 
 
 def compare_blocks(check: Check, outbox: Outbox) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 from numba import njit
 
 from let_it_ride.simulation.formulas import ROOM as _FORMULA_ROOM
-from let_it_ride.simulation.rounds import State, play_round
+from let_it_ride.simulation.rounds import State, play_round, policy_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,8 +45,9 @@ class Ground(NamedTuple):
 
     Attributes:
         tables: the plan's arrays and limits.
-        deals: deal classes that stand for all, and how many deals each stands for; shape
-            (deals, 2).
+        deals: by the policy of play for a goal, of which there is else one: deal classes that stand
+            for all, and how many deals each stands for; shape (policies, deals, 2).
+        mean_bets: mean number of bets in action, by policy; shape (policies,).
         all_deals: how many deals there are.
         remembers: whether a formula looks at the streak, the bonus streak and the last result.
         first_profit: the lowest profit of the grid, in cents.
@@ -59,6 +60,7 @@ class Ground(NamedTuple):
 
     tables: "KernelTables"
     deals: "NDArray[np.int64]"
+    mean_bets: "NDArray[np.float64]"
     all_deals: int
     remembers: "NDArray[np.bool_]"
     first_profit: int
@@ -76,9 +78,11 @@ class Known(NamedTuple):
         standings: with `STANDING_COLUMNS`; shape (room, 5).
         places: a hash table of standings: the number of each plus one, or 0; its size is a power
             of two.
-        last_stake: by standing: its stake that was found last, or −1.
+        last_stake: by standing, or by policy where a goal is played for, which has one standing:
+            its stake that was found last, or −1.
         stakes: bet and bonus in cents, first outcome and the one behind the last, and the
-            standing's stake that was found before, or −1; shape (room, 5).
+            standing's or policy's stake that was found before, or −1, and the policy; shape
+            (room, 6).
         outcomes: distance, and place in `numbers` of the first block of the standing after it;
             shape (room, 2). Without a bonus, the distance counts bets, so that all stakes of a
             standing have the same outcomes.
@@ -209,18 +213,21 @@ def _see_outcomes(ground: Ground, known: Known, state: State, scratch: Scratch) 
         How many outcomes there are; −1 if there is no room for the standings after them.
     """
     count, seen = 0, scratch.seen
-    for k in range(len(ground.deals)):
-        after = play_round(ground.tables, state, ground.deals[k, 0], scratch.formulas, False)
+    deals = ground.deals[policy_of(ground.tables.goal, state)]
+    for k in range(len(deals)):
+        if deals[k, 1] == 0:
+            continue
+        after = play_round(ground.tables, state, deals[k, 0], scratch.formulas, False)
         number = _number_of(ground, known, after, scratch.standing)
         if number < 0:
             return -1
         result = after.profit - state.profit
         for row in range(count):
             if seen[row, 0] == result and seen[row, 1] == number:
-                seen[row, 2] += ground.deals[k, 1]
+                seen[row, 2] += deals[k, 1]
                 break
         else:
-            seen[count, 0], seen[count, 1], seen[count, 2] = result, number, ground.deals[k, 1]
+            seen[count, 0], seen[count, 1], seen[count, 2] = result, number, deals[k, 1]
             count += 1
     for row in range(1, count):
         result, number, deals = seen[row, 0], seen[row, 1], seen[row, 2]
@@ -251,7 +258,9 @@ def _stake_of(
     scratch: Scratch,
 ) -> Any:
     """The number of a stake, which is added if it is new; −1 if there is no room."""
-    stake = known.last_stake[standing]
+    goal = ground.tables.goal
+    chooser = policy_of(goal, state) if goal.is_there else _INDEX(standing)
+    stake = known.last_stake[chooser]
     without_bonus = -1
     while stake >= 0:
         if known.stakes[stake, 0] == bet and known.stakes[stake, 1] == bonus:
@@ -263,12 +272,12 @@ def _stake_of(
     if stake >= len(known.stakes):
         return -1
     row = known.stakes[stake]
-    row[0], row[1], row[4] = bet, bonus, known.last_stake[standing]
+    row[0], row[1], row[4], row[5] = bet, bonus, known.last_stake[chooser], policy_of(goal, state)
     if bonus == 0 and without_bonus >= 0 and not ground.remembers[2]:
         row[2], row[3] = known.stakes[without_bonus, 2], known.stakes[without_bonus, 3]
     else:
         first = known.sizes[OUTCOMES]
-        if first + len(ground.deals) > len(known.outcomes):
+        if first + ground.deals.shape[1] > len(known.outcomes):
             return -1
         count = _see_outcomes(ground, known, state, scratch)
         if count < 0:
@@ -288,7 +297,7 @@ def _stake_of(
     if bonus == 0:
         known.sizes[UNIT] = _gcd(known.sizes[UNIT], bet)
     known.sizes[STAKES] += 1
-    known.last_stake[standing] = stake
+    known.last_stake[chooser] = stake
     return stake
 
 
@@ -315,16 +324,17 @@ def explore(ground: Ground, known: Known, place: Any, hands: Any, scratch: Scrat
     ):
         return NO_ROOM
     standing, block = place // ground.blocks, place % ground.blocks
-    first_piece, bet, bonus, leaves = piece, -1, -1, False
+    first_piece, bet, bonus, policy, leaves = piece, -1, -1, _INDEX(0), False
     first_cell = block * BLOCK
     for cell in range(min(BLOCK, ground.cells - first_cell)):
         profit = ground.first_profit + (first_cell + cell) * ground.unit
         state = standing_at(profit, hands, known.standings[standing])
-        after = play_round(ground.tables, state, ground.deals[0, 0], scratch.formulas, False)
-        if after.bet == bet and after.bonus == bonus:
+        after = play_round(ground.tables, state, ground.deals[0, 0, 0], scratch.formulas, False)
+        chosen = policy_of(ground.tables.goal, state)
+        if after.bet == bet and after.bonus == bonus and chosen == policy:
             known.pieces[piece - 1, 1] = cell + 1
             continue
-        bet, bonus = after.bet, after.bonus
+        bet, bonus, policy = after.bet, after.bonus, chosen
         stake = _stake_of(ground, known, standing, state, bet, bonus, scratch)
         if stake < 0:
             return NO_ROOM

@@ -17,6 +17,8 @@ class Phase(StrEnum):
     VERIFYING = "verifying"
     """Sessions are played again in sequence and compared."""
     SUMMARISING = "summarising"
+    COMPARING = "comparing"
+    """The run is compared with the exact law, which is solved first."""
     EXPORTING = "exporting"
     """The sessions are written to a file that was asked for."""
     LOGGING = "logging"

@@ -122,19 +122,37 @@ def seat_correlation(sums: RunSums, plan: SessionPlan) -> SeatCorrelation | None
 
 
 def share_at_tables(at_tables: TableSums, what: Sum, seat: int | None = None) -> Estimate:
+    """A share of sessions whose tables, and not they, are independent; see `share_of_tables`."""
+    _, error = at_tables.mean(what, seat)
+    return share_of_tables(
+        at_tables.count(what, seat),
+        at_tables.count(Sum.SESSIONS, seat),
+        error,
+        tables=at_tables.tables,
+        seats=at_tables.seats if seat is None else 1,
+    )
+
+
+def share_of_tables(
+    count: int, sessions: int, error: float, *, tables: int, seats: int
+) -> Estimate:
     """A share of sessions whose tables, and not they, are independent.
 
     It has the interval of as many independent sessions as have its error (E. L. Korn and B. I.
     Graubard, Survey Methodology 24, 1998), never of more than there are; where the error is not to
     be seen, as if all seats of a table were one.
+
+    Args:
+        count: how many sessions had it.
+        sessions: of how many.
+        error: standard error of the share, from the tables.
+        tables: how many tables.
+        seats: how many seats of each.
     """
-    share, error = at_tables.mean(what, seat)
-    sessions = at_tables.count(Sum.SESSIONS, seat)
-    effective = sessions / (at_tables.seats if seat is None else 1)
+    share, effective = count / sessions, sessions / seats
     if error:
-        effective = share * (1 - share) / (error * student_95(at_tables.tables - 1) / Z95) ** 2
-    effective = min(effective, sessions)
-    return Estimate.of_share(at_tables.count(what, seat), sessions, effective=effective)
+        effective = share * (1 - share) / (error * student_95(tables - 1) / Z95) ** 2
+    return Estimate.of_share(count, sessions, effective=min(effective, sessions))
 
 
 def profit_at_tables(

@@ -45,10 +45,10 @@ blocks it has, and the layer behind it; how many slots were ever taken; and how 
 given back.
 """
 
-NEGLIGIBLE, LOST, CUT, MAIN, BONUS, LOST_AT_ONCE, GOING_ON = range(7)
+NEGLIGIBLE, LOST, CUT, MAIN, WAGERED, BONUS, LOST_AT_ONCE, GOING_ON = range(8)
 """Of `Held.sums`: parts that hold no more are let go; the chance that was; the chance cut off above
-the grid; the means of the bets on one circle and of the bonus bets, added up, in cents; the chance
-let go in this hand; and the chance that there is this hand."""
+the grid; the means of the bets on one circle, of those that stay in action and of the bonus bets,
+added up, in cents; the chance let go in this hand; and the chance that there is this hand."""
 
 NO_SLOT: Final = 3
 """Beside the answers of exploring: there is no room for what sessions can come to."""
@@ -131,7 +131,7 @@ def _slot_for(ground: Ground, held: Held, place: Any) -> Any:
 def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any) -> None:
     """Add to the other layer where the sessions of a block stand after the hand, and count them."""
     lost, cut, negligible = 0.0, 0.0, held.sums[NEGLIGIBLE]
-    going_on, main, bonus = 0.0, 0.0, 0.0
+    going_on, main, wagered, bonus = 0.0, 0.0, 0.0, 0.0
     cells, chances = ground.cells, held.chances
     number = _INDEX(known.numbers[place] - 1)
     begin, origin = place % ground.blocks * BLOCK, slot * BLOCK
@@ -156,6 +156,7 @@ def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any)
         stake = _INDEX(about[2])
         going_on += chance
         main += chance * known.stakes[stake, 0]
+        wagered += chance * known.stakes[stake, 0] * ground.mean_bets[known.stakes[stake, 5]]
         bonus += chance * known.stakes[stake, 1]
         if chance <= negligible:
             lost += chance
@@ -197,6 +198,7 @@ def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any)
     held.sums[CUT] += cut
     held.sums[GOING_ON] += going_on
     held.sums[MAIN] += main
+    held.sums[WAGERED] += wagered
     held.sums[BONUS] += bonus
 
 

@@ -73,7 +73,7 @@ class TableSums:
             tables,
             seats,
             columns.astype(object).sum(axis=0).reshape(shape),
-            _products(columns).reshape(shape + shape),
+            exact_products(columns).reshape(shape + shape),
         )
 
     def merged(self, other: Self) -> Self:
@@ -128,7 +128,7 @@ def _chosen(seat: int | None) -> slice:
     return slice(None) if seat is None else slice(seat, seat + 1)
 
 
-def _products(
+def exact_products(
     one: NDArray[np.int64], other: NDArray[np.int64] | None = None
 ) -> NDArray[np.object_]:
     """The exact product of a matrix's transpose and another, or itself."""
@@ -138,7 +138,8 @@ def _products(
     if at_once < min(len(one), _FEW):
         # One after the other, each is taken as two numbers of half the length.
         low, high = one & _LOW, one >> _LOW_BITS
-        split: NDArray[np.object_] = _products(other, low) + (_products(other, high) << _LOW_BITS)
+        parts = exact_products(other, low), exact_products(other, high)
+        split: NDArray[np.object_] = parts[0] + (parts[1] << _LOW_BITS)
         return split.T
     total = np.zeros((one.shape[1], other.shape[1]), dtype=object)
     for start in range(0, len(one), at_once):

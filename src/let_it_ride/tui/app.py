@@ -12,13 +12,14 @@ from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
-from let_it_ride.tui.commands import GROUPS, PROGRAM_BINDINGS
+from let_it_ride.tui.commands import GROUPS, PROGRAM, PROGRAM_BINDINGS, Group
 from let_it_ride.tui.editing.session import peeked
 from let_it_ride.tui.keys import KeyDone, KeyQueue
 from let_it_ride.tui.runs import RunnerFactory, engine
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
 from let_it_ride.tui.session_odds import Solver, solver
 from let_it_ride.tui.themes import DEFAULT_THEME, VARIABLES, ThemeError, load_theme, theme_files
+from let_it_ride.tui.what_if import Comparer, Sweeper, comparer, sweeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -46,6 +47,8 @@ class LirApp(App[int], inherit_bindings=False):
         *,
         make_runner: RunnerFactory = engine,
         solve: Solver = solver,
+        sweep: Sweeper = sweeper,
+        compare: Comparer = comparer,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Prepare the program; nothing happens before `run`.
@@ -54,11 +57,15 @@ class LirApp(App[int], inherit_bindings=False):
             path: the configuration to open.
             make_runner: who plays.
             solve: who solves.
+            sweep: who works out variations.
+            compare: who compares configurations.
             clock: the time in seconds, for what is shown of it.
         """
         self.path = path
         self.make_runner = make_runner
         self.solve = solve
+        self.sweep = sweep
+        self.compare = compare
         self.clock = clock
         self._bad_themes: list[ThemeError] = []
         super().__init__()
@@ -94,9 +101,8 @@ class LirApp(App[int], inherit_bindings=False):
         return VARIABLES
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Yield every command for the palette."""
-        del screen
-        for group in GROUPS:
+        """Yield every command of a screen for the palette."""
+        for group in _groups(screen):
             for command in group.commands:
                 if command.action != "command_palette":
                     act = partial(self._run_command, command.action)
@@ -137,7 +143,7 @@ class LirApp(App[int], inherit_bindings=False):
 
         if not isinstance(self.screen, HelpScreen):
             values = self.workspace.state.values if self.workspace else {}
-            await self.push_screen(HelpScreen(self.screen, values))
+            await self.push_screen(HelpScreen(self.screen, values, _groups(self.screen)))
 
     async def action_quit(self) -> None:
         """Leave, having asked where something would be lost."""
@@ -205,6 +211,11 @@ class LirApp(App[int], inherit_bindings=False):
         if self.workspace is not None:
             await self.workspace.finish()
         self.exit(code)
+
+
+def _groups(screen: Screen[object]) -> tuple[Group, ...]:
+    """Return the groups of commands that a screen has."""
+    return GROUPS if isinstance(screen, WorkspaceScreen) else (PROGRAM,)
 
 
 def breakpoint_class(breakpoints: Sequence[tuple[int, str]] | None, size: int) -> str:

@@ -76,6 +76,13 @@ VIEWS: Final = Group(
         Command("show_form", ("f2", "alt+1"), "Form", "Edit the configuration in the form."),
         Command("show_text", ("f3", "alt+2"), "TOML", "Edit the configuration as TOML.", True),
         Command("show_odds", ("f4", "alt+3"), "Odds", "Look at the exact odds of a round."),
+        Command(
+            "show_distribution",
+            ("f11", "alt+5"),
+            "Distribution",
+            "Look at the chance of every profit of a session.",
+        ),
+        Command("show_chart", ("alt+6", "alt+h"), "Chart", "Look at which hands ride, and why."),
         Command("show_run", ("f6", "alt+4"), "Run panel", "Look at the run and its results."),
         Command("next_theme", ("ctrl+backslash", "alt+t"), "Theme", "Change to the next theme."),
     ),
@@ -118,6 +125,14 @@ RUNNING: Final = Group(
     ),
 )
 
+WHAT_IF: Final = Group(
+    "What if",
+    (
+        Command("vary", ("alt+v", "alt+7"), "What if", "Vary settings and map what that gives."),
+        Command("compare", ("alt+b", "alt+8"), "Compare", "Put another configuration beside it."),
+    ),
+)
+
 PROGRAM: Final = Group(
     "Program",
     (
@@ -129,7 +144,7 @@ PROGRAM: Final = Group(
     ),
 )
 
-WORKSPACE_GROUPS: Final = (RUNNING, FILES, VIEWS, EDITING, LISTS)
+WORKSPACE_GROUPS: Final = (RUNNING, WHAT_IF, FILES, VIEWS, EDITING, LISTS)
 """The groups whose actions the workspace has; those of `PROGRAM` are the app's."""
 
 GROUPS: Final = (*WORKSPACE_GROUPS, PROGRAM)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from let_it_ride.analysis.agreement import Compared
 from let_it_ride.errors import LetItRideError
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ class Runner(Protocol):
         """Play, and return the results; raise a `LetItRideError` where there are none."""
 
     @property
+    def compared(self) -> Compared:
+        """What comparing the run with the exact law gave."""
+
+    @property
     def files(self) -> Sequence[Path]:
         """The files that have been written of its results."""
 
@@ -79,6 +84,9 @@ def load_engine() -> None:
     prepare_processes(everything=True)
 
 
+_NOT_PLAYED: Final = Compared(why_not="There is nothing to compare.")
+
+
 class Ending(StrEnum):
     """How a run ended."""
 
@@ -95,6 +103,7 @@ class Outcome:
         ending: whether it came to its end.
         config: what was run.
         results: what it gave, if it came to its end.
+        compared: what comparing it with the exact law gave.
         files: the files that were written of it.
         message: what a person should know, if not everything went well.
         key: the setting that stands in the way of a run that was refused.
@@ -103,6 +112,7 @@ class Outcome:
     ending: Ending
     config: FullConfig
     results: Results | None = None
+    compared: Compared = _NOT_PLAYED
     files: Sequence[Path] = ()
     message: str = ""
     key: str | None = None
@@ -144,7 +154,8 @@ class Run:
             complaint = ""
         except Exception as error:  # noqa: BLE001  the results are there, whatever it is
             complaint = f"Not every file is written: {error}"
-        return Outcome(Ending.COMPLETE, self.config, results, self._runner.files, complaint)
+        compared, files = self._runner.compared, self._runner.files
+        return Outcome(Ending.COMPLETE, self.config, results, compared, files, complaint)
 
     def stop(self) -> None:
         """Have it end soon."""

@@ -8,7 +8,9 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from let_it_ride.analysis.goal_gain import GoalGain
     from let_it_ride.analysis.session_law import SessionLaw
+    from let_it_ride.config.bankroll import StopConditions
     from let_it_ride.config.full import FullConfig
 
 Solver = Callable[["FullConfig", Event, Callable[[float], None], Callable[[], None]], "SessionLaw"]
@@ -39,7 +41,9 @@ class SessionOdds:
     Attributes:
         law: the last one that was solved.
         saved: the law of the configuration as it is saved, if that was solved.
+        gain: what play for a goal gains over the basic chart, if that is played.
         hands_per_hour: how fast the table deals.
+        stops: what ends a session of the law; None where there is no law.
         working: what is being done about the present configuration; empty if nothing is.
         stale: why the law is not that of the configuration; empty if it is.
         refusal: why there is none; empty if there is.
@@ -47,7 +51,14 @@ class SessionOdds:
 
     law: SessionLaw | None = None
     saved: SessionLaw | None = None
+    gain: GoalGain | None = None
     hands_per_hour: int = 0
+    stops: StopConditions | None = None
     working: str = ""
     stale: str = ""
     refusal: str = ""
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the law is not, or not yet, that of the configuration."""
+        return bool(self.stale or self.working)

@@ -87,7 +87,11 @@ TYPE_DEFAULTS = {
         },
         "custom": {"expression": "base_bet", "min_bet": None, "max_bet": 500},
     },
-    ("strategy",): {"optimal": {"ties": "pull"}, "custom": {"bet1_rules": (), "bet2_rules": ()}},
+    ("strategy",): {
+        "optimal": {"ties": "pull"},
+        "custom": {"bet1_rules": (), "bet2_rules": ()},
+        "goal": {"goal": "leave_ahead", "bets": ()},
+    },
     ("bonus_strategy",): {
         "always": {"amount": 1},
         "static": {"amount": 1, "ratio": None},

@@ -144,3 +144,14 @@ def test_every_class_has_words_from_broad_to_fine(size: int):
     for each in words:
         assert all(fine.startswith(broad) for broad, fine in pairwise(each))
     assert len({each[0] for each in words}) < len({each[-1] for each in words})
+
+
+def test_words_leave_suits_out_where_the_straights_tell_the_hands_apart():
+    pulls_open = [
+        rule("straights == 3 and suited_cards < 3", rides=False),
+        rule("is_straight_draw or has_paying_hand", rides=True),
+    ]
+    strategy = ruled(deal_table(), STANDARD, pulls_open, [])
+    hands = {each.hand for each in deviations(deal_table(), strategy, STANDARD) if each.bet == 1}
+    assert "three to a straight, one high card, in two straights" in hands
+    assert not any("of a suit" in hand for hand in hands)

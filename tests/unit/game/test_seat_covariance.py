@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 
 from let_it_ride.config import FullConfig
-from let_it_ride.game.seat_covariance import bonus_covariance, main_covariance, sum_over_disjoint
+from let_it_ride.game.categories import FiveCard, ThreeCard
+from let_it_ride.game.deals import deal_table
+from let_it_ride.game.seat_covariance import (
+    bonus_covariance,
+    main_covariance,
+    share_covariances,
+    sum_over_disjoint,
+)
 from let_it_ride.plan import compile_odds, compile_plan
 from reference.cards import DECK, Card
 from reference.hands import bonus_hand
@@ -63,6 +70,17 @@ def test_the_bonuses_of_two_seats_depend_on_the_cards_that_each_leaves_the_other
     expected = Fraction(products, 22_100 * comb(49, 3)) - mean**2
     assert bonus_covariance(plan.tables.bonus_units) == expected
     assert 0 < abs(expected) < plan.odds.bonus_variance / 100
+
+
+@pytest.mark.slow
+def test_shares_of_hands_have_the_covariance_of_results_that_are_one_for_the_hand():
+    deals = deal_table()
+    covariances = share_covariances(deals.bonus_category)
+    expected = [bonus_covariance(deals.bonus_category == kind) for kind in ThreeCard]
+    assert covariances == expected
+    covariances = share_covariances(deals.category)
+    for kind in (FiveCard.TWO_PAIR, FiveCard.NOTHING):
+        assert covariances[kind] == main_covariance(deals.category == kind)
 
 
 @pytest.mark.slow

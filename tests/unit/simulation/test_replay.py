@@ -21,12 +21,13 @@ from let_it_ride.simulation.records import NOTES, PLAYED_COLUMNS
 from let_it_ride.simulation.replay import PlayedHand, Replay, Replayer, replay
 from let_it_ride.simulation.seeds import seed_of_table, session_seeds
 from reference.cards import Card, Deal, cards
-from reference.configurations import configurations
-from reference.corners import CORNERS, Settings
+from reference.configurations import configurations, goal_configurations
+from reference.corners import CORNERS, GOAL_CORNERS, Settings
 from reference.deal_classes import classes_of_four, classes_of_three
 from reference.every_hand import place
 from reference.player import play_session
 
+CASES = CORNERS | GOAL_CORNERS
 SEEDS = np.random.default_rng(5).integers(0, 1 << 31, size=4, dtype=np.uint32)
 
 
@@ -86,11 +87,11 @@ def assert_the_slow_player_plays_the_same(config: Settings, replayed: Replay) ->
 
 
 @pytest.mark.parametrize("generator", GENERATORS)
-@pytest.mark.parametrize("corner", CORNERS)
+@pytest.mark.parametrize("corner", CASES)
 def test_a_replay_is_the_session_that_the_kernel_and_the_slow_player_play(
     corner: str, generator: str
 ) -> None:
-    replayer = Replayer(config_of(CORNERS[corner], generator))
+    replayer = Replayer(config_of(CASES[corner], generator))
     (*recorded, notes), dealt = totals_of_the_kernel(replayer, first_session=7)
     replayed = [replayer.replay(alone(7 + k, int(seed))) for k, seed in enumerate(SEEDS)]
     hands = [hand for each in replayed for hand in each.hands]
@@ -99,7 +100,7 @@ def test_a_replay_is_the_session_that_the_kernel_and_the_slow_player_play(
         place = [session.pop(name) for name in ("session", "table", "seat", "seed")]
         assert place == [7 + k, 7 + k, 1, SEEDS[k]]
         assert session == recorded[k]
-        assert_the_slow_player_plays_the_same(CORNERS[corner], each)
+        assert_the_slow_player_plays_the_same(CASES[corner], each)
     classes = [hand.deal_class for hand in hands]
     np.testing.assert_array_equal(np.bincount(classes, minlength=len(dealt)), dealt)
     assert notes == {
@@ -110,8 +111,8 @@ def test_a_replay_is_the_session_that_the_kernel_and_the_slow_player_play(
     }
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
-@given(configurations(), st.integers(0, 1_000_000))
+@settings(derandomize=True, deadline=None, max_examples=100)
+@given(configurations() | goal_configurations(), st.integers(0, 1_000_000))
 def test_a_session_of_any_configuration_is_replayed_as_the_slow_player_plays_it(
     config: Settings, session: int
 ) -> None:

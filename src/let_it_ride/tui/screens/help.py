@@ -11,8 +11,8 @@ from textual.widget import Widget
 
 from let_it_ride.config.problems import dotted
 from let_it_ride.config.topics import texts_of
-from let_it_ride.tui.commands import GROUPS
 from let_it_ride.tui.editing.outline import path_with_types
+from let_it_ride.tui.local_commands import local_commands
 from let_it_ride.tui.screens.dialog import Dialog
 from let_it_ride.tui.widgets.field_help import facts
 from let_it_ride.tui.widgets.form_page import row_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from let_it_ride.config.topics import Topic
+    from let_it_ride.tui.commands import Group
     from let_it_ride.tui.editing.outline import Row
     from let_it_ride.tui.editing.values import Values
 
@@ -45,12 +46,19 @@ class HelpScreen(Dialog[None]):
         Binding("r", "reference", "Reference", id="help.reference", show=False),
     ]
 
-    def __init__(self, screen: Screen[object], values: Values) -> None:
-        """Explain a screen as it is at this moment, with these values in the form."""
+    def __init__(self, screen: Screen[object], values: Values, groups: Sequence[Group]) -> None:
+        """Explain a screen as it is at this moment.
+
+        Args:
+            screen: what is explained.
+            values: what stands in the form.
+            groups: the commands that the screen has.
+        """
         super().__init__()
         self._row = row_of(screen.focused)
         self._texts = texts_of(path_with_types(self._row.path, values)) if self._row else ()
         self._local = _local_bindings(screen)
+        self._groups = groups
 
     def compose(self) -> ComposeResult:
         """Show the setting's help over the keys."""
@@ -58,7 +66,7 @@ class HelpScreen(Dialog[None]):
         box.border_title = Content("Help")
         box.border_subtitle = Content("Escape closes")
         with box, VerticalScroll(id="help", can_focus=True):
-            yield HelpText(self._row, self._texts, self._local)
+            yield HelpText(self._row, self._texts, self._local, self._groups)
             if self._texts:
                 yield ReferenceText(self._texts)
 
@@ -71,8 +79,15 @@ class HelpScreen(Dialog[None]):
 class HelpText(Widget):
     """The text of the help."""
 
-    def __init__(self, row: Row | None, texts: Sequence[Topic], local: LocalBindings) -> None:
+    def __init__(
+        self,
+        row: Row | None,
+        texts: Sequence[Topic],
+        local: LocalBindings,
+        groups: Sequence[Group],
+    ) -> None:
         super().__init__()
+        self._groups = groups
         self._row = row
         self._texts = texts
         self._local = local
@@ -87,7 +102,7 @@ class HelpText(Widget):
         typing = [title for title in self._local if title.startswith("Typing")]
         for title in (each for each in self._local if each not in typing):
             yield from self._local_lines(title)
-        for group in GROUPS:
+        for group in self._groups:
             yield Content.styled(group.title, "bold $primary")
             for command in group.commands:
                 yield from self._key_lines(command.keys, f"{command.label}: {command.help}")
@@ -127,13 +142,9 @@ def _setting_lines(row: Row, texts: Sequence[Topic]) -> Iterator[Content]:
 def _local_bindings(screen: Screen[object]) -> LocalBindings:
     """Return the bindings of what has the focus, by the title of their group and their action."""
     found: LocalBindings = {}
-    for node, binding, enabled, _tooltip in screen.active_bindings.values():
-        if node is screen or node is screen.app or not enabled or not binding.description:
-            continue
-        if binding.action.startswith(("scroll", "page_")):
-            continue  # arrows and pages scroll, as everywhere
-        actions = found.setdefault(_title(node), {})
-        actions.setdefault(binding.action, (binding, []))[1].append(binding.key)
+    for command in local_commands(screen):
+        actions = found.setdefault(_title(command.node), {})
+        actions.setdefault(command.binding.action, (command.binding, command.keys))
     return found
 
 

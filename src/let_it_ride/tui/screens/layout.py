@@ -174,7 +174,10 @@ class WorkspaceLayout(RunningScreen):
         """Show how a run ended; if a setting stood in its way, go there."""
         super().ended(outcome)
         self.refresh_bindings()
-        if self.view != "run" and outcome.key is None:
+        if self.view != "run" and outcome.compared.disagrees:
+            text = "The run does not agree with the exact law: do not trust it. F6 shows why."
+            self.notify(text, title="✗ Does not agree", severity="error", timeout=10)
+        elif self.view != "run" and outcome.key is None:
             self.notify(f"The run is {outcome.ending}. F6 shows it.", timeout=6)
         if outcome.key is not None:
             self.notify(outcome.message, title="Cannot be run", severity="error", timeout=10)

@@ -21,6 +21,8 @@ from let_it_ride.tui.widgets.odds_strip import OddsState
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from let_it_ride.analysis.goal_gain import GoalGain
+    from let_it_ride.analysis.session_law import SessionLaw
     from let_it_ride.config.full import FullConfig
     from let_it_ride.tui.app import LirApp
     from let_it_ride.tui.widgets.toml_editor import TomlEditor
@@ -226,14 +228,17 @@ class LiveScreen(Screen[None]):
 
             loop.call_soon_threadsafe(show)
 
-        try:
-            law = await asyncio.to_thread(
-                self.app.solve,
+        def solved() -> tuple[SessionLaw, GoalGain | None]:
+            law = self.app.solve(
                 config,
                 cancelled,
                 lambda share: tell(_so_far(wait, share)),
                 lambda: tell("Compiling the solver for this machine, once"),
             )
+            return law, self._gain_of(config, law, cancelled)
+
+        try:
+            law, gain = await asyncio.to_thread(solved)
         except Exception as error:  # noqa: BLE001  the odds may be missing, the program may not
             refusal = str(error) or type(error).__name__
             if cancelled.is_set():
@@ -245,7 +250,18 @@ class LiveScreen(Screen[None]):
             if self._solving is cancelled:
                 self._solving = None
         saved = before.saved if self.is_dirty else law
-        self.session_odds = SessionOdds(law, saved, config.table.hands_per_hour)
+        hands_per_hour, stops = config.table.hands_per_hour, config.bankroll.stop_conditions
+        self.session_odds = SessionOdds(law, saved, gain, hands_per_hour, stops)
+
+    def _gain_of(self, config: FullConfig, law: SessionLaw, cancelled: Event) -> GoalGain | None:
+        """What play for a goal gains over the basic chart; None where there is no goal."""
+        if config.strategy.type != "goal":
+            return None
+        # numpy would hold up the first frame.
+        from let_it_ride.analysis.goal_gain import GoalGain, by_the_basic_chart  # noqa: PLC0415
+
+        basic = self.app.solve(by_the_basic_chart(config), cancelled, lambda _: None, lambda: None)
+        return GoalGain.of(config.strategy.goal, law, basic)
 
 
 def _so_far(wait: Wait, share: float) -> str:
@@ -264,11 +280,13 @@ def _odds_of(config: FullConfig) -> OddsState:
 
     odds = compile_odds(config)
     has_meter = config.paytables.bonus.type == "paytable_c"
+    is_for_goal = config.strategy.type == "goal"
     return OddsState(
         odds,
-        play_cost(config),
+        None if is_for_goal else play_cost(config),
         exact_cost_per_hour(config, odds),
         config.table.hands_per_hour,
+        is_of_chart=is_for_goal,
         has_bonus=config.bonus_strategy.type != "never",
         bonus_of_the_odds=bonus_of_the_odds(config) if has_meter else None,
     )

@@ -81,6 +81,26 @@ class WorkspaceScreen(WorkspaceLayout):
         """Look at the run."""
         await self.look_at("run")
 
+    async def action_show_distribution(self) -> None:
+        """Look at the chance of every profit of a session."""
+        from let_it_ride.tui.screens.distribution import DistributionScreen  # noqa: PLC0415
+
+        await self.awake.wait()
+        await self.app.push_screen(DistributionScreen(self))
+
+    @work(group="dialog", exclusive=True)
+    async def action_show_chart(self) -> None:
+        """Look at which hands ride."""
+        await self.settle()
+        if self.state.config is None:
+            await self.action_next_problem()
+            told = "The chart can be looked at when the errors are mended."
+            self.notify(told, severity="warning", timeout=4)
+            return
+        from let_it_ride.tui.screens.chart import ChartScreen  # noqa: PLC0415
+
+        await self.app.push_screen_wait(ChartScreen(self.state.config))
+
     def action_next_theme(self) -> None:
         """Change to the next theme."""
         self.app.next_theme()
@@ -146,6 +166,30 @@ class WorkspaceScreen(WorkspaceLayout):
     async def action_move_line(self, by: int) -> None:
         """Move the focused line of a list."""
         await self._change_list(lambda tables, index: tables.move(index, by))
+
+    @work(group="dialog", exclusive=True)
+    async def action_vary(self) -> None:
+        """Vary settings and map what that gives."""
+        from let_it_ride.tui.screens.asking import vary  # noqa: PLC0415
+
+        if await self.is_valid():
+            await vary(self)
+
+    @work(group="dialog", exclusive=True)
+    async def action_compare(self) -> None:
+        """Put another configuration beside this one."""
+        from let_it_ride.tui.screens.asking import compare  # noqa: PLC0415
+
+        if await self.is_valid():
+            await compare(self)
+
+    async def is_valid(self) -> bool:
+        """Return whether the configuration is valid; if not, go to what is wrong."""
+        await self.settle()
+        if self.state.config is None:
+            await self.action_next_problem()
+            self.notify("This can be done when the errors are mended.", severity="warning")
+        return self.state.config is not None
 
     def action_run(self) -> None:
         """Play the sessions of the configuration."""

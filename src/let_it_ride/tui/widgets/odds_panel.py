@@ -16,6 +16,7 @@ from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.fitted import Fitted
 from let_it_ride.tui.widgets.odds_strip import OddsState
+from let_it_ride.tui.widgets.profit_plot import ProfitPlot
 from let_it_ride.tui.widgets.session_figures import SessionFigures
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class OddsFigures(Fitted):
     def content_at(self, width: int) -> Content:
         """Return what there is."""
         state = self.state
-        lines = [Content.styled("One round", "bold $primary")]
+        title = "One round by the chart" if state.is_of_chart else "One round"
+        lines = [Content.styled(title, "bold $primary")]
         if state.refusal:
             lines += [Content.styled("No odds", "bold $text-warning"), Content(state.refusal)]
             return Content("\n").join(lines)
@@ -72,9 +74,14 @@ class OddsPanel(VerticalScroll):
     """Whether the chance of every hand is shown too."""
 
     def compose(self) -> ComposeResult:
-        """Show the figures."""
+        """Show the figures, and the plot between those of a session and those of a round."""
         yield SessionFigures().data_bind(OddsPanel.session)
+        yield ProfitPlot().data_bind(OddsPanel.session)
         yield OddsFigures().data_bind(OddsPanel.state, OddsPanel.with_hands)
+
+    def watch_with_hands(self, with_hands: bool) -> None:
+        """Show the plot, too, where the run does not need the room."""
+        self.set_class(with_hands, "-roomy")
 
 
 def _figures(state: OddsState, odds: RoundOdds, width: int) -> list[Content]:

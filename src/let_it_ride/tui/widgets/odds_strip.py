@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from let_it_ride.reports.gain_facts import gained
 from let_it_ride.reports.numbers import decimal_text, percent
 from let_it_ride.tui.session_odds import SessionOdds
 
@@ -25,9 +26,11 @@ class OddsState:
 
     Attributes:
         odds: the last ones that could be worked out.
-        cost: what the decisions behind them cost against best play.
+        cost: what the decisions behind them cost against best play; None where decisions hang on
+            more than the cards.
         hour: what an hour costs in the mean, in cents; None where the odds do not say it.
         hands_per_hour: how many hands that is.
+        is_of_chart: whether they are of the chart behind play for a goal.
         has_bonus: whether a bonus bet is made at all.
         bonus_of_the_odds: the bonus that a meter's odds are told for, in cents; None without one.
         stale: why they are not those of the configuration; empty if they are.
@@ -38,6 +41,7 @@ class OddsState:
     cost: PlayCost | None = None
     hour: Fraction | None = None
     hands_per_hour: int = 0
+    is_of_chart: bool = False
     has_bonus: bool = False
     bonus_of_the_odds: int | None = None
     stale: str = ""
@@ -58,15 +62,21 @@ class OddsStrip(Widget):
         if state.odds is None:
             return Content.styled(state.stale and "No odds while there are errors", "$text-warning")
         odds, session = state.odds, self.session
-        parts = [
-            f"House edge {percent(odds.house_edge, 6)}",
-            f"risk {percent(odds.element_of_risk)}",
-            f"bets {decimal_text(odds.mean_bets, 4)}",
-            f"sd {decimal_text(odds.standard_deviation, 3)}",
-            f"hits {percent(odds.hit_rate)}",
-        ]
+        parts = (
+            []
+            if state.is_of_chart
+            else [
+                f"House edge {percent(odds.house_edge, 6)}",
+                f"risk {percent(odds.element_of_risk)}",
+                f"bets {decimal_text(odds.mean_bets, 4)}",
+                f"sd {decimal_text(odds.standard_deviation, 3)}",
+                f"hits {percent(odds.hit_rate)}",
+            ]
+        )
         if session.law is not None and not (session.stale or session.working or session.refusal):
             parts.insert(0, f"Ahead {percent(session.law.win_probability)}")
+            if session.gain is not None:
+                parts.append(f"gain over basic {gained(session.gain)}")
         text = "not these settings · " if state.stale else ""
         for part in parts:
             longer = f"{text}{part} · "

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ONE_LINE: Final = 70
 
 #: The phases that can be long, with a time that can be foretold.
-_LASTING: Final = {Phase.PLAYING, Phase.VERIFYING, Phase.EXPORTING, Phase.LOGGING}
+_LASTING: Final = {Phase.PLAYING, Phase.VERIFYING, Phase.COMPARING, Phase.EXPORTING, Phase.LOGGING}
 
 
 @dataclass(frozen=True, slots=True)

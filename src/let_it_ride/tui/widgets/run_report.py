@@ -1,4 +1,4 @@
-"""What a run shows of itself: its bars while it plays, then the verdict and the numbers."""
+"""What a run shows of itself: its bars while it plays, then the verdicts and the numbers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from textual.reactive import reactive
 
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.progress import OverallProgress, Standing, WorkerBars
+from let_it_ride.tui.widgets.side_by_side_view import SideBySideView
 from let_it_ride.tui.widgets.summary_view import SummaryView
-from let_it_ride.tui.widgets.verdict import VerdictView
+from let_it_ride.tui.widgets.verdict import LawVerdictView, VerdictView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,9 @@ class RunReport(Vertical):
         yield OverallProgress()
         yield WorkerBars()
         yield VerdictView().data_bind(RunReport.outcome)
+        yield LawVerdictView().data_bind(RunReport.outcome)
         yield SummaryView()
+        yield SideBySideView()
 
     def on_mount(self) -> None:
         """Look at the run now and then while there is one."""
@@ -78,7 +81,8 @@ class RunReport(Vertical):
         outcome = self.outcome if self.outcome and self.outcome.results and not run else None
         self.query_one(OverallProgress).display = run is not None
         self.query_one(WorkerBars).display = run is not None
-        self.query_one(VerdictView).display = outcome is not None
-        summary = self.query_one(SummaryView)
-        summary.display = outcome is not None
-        summary.outcome = outcome
+        for verdict in self.query(VerdictView):
+            verdict.display = outcome is not None
+        for numbers in (self.query_one(SummaryView), self.query_one(SideBySideView)):
+            numbers.display = outcome is not None
+            numbers.outcome = outcome

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from let_it_ride.reports.facts import REASONS
+from let_it_ride.reports.gain_facts import gained
 from let_it_ride.reports.numbers import decimal_text, money, percent, signed_minus
 from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.widgets.fitted import Fitted
@@ -45,13 +46,13 @@ class SessionFigures(Fitted):
         for note in filter(None, (session.stale, session.working)):
             lines.append(Content.styled(note, "$text-warning"))
         if session.law is not None and not session.refusal:
-            saved = None if session.stale or session.working else session.saved
+            saved = None if session.is_stale else session.saved
             lines += [_line(each, width) for each in _figures(session, session.law, saved)]
         return Content("\n").join(lines)
 
     def watch_session(self, session: SessionOdds) -> None:
         """Dim figures that are not those of the configuration."""
-        self.set_class(bool(session.stale or session.working), "-stale")
+        self.set_class(session.is_stale, "-stale")
 
 
 def _line(figure: _Figure, width: int) -> Content:
@@ -70,6 +71,9 @@ def _figures(session: SessionOdds, law: SessionLaw, saved: SessionLaw | None) ->
         ("= Even", law.push_probability, before.push_probability),
     ):
         yield _Figure(name, percent(share, 4), _change(share - once, percent(abs(share - once), 4)))
+    if session.gain is not None:
+        yield _Figure("Gain over basic", gained(session.gain))
+        yield _Figure("Its cost in mean", money(session.gain.cost, signed=True))
     mean = law.mean_profit
     yield _Figure("Mean profit", money(mean, signed=True), _money_change(mean, before.mean_profit))
     hourly, once = (-each.cost_per_hand * session.hands_per_hour for each in (law, before))

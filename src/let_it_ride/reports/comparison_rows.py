@@ -1,0 +1,64 @@
+"""A comparison as rows of text: the settings that differ, the figures and their differences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from let_it_ride.analysis.measures import MEASURES, Measure
+from let_it_ride.reports.figure_text import difference_text, figure_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from let_it_ride.analysis.comparing import Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """A line of a comparison.
+
+    Attributes:
+        label: the setting or the measure.
+        values: its value in each configuration.
+        differences: how much more it is than in the first, for all but the first; none for a
+            setting.
+    """
+
+    label: str
+    values: tuple[str, ...]
+    differences: tuple[str, ...] = ()
+
+
+def setting_rows(comparison: Comparison) -> tuple[ComparedRow, ...]:
+    """Return the settings that differ."""
+    return tuple(ComparedRow(key, values) for key, values in comparison.settings)
+
+
+def figure_rows(
+    comparison: Comparison, measures: Sequence[Measure] = ()
+) -> tuple[ComparedRow, ...]:
+    """Return some measures or, without any, all that are not zero everywhere."""
+    return tuple(
+        ComparedRow(
+            measure.label,
+            tuple(figure_text(measure, each.figures.of(measure)) for each in comparison.compared),
+            tuple(
+                difference_text(measure, each.difference(measure))
+                for each in comparison.compared[1:]
+            ),
+        )
+        for measure in measures or MEASURES
+        if measures or any(each.figures.of(measure).value for each in comparison.compared)
+    )
+
+
+def note(comparison: Comparison) -> str:
+    """Say how the figures were found."""
+    dealing = comparison.dealing
+    if dealing is None:
+        return "All exact."
+    return (
+        f"Simulated, {dealing.sessions:,} each with the same deals, seed {dealing.seed}, and 95 %"
+        f" intervals: {comparison.why_simulated}"
+    )

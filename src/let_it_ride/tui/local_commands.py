@@ -1,0 +1,76 @@
+"""What the keys of the widget that has the focus do: for the help, and for the palette."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Provider
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Iterator
+
+    from textual.binding import Binding
+    from textual.command import Hits
+    from textual.dom import DOMNode
+    from textual.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCommand:
+    """An action of what has the focus, or of what that is in.
+
+    Attributes:
+        node: whose action it is.
+        binding: its first binding.
+        keys: all its keys.
+    """
+
+    node: DOMNode
+    binding: Binding
+    keys: list[str]
+
+
+def local_commands(screen: Screen[object]) -> tuple[LocalCommand, ...]:
+    """The commands of what has the focus on a screen, each once."""
+    found: dict[tuple[DOMNode, str], LocalCommand] = {}
+    for node, binding, enabled, _tooltip in screen.active_bindings.values():
+        if node is screen or node is screen.app or not enabled or not binding.description:
+            continue
+        if binding.action.startswith(("scroll", "page_")):
+            continue  # arrows and pages scroll, as everywhere
+        command = found.setdefault((node, binding.action), LocalCommand(node, binding, []))
+        command.keys.append(binding.key)
+    return tuple(found.values())
+
+
+class LocalCommands(Provider):
+    """The palette's entries for them."""
+
+    async def discover(self) -> Hits:
+        """Yield every command."""
+        for each in self._commands():
+            yield DiscoveryHit(each.binding.description, self._act(each), help=self._help(each))
+
+    async def search(self, query: str) -> Hits:
+        """Yield the commands whose names have what was typed."""
+        matcher = self.matcher(query)
+        for each in self._commands():
+            name = each.binding.description
+            if (score := matcher.match(name)) > 0:
+                yield Hit(score, matcher.highlight(name), self._act(each), help=self._help(each))
+
+    def _commands(self) -> Iterator[LocalCommand]:
+        """Yield those that are not about typing."""
+        return (each for each in local_commands(self.screen) if not isinstance(each.node, Input))
+
+    def _act(self, command: LocalCommand) -> partial[Coroutine[object, object, bool]]:
+        return partial(self.app.run_action, command.binding.action, command.node)
+
+    def _help(self, command: LocalCommand) -> str:
+        keys = " or ".join(
+            self.app.get_key_display(command.binding.with_key(key)) for key in command.keys
+        )
+        return f"The key is {keys}."

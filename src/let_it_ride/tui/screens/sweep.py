@@ -1,0 +1,211 @@
+"""A sweep on the screen: its map as it becomes known, and the figures of the cell pointed at."""
+
+from __future__ import annotations
+
+import asyncio
+from threading import Event
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from let_it_ride.analysis.crew import Watching
+from let_it_ride.analysis.dealing import SWEEP_SESSIONS
+from let_it_ride.analysis.measures import MEASURES, measure_named
+from let_it_ride.analysis.sweep import Cell, Sweep, empty_sweep
+from let_it_ride.reports.sweep_lines import cell_text, place_text
+from let_it_ride.tui.editing.settings import Choice
+from let_it_ride.tui.editing.varying import edits_for
+from let_it_ride.tui.screens.choosing import ChoosingScreen
+from let_it_ride.tui.screens.dialog import Dialog
+from let_it_ride.tui.what_if import dealing_for
+from let_it_ride.tui.widgets.map_view import MapView
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from let_it_ride.analysis.axes import Axis
+    from let_it_ride.config.full import FullConfig
+    from let_it_ride.config.problems import Path
+    from let_it_ride.tui.app import LirApp
+
+VARY_AGAIN: Final = "vary again"
+
+Answer = list[tuple["Path", Any]] | Literal["vary again"]
+
+_KEYS: Final = "enter: into the form  m: measure  d: differences  v: vary others  escape: close"
+
+#: So often what has become known is shown; a map of many cells takes its time to draw.
+_SECONDS: Final = 0.1
+_SECONDS_PER_CELL: Final = 1e-4
+
+
+class SweepScreen(Dialog[Answer]):
+    """The map of a sweep; the result is what to change in the form, or that others be varied."""
+
+    app: LirApp
+    AUTO_FOCUS = "MapView"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,ctrl+g", "app.help", "Help", id="sweep.help", show=False)
+    ]
+
+    def __init__(self, config: FullConfig, axes: tuple[Axis, ...]) -> None:
+        super().__init__()
+        self._config, self._axes = config, axes
+        self._swept = empty_sweep(axes, dealing_for(config, SWEEP_SESSIONS))
+        self._measure = measure_named("ahead")
+        self._is_apart = False
+        self._cells = list(self._swept.cells)
+        self._cancelled = Event()
+        self._doing = "working"
+        self._shown: tuple[object, ...] = ()
+        self._failure = ""
+
+    def compose(self) -> ComposeResult:
+        """Show the title, the map, the figures of a cell, and the keys."""
+        with Vertical():
+            yield Static(id="title")
+            yield MapView(self._swept, self._measure)
+            yield Static(id="cell")
+            yield Static(id="notes")
+            yield Static(Content.styled(_KEYS, "$muted"), id="keys")
+
+    def on_mount(self) -> None:
+        """Begin to work, and show what becomes known."""
+        self._work_out()
+        self.set_interval(_SECONDS + _SECONDS_PER_CELL * len(self._cells), self._show_news)
+        self._show()
+
+    def on_unmount(self) -> None:
+        """Let nobody work for nothing."""
+        self._cancelled.set()
+
+    def on_resize(self) -> None:
+        """Share the room out anew."""
+        self.call_after_refresh(self._show)
+
+    @on(MapView.Pointed)
+    def show_cell(self, event: MapView.Pointed) -> None:
+        """Show the figures of the cell that is pointed at."""
+        event.stop()
+        self._show_texts()
+
+    def action_take(self) -> None:
+        """Close with the values of the cell that is pointed at."""
+        cell = self.query_one(MapView).pointed
+        if cell.flaw:
+            self.notify("This is no valid configuration.", severity="warning", timeout=4)
+            return
+        values = [axis.values[at] for axis, at in zip(self._axes, cell.place, strict=True)]
+        self.dismiss(edits_for(self._axes, values))
+
+    def action_differences(self) -> None:
+        """Show the differences from the configuration as it is, or the figures again."""
+        self._is_apart = not self._is_apart
+        self._show()
+
+    def action_vary(self) -> None:
+        """Close to vary other settings."""
+        self.dismiss(VARY_AGAIN)
+
+    @work
+    async def action_measure(self) -> None:
+        """Choose what is shown."""
+        choices = [Choice(measure.name, measure.label, "") for measure in MEASURES]
+        name = await self.app.push_screen_wait(
+            ChoosingScreen("What is shown", choices, self._measure.name)
+        )
+        if name is not None:
+            self._measure = measure_named(name)
+            self._show()
+
+    @work(group="sweep")
+    async def _work_out(self) -> None:
+        def known(number: int, cell: Cell) -> None:
+            self._cells[number] = cell
+
+        watching = Watching(self._cancelled, self._note_share, self._note_compiling)
+        try:
+            dealing = self._swept.dealing
+            await asyncio.to_thread(
+                self.app.sweep, self._config, self._axes, dealing, watching, known
+            )
+        except Exception as error:  # noqa: BLE001  the map may be missing, the program may not
+            self._failure = str(error) or type(error).__name__
+        self._doing = ""
+        self._show_news()
+
+    def _note_share(self, share: float) -> None:
+        self._doing = f"{share:.0%}"
+
+    def _note_compiling(self) -> None:
+        self._doing = "compiling, once"
+
+    def _show_news(self) -> None:
+        """Show what has become known since it was last shown."""
+        if not self.is_mounted:
+            return
+        cells = tuple(self._cells)
+        news = (cells, self._doing, self._failure)
+        if news != self._shown:
+            self._shown = news
+            self._swept = Sweep(self._axes, cells, self._swept.dealing)
+            self._show()
+
+    def _show(self) -> None:
+        if not self.is_mounted:
+            return
+        view = self.query_one(MapView)
+        view.show(self._looked_at, self._measure)
+        height = self.size.height
+        view.styles.height = min(len(self._axes[0].values) + 1, max(height - 3, 2))
+        self._show_texts()
+
+    @property
+    def _looked_at(self) -> Sweep:
+        return self._swept.apart() if self._is_apart else self._swept
+
+    def _show_texts(self) -> None:
+        view = self.query_one(MapView)
+        drawn = view.drawn
+        state = f"  {self._doing}" if self._doing else ""
+        room = max(self.size.width - len(state), 10)
+        title = Content.styled(drawn.title[:room], "bold $primary")
+        self.query_one("#title", Static).update(title + Content.styled(state, "$accent"))
+        left = self.size.height - 3 - len(self._axes[0].values) - 1
+        for_cell = max(1, min(4, left + 1))
+        cell = self.query_one("#cell", Static)
+        cell.styles.height = for_cell
+        cell.update(Content(self._cell_text(view.pointed, for_cell)))
+        notes = self.query_one("#notes", Static)
+        notes.display = bool(self._failure) or left > 3
+        lines = [f"✗ {self._failure}"] if self._failure else drawn.lines
+        notes.update(Content("\n".join(lines)))
+
+    def _cell_text(self, cell: Cell, lines: int) -> str:
+        """The values and figures of a cell, the measure that is shown first."""
+        looked_at = self._looked_at
+        place = place_text(looked_at, cell)
+        if cell.figures is None:
+            return f"{place}: {cell.flaw or 'not known yet'}"
+        figures = cell.figures
+        measures = [
+            self._measure,
+            *(
+                measure
+                for measure in MEASURES
+                if measure is not self._measure and figures.of(measure).value
+            ),
+        ]
+        texts = [f"{place}:"]
+        room = self.size.width * lines - len(place) - 1 - 10 * (lines - 1)
+        for measure in measures:
+            text = f"{measure.name} {cell_text(looked_at, measure, cell)}"
+            room -= len(text) + 2
+            if room < 0 and len(texts) > 1:
+                break
+            texts.append(text)
+        return "  ".join(texts)
