@@ -281,6 +281,24 @@ def test_odds_say_why_a_session_is_not_solved(lir_tui: Run, tmp_path: Path) -> N
     assert "share cards" in lir_tui("odds", path).stdout.replace("\n", " ")
 
 
+def test_odds_that_take_long_say_how_long_and_can_be_interrupted(tmp_path: Path) -> None:
+    path = tmp_path / "long.toml"
+    path.write_text('[bankroll.betting_system]\ntype = "dalembert"\n')
+    process = subprocess.Popen(
+        [*LIR_TUI, "odds", str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith("Solving the sessions takes about "):
+            break
+    process.send_signal(signal.SIGINT)
+    began = time.monotonic()
+    output, errors = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert (output, errors) == ("", "")
+    assert time.monotonic() - began < SOON
+
+
 def test_odds_as_json(small: Path, lir_tui: Run) -> None:
     odds = json.loads(lir_tui("odds", small, "--json").stdout)["round"]
     assert odds["house_edge"] == pytest.approx(37963 / 1082900, rel=1e-15)

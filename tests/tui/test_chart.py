@@ -372,9 +372,13 @@ def test_a_narrow_strip_shows_some_of_them_from_the_first_to_the_last() -> None:
     assert here == 10
 
 
-def test_money_fills_a_strip_by_its_share_of_what_there_is() -> None:
-    blocks, _ = strip(moment([-1000.0, 0.0, 1000.0], 30_500, "mean"), 40)
-    assert blocks == "▁▅█"
+async def test_a_mean_only_follows_the_money_and_has_no_strip(configuration: Write) -> None:
+    async with driven(new_app(configuration(GOAL + 'goal = "mean"\n'))) as pilot:
+        screen = await opened(pilot)
+        await at(pilot, "shift+left")
+        assert "$450.00 and 196 hands left" in told(pilot, "title")
+        assert "the highest mean profit: −$" in told(pilot, "title")
+        assert not screen.query_one(ChanceStrip).display
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,12 @@ from let_it_ride.plan import KernelTables
 from let_it_ride.simulation.compiled import load_exploring, load_solver
 
 #: Bytes that solving may take up.
-MOST_BYTES: Final = 3 << 30
+MOST_BYTES: Final = 2 << 30
 
 _TOO_MUCH: Final = f"solving them would take more than {MOST_BYTES >> 30} GB of memory"
+
+#: So many different pasts that a formula looks at, at steps of a system, are followed.
+MOST_PASTS: Final = 1 << 12
 
 #: Hands are played for about so long without a word.
 _SECONDS_AT_ONCE: Final = 0.02
@@ -256,6 +259,11 @@ class Carrier:
                     wider[name] = _doubled(getattr(known, name), count)
         if sizes[exploring.STANDINGS] + 1 > len(known.standings):
             count = sizes[exploring.STANDINGS]
+            if self._ground.remembers.any() and count >= MOST_PASTS:
+                raise TooLargeError(
+                    f"a formula would have to remember more than {MOST_PASTS:,} different pasts of"
+                    " a session"
+                )
             wider["standings"] = _doubled(known.standings, count)
             wider["last_stake"] = _doubled(known.last_stake, count)
             wider["places"] = np.zeros(2 * len(known.places), dtype=np.int32)

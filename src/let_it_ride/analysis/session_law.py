@@ -44,6 +44,11 @@ class SessionLaw:
     error_bound: float
 
     @cached_property
+    def _up_to(self) -> Chances:
+        """Chance of each of the profits or less."""
+        return np.cumsum(self.by_profit)
+
+    @cached_property
     def by_profit(self) -> Chances:
         """Chance of each of the profits."""
         chances: Chances = self.chances.sum(axis=0)
@@ -105,7 +110,7 @@ class SessionLaw:
 
     def percentile(self, share: float) -> int:
         """The least profit, in cents, that at least this percentage of sessions do not exceed."""
-        up_to = np.cumsum(self.by_profit)
+        up_to = self._up_to
         # Sums of chances come a little short of what they are.
         place = np.searchsorted(up_to, share / 100 * up_to[-1] - self.error_bound)
         return int(self.profits[min(int(place), len(self.profits) - 1)])
@@ -129,12 +134,14 @@ class SessionLaw:
         }
 
     def save(self, path: Path) -> None:
-        """Write it for `load`."""
+        """Write it for `load`: of the chances, those that are not 0."""
+        comes = np.flatnonzero(self.chances)
         with path.open("wb") as file:
             np.savez(
                 file,
                 profits=self.profits,
-                chances=self.chances,
+                comes=comes.astype(np.uint32),
+                chances=self.chances.ravel()[comes],
                 surviving=self.surviving,
                 numbers=np.array(
                     [self.main_staked, self.main_wagered, self.bonus_staked, self.error_bound]
@@ -145,9 +152,12 @@ class SessionLaw:
     def load(cls, path: Path) -> Self:
         """Read what `save` wrote."""
         with np.load(path, allow_pickle=False) as stored:
+            profits = stored["profits"]
+            chances = np.zeros((len(StopReason), len(profits)))
+            chances.ravel()[stored["comes"]] = stored["chances"]
             return cls(
-                stored["profits"],
-                stored["chances"],
+                profits,
+                chances,
                 stored["surviving"],
                 *stored["numbers"].tolist(),
             )

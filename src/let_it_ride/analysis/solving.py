@@ -80,8 +80,8 @@ def solve(plan: SessionPlan, watch: Callable[[float], None] = lambda _: None) ->
             unit = finer.unit
         except TooLargeError as error:
             raise NotSolvableError(
-                f"these sessions are not solved exactly: {error}; stop limits, or larger steps"
-                " between bets, would help"
+                f"these sessions are not solved exactly: {error}; stop limits, fewer different"
+                " bets, or a formula that looks at less would help"
             ) from error
         else:
             if carried.cut <= _MOST_CUT:

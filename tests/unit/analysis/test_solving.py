@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from let_it_ride.analysis import carrying
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import NotSolvableError, solve, why_not_solvable
 from let_it_ride.betting.stopping import StopReason
@@ -122,7 +123,19 @@ CHANGING: Mapping[str, Settings] = {
         "bonus_strategy": _custom("1 / (hands_played - 1)", min_bet=4.0),
     },
 }
-CASES = CORNERS | CHANGING
+FORMULAS_THAT_REMEMBER: Mapping[str, Settings] = {
+    "raise with the losses in a row": {
+        "bankroll": {"betting_system": _custom("base_bet * (1 - min(streak, 0) % 7)")}
+    },
+    "twice the bet after a loss of more than two bets": {
+        "bankroll": {"betting_system": _custom("base_bet * (1 + (last_result < -10))")}
+    },
+    "a bonus by its own streak": {
+        "bonus_strategy": _custom("5 if bonus_streak < -3 else 1"),
+    },
+}
+
+CASES = CORNERS | CHANGING | FORMULAS_THAT_REMEMBER
 SOLVABLE = [name for name, config in CASES.items() if not why_not_solvable(plan_of(config))]
 
 
@@ -292,6 +305,59 @@ def test_chances_of_any_session_add_up_and_the_house_wins_its_share(config: Sett
     except NotSolvableError:
         return
     assert_is_a_law(law, plan)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("system", ["martingale", "fibonacci", "dalembert"])
+def test_any_system_is_solved_without_limits(system: str):
+    config = {"bankroll": {"betting_system": {"type": system}}}
+    law = solved(config)
+    assert set(law.stop_reasons) == {StopReason.INSUFFICIENT_FUNDS, StopReason.MAX_HANDS}
+    # Whoever may win no more than that seldom notices, but has left the grid when they do.
+    limited = solved(with_stops(config, win_limit=1_000_000.0))
+    many = limited.stop_reasons.get(StopReason.WIN_LIMIT, 0.0)
+    assert 0 < many < 1e-4
+    assert limited.win_probability == pytest.approx(law.win_probability, rel=0, abs=many + 1e-9)
+    np.testing.assert_allclose(limited.surviving, law.surviving, rtol=0, atol=many + 1e-9)
+
+
+@pytest.mark.parametrize("system", ["martingale", "fibonacci", "dalembert", "one_three_two_six"])
+def test_short_sessions_without_limits_are_solved(system: str):
+    config = {"bankroll": {"betting_system": {"type": system}}}
+    law = solved(with_hands(config, 12))
+    assert StopReason.WIN_LIMIT not in law.stop_reasons
+
+
+@pytest.mark.parametrize("name", FORMULAS_THAT_REMEMBER)
+def test_formulas_may_remember_what_was_before(name: str):
+    law = solved(closed_in(FORMULAS_THAT_REMEMBER[name], 100))
+    assert law.error_bound < 1e-9
+
+
+def test_a_formula_of_the_streak_that_is_a_system_has_its_law():
+    """Twice the bet after a loss, thrice after more: the same as a table of three steps."""
+    by_formula = {
+        "bankroll": {"betting_system": _custom("base_bet * (1 - max(min(streak, 0), -2))")}
+    }
+    rows = [(5.0, 1, 2), (10.0, 1, 3), (15.0, 1, 3)]
+    steps = [{"bet": bet, "win": win, "loss": loss, "push": 1} for bet, win, loss in rows]
+    by_steps = {"bankroll": {"betting_system": {"type": "steps", "steps": steps}}}
+    one, other = (solved(closed_in(config, 100)) for config in (by_formula, by_steps))
+    assert one.win_probability == pytest.approx(other.win_probability, rel=0, abs=1e-9)
+    assert one.mean_profit == pytest.approx(other.mean_profit, rel=0, abs=1e-4)
+    np.testing.assert_allclose(one.surviving, other.surviving, rtol=0, atol=1e-9)
+
+
+def test_what_is_too_large_says_how_large_and_what_would_help(monkeypatch: pytest.MonkeyPatch):
+    remembering = {
+        "bankroll": {"betting_system": _custom("max(base_bet, last_result / 3)", max_bet=500.0)}
+    }
+    monkeypatch.setattr(carrying, "MOST_PASTS", 1 << 8)
+    with pytest.raises(NotSolvableError, match=r"more than 256 different pasts .* would help"):
+        solve(plan_of(closed_in(remembering, 60)))
+    monkeypatch.setattr(carrying, "MOST_BYTES", 1 << 22)
+    with pytest.raises(NotSolvableError, match=r"more than 2 GB of memory; stop limits, .* help"):
+        solve(plan_of({"bankroll": {"betting_system": {"type": "martingale"}}}))
 
 
 OPTIMAL: Settings = {
