@@ -260,6 +260,12 @@ async def _late_moment(pilot: Pilot[Any], then: tuple[str, ...] = ()) -> None:
 _REFUSED = NotRunnableError("output.formats", "parquet", 'the formats "csv", "json"')  # type: ignore[arg-type]
 _FAILED = WorkerFailedError("worker 3", range(500_000, 750_000), "was killed by SIGKILL")
 
+LIMITS = """\
+[bankroll.stop_conditions]
+win_limit = 250.00
+loss_limit = 200.00
+"""
+
 FORM = {
     "first-frame-of-nothing": Scene(),
     "metadata": Scene(page("metadata"), EVENING),
@@ -271,8 +277,8 @@ FORM = {
     "bonus-bet": Scene(page("bonus_strategy")),
     "pay-tables": Scene(page("paytables"), BONUS),
     "output": Scene(page("output", "right", "space")),
-    "types-martingale": Scene(union("bankroll", "martingale", "betting_system")),
-    "types-dalembert": Scene(union("bankroll", "dalembert", "betting_system")),
+    "types-martingale": Scene(union("bankroll", "martingale", "betting_system"), LIMITS),
+    "types-dalembert": Scene(union("bankroll", "dalembert", "betting_system"), LIMITS),
     "types-streak": Scene(union("bonus_strategy", "streak_based")),
     "types-optional-tables": Scene(_used_phases),
     "types-custom-pays": Scene(union("paytables", "custom", "main_game")),
@@ -303,12 +309,6 @@ DIALOGS = {
     "help": Scene(dialog("f1"), EVENING),
     "palette": Scene(dialog("ctrl+p")),
 }
-
-LIMITS = """\
-[bankroll.stop_conditions]
-win_limit = 250.00
-loss_limit = 200.00
-"""
 
 DISTRIBUTION = {
     "distribution": Scene(dialog("f11"), LIMITS),

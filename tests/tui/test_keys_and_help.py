@@ -19,6 +19,7 @@ from driving import (
     workspace,
     write,
 )
+from scenes import LIMITS
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.binding import Binding
 
@@ -110,7 +111,7 @@ async def test_the_help_has_a_line_for_every_command_and_the_focused_setting() -
 async def test_the_help_goes_on_to_what_the_reference_says_about_the_setting(
     size: tuple[int, int], configuration: Callable[..., Path]
 ) -> None:
-    path = configuration('[bankroll.betting_system]\ntype = "fibonacci"\n')
+    path = configuration(LIMITS + '[bankroll.betting_system]\ntype = "fibonacci"\n')
     async with driven(new_app(path), size) as pilot:
         screen = await settled(pilot)
         await screen.show_setting(("bankroll", "betting_system", "win_regression"))
