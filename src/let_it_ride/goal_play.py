@@ -30,7 +30,7 @@ Integers = NDArray[np.int64]
 Values = NDArray[np.float64]
 Rides = NDArray[np.bool_]
 
-#: Hands times profits that decisions are worked out for; it takes seconds, and 100 bytes each.
+#: Hands times profits times bets that decisions are worked out for, which takes seconds.
 _MOST_STANDINGS: Final = 4_000_000
 
 #: Values are whole numbers up to this. Added up over the 48 × 49 cards that can follow they stay
@@ -256,14 +256,65 @@ class Rules(NamedTuple):
         return 3 * self.bets[-1] + self.bonus
 
     @property
+    def first_profit(self) -> int:
+        """The lowest profit at which a session can go on."""
+        low = max(-self.reach - 1, 3 * self.bet_floor - self.starting_bankroll - 1)
+        if self.loss_at is not None:
+            low = max(low, self.loss_at)
+        return (low // self.unit + 1) * self.unit
+
+    @property
+    def reach(self) -> int:
+        """No session loses more; above this profit nothing can be lost any more."""
+        return self.hand_limit * self.highest_stake
+
+    def ends_at_win(self, goal: Goal) -> bool:
+        """Whether decisions matter up to the win limit, and not only while money can be lost."""
+        if self.win_at is None:
+            return False
+        return self.win_at <= self.reach + 1 or goal in ("reach_win_limit", "mean")
+
+    def cells(self, goal: Goal) -> int:
+        """At how many profits, from the lowest on, decisions matter to a goal."""
+        high = self.reach + 1
+        if self.win_at is not None and self.ends_at_win(goal):
+            high = self.win_at
+        return -(-high // self.unit) - self.first_profit // self.unit
+
+    def refuse_what_is_too_large(self, goal: Goal) -> None:
+        """Refuse what takes too long to work out.
+
+        Raises:
+            GoalTooLargeError: it does; the error says what would help.
+        """
+        hands, bets, cells = self.hand_limit, len(self.bets), self.cells(goal)
+        if cells * hands * bets > _MOST_STANDINGS:
+            of_bets = f" and {bets} bets" if bets > 1 else ""
+            raise GoalTooLargeError(
+                f"the best play for this goal is too large to work out: {hands:,} hands at"
+                f" {cells:,} amounts of money{of_bets} are more than {_MOST_STANDINGS:,};"
+                " closer stop limits, fewer hands, or bets with a larger common divisor would help"
+            )
+
+    @property
     def unit(self) -> int:
         """Every profit is a multiple of it."""
         amounts = list(self.bets)
-        if self.bet_floor < self.bets[0]:
+        if self.lowest_funds < 3 * self.bets[-1]:
             amounts += [self.bet_floor, self.bet_increment]
         if self.bonus:
-            amounts += [self.bonus, self.bonus_limits.increment]
+            amounts.append(self.bonus)
+            if self.lowest_funds < self.highest_stake:
+                amounts.append(self.bonus_limits.increment)
         return gcd(*amounts)
+
+    @property
+    def lowest_funds(self) -> int:
+        """No session goes on with less money."""
+        lost = (self.hand_limit - 1) * self.highest_stake
+        if self.loss_at is not None:
+            lost = min(lost, -self.loss_at - 1)
+        return max(self.starting_bankroll - lost, 3 * self.bet_floor)
 
     def stakes(self, bet: int, profits: Integers) -> tuple[Integers, Integers]:
         """The bet on one circle and the bonus that are staked at some profits.
@@ -327,31 +378,11 @@ class Recursion:
             situations: what can be told apart.
             rules: what is played by.
             goal: what is played for.
-
-        Raises:
-            GoalTooLargeError: there are too many standings.
         """
         self._situations, self._rules, self._goal = situations, rules, goal
         self._unit, self._stake = rules.unit, rules.highest_stake
-        reach = rules.hand_limit * self._stake
-        low = max(-reach - 1, 3 * rules.bet_floor - rules.starting_bankroll - 1)
-        if rules.loss_at is not None:
-            low = max(low, rules.loss_at)
-        high = reach + 1  # from here on nothing can be lost any more
-        ends_at_win = rules.win_at is not None and (
-            rules.win_at <= high or goal in ("reach_win_limit", "mean")
-        )
-        if ends_at_win and rules.win_at is not None:
-            high = rules.win_at
-        self._goes_on_above = not ends_at_win
-        self.first_profit = (low // self._unit + 1) * self._unit
-        self.cells = (-(-high // self._unit) * self._unit - self.first_profit) // self._unit
-        if self.cells * rules.hand_limit > _MOST_STANDINGS:
-            raise GoalTooLargeError(
-                f"the best play for this goal is too large to work out: {rules.hand_limit:,} hands"
-                f" at {self.cells:,} amounts of money are more than {_MOST_STANDINGS:,}; closer"
-                " stop limits, fewer hands, or bets with a larger common divisor would help"
-            )
+        self.first_profit, self.cells = rules.first_profit, rules.cells(goal)
+        self._goes_on_above = not rules.ends_at_win(goal)
         self._prepare_values()
         self._river = situations.river.astype(np.float64)
         self._turn = situations.turn.astype(np.float64)
@@ -540,11 +571,7 @@ class Recursion:
 
 
 def best_play(placed: Placed, rules: Rules, goal: Goal) -> GoalPlay:
-    """The best play of whole sessions.
-
-    Raises:
-        GoalTooLargeError: it is too large to work out.
-    """
+    """The best play of whole sessions."""
     recursion = Recursion(placed.situations, rules, goal)
     # What is decided nowhere else goes by the chart, which comes first.
     policy = np.zeros((rules.hand_limit, recursion.cells), dtype=np.uint32)

@@ -19,7 +19,7 @@ from let_it_ride.game.paytables import BonusPaytable, Paytable
 from let_it_ride.game.rules import rule, ruled
 from let_it_ride.game.sampling import deal_alias_table
 from let_it_ride.game.strategies import FIXED_STRATEGIES, Strategy, optimal, units_by_category
-from let_it_ride.goal_play import NO_GOAL, GoalPlay, Placed, Rules, best_play
+from let_it_ride.goal_play import NO_GOAL, Goal, GoalPlay, Placed, Rules, best_play
 from let_it_ride.money import CENTS_PER_DOLLAR, cents
 from let_it_ride.staking import Staking, staking_of
 
@@ -192,7 +192,11 @@ def compile_odds(config: FullConfig) -> RoundOdds:
 
 
 def compile_plan(config: FullConfig) -> SessionPlan:
-    """Compile a configuration."""
+    """Compile a configuration.
+
+    Raises:
+        GoalTooLargeError: the best play for its goal is too large to work out.
+    """
     deals = deal_table()
     strategy = compile_strategy(config, deals)
     odds = round_odds(deals, strategy, main_paytable(config), bonus_paytable(config))
@@ -289,8 +293,12 @@ def _bet_floor(config: FullConfig) -> int:
     return cents(bankroll.increment if stays else bankroll.base_bet)
 
 
-def goal_setting(config: FullConfig) -> tuple[Placed, Rules]:
-    """What play for a goal has to know: what can be told apart, and what is played by."""
+def goal_rules(config: FullConfig, goal: Goal) -> Rules:
+    """What sessions are played by, as play for a goal has to know it.
+
+    Raises:
+        GoalTooLargeError: the best play for it is too large to work out.
+    """
     bankroll, stops, strategy = config.bankroll, config.bankroll.stop_conditions, config.strategy
     hand_limit, _ = _hand_limit(config)
     bonus = staking_of(config, hand_limit).bonus
@@ -307,7 +315,27 @@ def goal_setting(config: FullConfig) -> tuple[Placed, Rules]:
         loss_at=None if stops.loss_limit is None else -cents(stops.loss_limit),
         hand_limit=hand_limit,
     )
-    deals = deal_table()
+    rules.refuse_what_is_too_large(goal)
+    return rules
+
+
+def refuse_too_large_a_goal(config: FullConfig) -> None:
+    """Refuse a configuration that cannot be compiled.
+
+    Raises:
+        GoalTooLargeError: the best play for its goal is too large to work out.
+    """
+    if config.strategy.type == "goal":
+        goal_rules(config, config.strategy.goal)
+
+
+def goal_setting(config: FullConfig, goal: Goal) -> tuple[Placed, Rules]:
+    """What play for a goal has to know: what can be told apart, and what is played by.
+
+    Raises:
+        GoalTooLargeError: the best play for it is too large to work out.
+    """
+    rules, deals = goal_rules(config, goal), deal_table()
     placed = Placed.of(
         deals,
         compile_strategy(config, deals),
@@ -320,7 +348,8 @@ def goal_setting(config: FullConfig) -> tuple[Placed, Rules]:
 def _goal_play(config: FullConfig) -> GoalPlay:
     if config.strategy.type != "goal":
         return NO_GOAL
-    return best_play(*goal_setting(config), config.strategy.goal)
+    goal = config.strategy.goal
+    return best_play(*goal_setting(config, goal), goal)
 
 
 def _bonus_units(config: FullConfig) -> NDArray[np.int64]:

@@ -57,6 +57,12 @@ _CASES: Final = {
             "bonus_strategy": {"type": "custom", "expression": "1 if session_profit < 0 else 2"},
         }
     ),
+    "a goal, limits ±250/200": _Case(
+        {
+            "strategy": {"type": "goal"},
+            "bankroll": {"stop_conditions": {"win_limit": 250, "loss_limit": 200}},
+        }
+    ),
     "flat, bonus with a meter": _Case(
         {"bonus_strategy": {"type": "always"}, "paytables": {"bonus": {"type": "paytable_c"}}}
     ),

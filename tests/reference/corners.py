@@ -545,6 +545,18 @@ GOAL_CORNERS: dict[str, Settings] = {
             "stop_conditions": {"win_limit": 90.0, "stop_on_insufficient_funds": False},
         },
     ),
+    "a larger bet that is lowered, where the base bet ends the session": _goal(
+        "mean",
+        6,
+        3.68,
+        7.36,
+        bankroll={
+            "starting_amount": 11.04,
+            "base_bet": 3.68,
+            "bet_increment": 0.92,
+            "stop_conditions": {"win_limit": 53.48, "loss_limit": 0.01},
+        },
+    ),
     "a goal by odd cents": _goal(
         "leave_ahead",
         4,

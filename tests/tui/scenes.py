@@ -252,7 +252,7 @@ async def _broken_form(pilot: Pilot[Any]) -> None:
 
 async def _late_moment(pilot: Pilot[Any], then: tuple[str, ...] = ()) -> None:
     """Look at the chart of 20 hands left with 480.00."""
-    await _dialog(pilot, "alt+6")
+    await _dialog(pilot, "alt+h")
     await pilot.press(*["left"] * 4, *["ctrl+down"] * 17, *["down"] * 8, *then)
     await quiet(pilot)
 
@@ -403,7 +403,7 @@ async def _wrong_variation(pilot: Pilot[Any]) -> None:
 
 
 async def _compared(pilot: Pilot[Any]) -> None:
-    await _dialog(pilot, "alt+b")
+    await _dialog(pilot, "alt+c")
     await press(pilot, *typed("martin"), "enter")
 
 
@@ -417,7 +417,7 @@ WHAT_IF = {
 }
 
 CHARTS = {
-    "chart": Scene(dialog("alt+6"), EVENING),
+    "chart": Scene(dialog("alt+h"), EVENING),
     "chart-for-a-goal": Scene(_late_moment, GOAL),
     "chart-of-what-differs": Scene(partial(_late_moment, then=("3", "d")), GOAL),
     "chart-of-no-moment": Scene(partial(_late_moment, then=("b", "end", "1")), GOAL),

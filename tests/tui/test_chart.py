@@ -47,7 +47,7 @@ ALWAYS_RIDE = '[strategy]\ntype = "always_ride"\n'
 Write = Callable[..., Path]
 
 
-async def opened(pilot: Pilot[Any], key: str = "alt+6") -> ChartScreen:
+async def opened(pilot: Pilot[Any], key: str = "alt+h") -> ChartScreen:
     """Open the chart of what is in the workspace."""
     await settled(pilot)
     await pilot.press(key)
@@ -76,7 +76,7 @@ def heads(pilot: Pilot[Any]) -> list[str]:
     return [said(each) for each in pilot.app.screen.query(PartHead) if each.display]
 
 
-@pytest.mark.parametrize("key", ["alt+6", "alt+h"])
+@pytest.mark.parametrize("key", ["alt+h", "ctrl+right_square_bracket"])
 async def test_the_chart_of_a_fixed_strategy_needs_no_moment(
     configuration: Write, key: str
 ) -> None:
@@ -263,7 +263,7 @@ async def test_errors_have_to_be_mended_first(configuration: Write) -> None:
     async with driven(new_app(configuration(GOAL))) as pilot:
         screen = await settled(pilot)
         row(screen, "bankroll", "base_bet").editor.focus()
-        await press(pilot, "x", "alt+6")
+        await press(pilot, "x", "alt+h")
         assert pilot.app.screen is screen
         assert any("errors are mended" in each.message for each in pilot.app._notifications)
 
@@ -326,7 +326,7 @@ async def test_charts_that_are_out_of_date_are_dropped_and_no_key_waits(
     monkeypatch.setattr(Charts, "at", partialmethod(slow))
     async with driven(new_app(configuration(GOAL))) as pilot:
         await settled(pilot)
-        await pilot.press("alt+6")
+        await pilot.press("alt+h")
         await until(pilot, lambda: slow.asked)
         screen = pilot.app.screen
         await until(pilot, lambda: "Working out the chart: 25 %" in told(pilot, "told"))
@@ -348,7 +348,7 @@ async def test_closing_stops_what_is_at_work(
     monkeypatch.setattr(Charts, "at", partialmethod(slow))
     async with driven(new_app(configuration(GOAL))) as pilot:
         await settled(pilot)
-        await pilot.press("alt+6")
+        await pilot.press("alt+h")
         await until(pilot, lambda: slow.at_work)
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is workspace(pilot))
@@ -372,9 +372,13 @@ def test_a_narrow_strip_shows_some_of_them_from_the_first_to_the_last() -> None:
     assert here == 10
 
 
-def test_money_fills_a_strip_by_its_share_of_what_there_is() -> None:
-    blocks, _ = strip(moment([-1000.0, 0.0, 1000.0], 30_500, "mean"), 40)
-    assert blocks == "▁▅█"
+async def test_a_mean_only_follows_the_money_and_has_no_strip(configuration: Write) -> None:
+    async with driven(new_app(configuration(GOAL + 'goal = "mean"\n'))) as pilot:
+        screen = await opened(pilot)
+        await at(pilot, "shift+left")
+        assert "$450.00 and 196 hands left" in told(pilot, "title")
+        assert "the highest mean profit: −$" in told(pilot, "title")
+        assert not screen.query_one(ChanceStrip).display
 
 
 @pytest.mark.parametrize(

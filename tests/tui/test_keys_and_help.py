@@ -19,6 +19,7 @@ from driving import (
     workspace,
     write,
 )
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.binding import Binding
 
 from let_it_ride.tui.app import LirApp
@@ -61,6 +62,13 @@ def test_every_command_has_two_keys_but_those_of_history() -> None:
 def test_no_key_is_given_twice() -> None:
     keys = [key for command in COMMANDS for key in command.keys]
     assert len(keys) == len(set(keys))
+
+
+def test_a_key_with_alt_arrives_as_itself_where_a_terminal_sends_escape_before_it() -> None:
+    for command in COMMANDS:
+        for letter in (key.removeprefix("alt+") for key in command.keys if key.startswith("alt+")):
+            if len(letter) == 1:
+                assert f"\x1b{letter}" not in ANSI_SEQUENCES_KEYS, command
 
 
 def test_every_binding_has_an_id_of_its_own() -> None:

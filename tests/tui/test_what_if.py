@@ -294,7 +294,7 @@ async def test_work_that_fails_is_said_and_nothing_else_suffers() -> None:
         await asked(pilot, "win_limit=25:500:25", "loss_limit=25:500:25")
         assert "the abacus is broken" in said_of(pilot, "notes")
         await press(pilot, "escape")
-        await pilot.press("alt+b")
+        await pilot.press("alt+c")
         await quiet(pilot)
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ComparisonScreen))
@@ -360,7 +360,7 @@ async def test_while_there_are_errors_it_goes_to_them() -> None:
         screen = await settled(pilot)
         row(screen, "bankroll", "base_bet").editor.focus()
         await press(pilot, *"500")
-        for key in ("alt+v", "alt+b"):
+        for key in ("alt+v", "alt+c"):
             await pilot.press(key)
             await settled(pilot)
             assert pilot.app.screen is screen
@@ -370,7 +370,7 @@ async def test_another_configuration_beside_this_one(configuration: Callable[...
     other = configuration(SHORT + "[bankroll.stop_conditions]\nwin_limit = 50\n", "other.toml")
     async with driven(new_app(configuration(SHORT)), NARROW) as pilot:
         await settled(pilot)
-        await pilot.press("alt+b")
+        await pilot.press("alt+c")
         await quiet(pilot)
         await pilot.press("enter")
         await quiet(pilot)
@@ -401,7 +401,7 @@ async def test_another_configuration_beside_this_one(configuration: Callable[...
 async def test_a_preset_beside_this_configuration() -> None:
     async with driven(new_app()) as pilot:
         await settled(pilot)
-        await pilot.press("alt+8")
+        await pilot.press("alt+c")
         await quiet(pilot)
         await pilot.press(*typed("defaults"), "enter")
         await until(pilot, lambda: pilot.app.screen.query(ComparisonTable))
@@ -415,7 +415,7 @@ async def test_a_file_that_is_no_configuration_is_said(configuration: Callable[.
     wrong = configuration("[bankroll]\nbase_bett = 5\n", "wrong.toml")
     async with driven(new_app()) as pilot:
         await settled(pilot)
-        await pilot.press("alt+b")
+        await pilot.press("alt+c")
         await quiet(pilot)
         await pilot.press("enter")
         await quiet(pilot)

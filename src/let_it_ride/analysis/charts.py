@@ -147,7 +147,7 @@ class Charts:
         self.reach: Reach | None = None
         """Where sessions can come to stand, if that makes a difference."""
         if config.strategy.type == "goal":
-            self._placed, self._rules = goal_setting(config)
+            self._placed, self._rules = goal_setting(config, config.strategy.goal)
             self._moments = Moments(self._placed, self._rules, config.strategy.goal)
             self.reach = Reach(self._placed, self._rules)
 

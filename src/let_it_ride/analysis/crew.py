@@ -25,6 +25,7 @@ from let_it_ride.analysis.service import (
 )
 from let_it_ride.analysis.solving import NotSolvableError
 from let_it_ride.config import FullConfig
+from let_it_ride.plan import refuse_too_large_a_goal
 from let_it_ride.simulation.compiled import Kernel, is_compiled
 from let_it_ride.simulation.compiling import compile_apart
 from let_it_ride.simulation.parallel import available_cpus
@@ -252,10 +253,12 @@ def _tell(outbox: Outbox, throttle: Throttle, share: float) -> None:
 def _work(
     target: Callable[[_Share, Outbox], None],
     tasks: Sequence[_Share],
-    configs: Iterable[FullConfig],
+    configs: Sequence[FullConfig],
     watching: Watching,
 ) -> Generator[Any, None, None]:
     """Yield what processes send, until all of them have ended well."""
+    for config in configs:
+        refuse_too_large_a_goal(config)
     _compile_what_is_needed(configs, watching)
     children: list[Child] = []
     done = [0.0] * len(tasks)

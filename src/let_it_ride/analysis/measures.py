@@ -145,3 +145,8 @@ def measure_named(name: str) -> Measure:
         if measure.name == name:
             return measure
     raise UnknownMeasureError(name)
+
+
+def same(one: float, other: float) -> bool:
+    """Whether two values differ by no more than the error of exact laws."""
+    return abs(one - other) <= 1e-8 + 1e-9 * abs(other)

@@ -10,6 +10,7 @@ from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import NotSolvableError, solve
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
+from let_it_ride.goal_play import GoalTooLargeError
 from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.compiled import Kernel, compile_here, is_compiled
 from let_it_ride.simulation.compiling import compile_apart
@@ -124,6 +125,8 @@ def solve_and_save(task: SolveTask, outbox: Outbox) -> None:
         outbox.send(task.path)
     except NotSolvableError as refusal:
         outbox.send(refusal)
+    except GoalTooLargeError as error:
+        outbox.send(NotSolvableError(str(error)))
     except SolvingCancelledError:
         return
 

@@ -9,7 +9,7 @@ from let_it_ride.analysis.axes import Axis, VariationError, count_cells
 from let_it_ride.analysis.crew import Watching, figures_of_many
 from let_it_ride.analysis.dealing import Dealing
 from let_it_ride.analysis.figures import Figures
-from let_it_ride.analysis.measures import Measure
+from let_it_ride.analysis.measures import Measure, same
 from let_it_ride.analysis.variations import Variation, variations
 from let_it_ride.config import FullConfig
 
@@ -82,11 +82,6 @@ class Sweep:
             for extreme in (max(values), min(values))
         )
         return highest, lowest
-
-
-def same(one: float, other: float) -> bool:
-    """Whether two values differ by no more than the error of exact laws."""
-    return abs(one - other) <= 1e-8 + 1e-9 * abs(other)
 
 
 def empty_sweep(axes: Sequence[Axis], dealing: Dealing) -> Sweep:

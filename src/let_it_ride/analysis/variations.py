@@ -11,6 +11,8 @@ from let_it_ride.config.fields import describe
 from let_it_ride.config.saving import as_table
 from let_it_ride.config.section import Section
 from let_it_ride.config.topics import TypedPath
+from let_it_ride.goal_play import GoalTooLargeError
+from let_it_ride.plan import refuse_too_large_a_goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,14 @@ def _varied(
         else:
             table[last] = value
     try:
-        return Variation(place, validate_mapping(data, "this combination"))
+        config = validate_mapping(data, "this combination")
+        refuse_too_large_a_goal(config)
     except ConfigError as error:
         problem = error.problems[0]
         return Variation(place, None, f"{problem.key}: {problem.text}")
+    except GoalTooLargeError as error:
+        return Variation(place, None, str(error))
+    return Variation(place, config)
 
 
 def _choose_type(table: dict[str, Any], union: TypedPath, name: str) -> None:

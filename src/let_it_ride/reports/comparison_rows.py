@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from let_it_ride.analysis.measures import MEASURES, Measure
+from let_it_ride.analysis.measures import MEASURES, Measure, same
 from let_it_ride.reports.figure_text import difference_text, figure_text
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def figure_rows(
             ),
         )
         for measure in measures or MEASURES
-        if measures or any(each.figures.of(measure).value for each in comparison.compared)
+        if measures
+        or not all(same(each.figures.of(measure).value, 0) for each in comparison.compared)
     )
 
 

@@ -73,17 +73,22 @@ FILES: Final = Group(
 VIEWS: Final = Group(
     "Views",
     (
-        Command("show_form", ("f2", "alt+1"), "Form", "Edit the configuration in the form."),
-        Command("show_text", ("f3", "alt+2"), "TOML", "Edit the configuration as TOML.", True),
-        Command("show_odds", ("f4", "alt+3"), "Odds", "Look at the exact odds of a round."),
+        Command("show_form", ("f2", "alt+m"), "Form", "Edit the configuration in the form."),
+        Command("show_text", ("f3", "alt+l"), "TOML", "Edit the configuration as TOML.", True),
+        Command("show_odds", ("f4", "alt+j"), "Odds", "Look at the exact odds of a round."),
         Command(
             "show_distribution",
-            ("f11", "alt+5"),
+            ("f11", "alt+u"),
             "Distribution",
             "Look at the chance of every profit of a session.",
         ),
-        Command("show_chart", ("alt+6", "alt+h"), "Chart", "Look at which hands ride, and why."),
-        Command("show_run", ("f6", "alt+4"), "Run panel", "Look at the run and its results."),
+        Command(
+            "show_chart",
+            ("alt+h", "ctrl+right_square_bracket"),
+            "Chart",
+            "Look at which hands ride, and why.",
+        ),
+        Command("show_run", ("f6", "alt+r"), "Run panel", "Look at the run and its results."),
         Command("next_theme", ("ctrl+backslash", "alt+t"), "Theme", "Change to the next theme."),
     ),
 )
@@ -128,8 +133,18 @@ RUNNING: Final = Group(
 WHAT_IF: Final = Group(
     "What if",
     (
-        Command("vary", ("alt+v", "alt+7"), "What if", "Vary settings and map what that gives."),
-        Command("compare", ("alt+b", "alt+8"), "Compare", "Put another configuration beside it."),
+        Command(
+            "vary",
+            ("alt+v", "ctrl+circumflex_accent"),
+            "What if",
+            "Vary settings and map what that gives.",
+        ),
+        Command(
+            "compare",
+            ("alt+c", "ctrl+underscore"),
+            "Compare",
+            "Put another configuration beside it.",
+        ),
     ),
 )
 

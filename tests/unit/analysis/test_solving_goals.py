@@ -13,6 +13,8 @@ from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.games import game_of
 from let_it_ride.simulation.records import PLAYED_COLUMNS
+from reference.corners import GOAL_CORNERS
+from reference.player import Player
 
 NEAR = {"win_limit": 250, "loss_limit": 200}
 STOPPED = {"win_limit": 60, "loss_limit": 40, "stop_on_insufficient_funds": False}
@@ -59,6 +61,16 @@ def test_the_law_has_the_chance_that_the_recursion_promised(name):
     assert goal_value(moment.goal, law) == pytest.approx(moment.value, abs=tolerance)
     assert law.error_bound < 1e-9
     assert law.by_profit.sum() == pytest.approx(1.0, abs=law.error_bound + 1e-12)
+
+
+@pytest.mark.parametrize("corner", GOAL_CORNERS)
+def test_the_law_reaches_the_goal_as_often_as_a_slow_player(corner):
+    config = FullConfig.model_validate(GOAL_CORNERS[corner])
+    best = Player(GOAL_CORNERS[corner]).goal.weighed(0, 0)
+    # Values are rounded to 2⁻⁴¹ of the largest, for means after each hand to 2⁻¹⁵ cents or less.
+    tolerance = 1e-3 if config.strategy.goal == "mean" else 1e-10
+    law = solve(compile_plan(config))
+    assert goal_value(config.strategy.goal, law) == pytest.approx(float(best.value), abs=tolerance)
 
 
 @pytest.mark.parametrize("name", ["ahead", "a choice of bets", "bonus and bets, short of money"])

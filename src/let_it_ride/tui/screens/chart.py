@@ -27,9 +27,9 @@ class ChartScreen(Screen[None]):
     AUTO_FOCUS = "PartList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "Close", id="chart.close", show=False),
-        # Where they do not choose a moment.
-        Binding("down", "scroll_hands(1)", "Down", id="chart.arrow_down", show=False),
-        Binding("up", "scroll_hands(-1)", "Up", id="chart.arrow_up", show=False),
+        # Arrows scroll where they do not choose a moment.
+        Binding("j,down", "scroll_hands(1)", "Down", id="chart.down", show=False),
+        Binding("k,up", "scroll_hands(-1)", "Up", id="chart.up", show=False),
     ]
 
     def __init__(self, config: FullConfig) -> None:
@@ -43,4 +43,4 @@ class ChartScreen(Screen[None]):
 
     def action_scroll_hands(self, by: int) -> None:
         """Scroll by a line."""
-        self.query_one(PartList).scroll_relative(y=by, animate=False)
+        self.query_one(PartList).scroll_relative(y=by, animate=False, immediate=True)

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import SWEEP_SESSIONS
-from let_it_ride.analysis.measures import MEASURES, measure_named
+from let_it_ride.analysis.measures import MEASURES, measure_named, same
 from let_it_ride.analysis.sweep import Cell, Sweep, empty_sweep
 from let_it_ride.reports.sweep_lines import cell_text, place_text
 from let_it_ride.tui.editing.settings import Choice
@@ -197,7 +197,7 @@ class SweepScreen(Dialog[Answer]):
             *(
                 measure
                 for measure in MEASURES
-                if measure is not self._measure and figures.of(measure).value
+                if measure is not self._measure and not same(figures.of(measure).value, 0)
             ),
         ]
         texts = [f"{place}:"]

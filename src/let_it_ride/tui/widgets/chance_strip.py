@@ -1,4 +1,4 @@
-"""What other money would be worth at the same moment, as a row of blocks."""
+"""The chance of the goal with other money at the same moment, as a row of blocks."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _HERE: Final = "▲"
 
 
 class ChanceStrip(Fitted):
-    """A block for each bankroll, higher where it is worth more, over a mark where one stands."""
+    """A block for each bankroll, higher where the goal is likelier, over a mark for one's own."""
 
     moment: reactive[Moment | None] = reactive(None, layout=True)
 
     def content_at(self, width: int) -> Content:
         """Return the blocks over the least and the most money and the mark between them."""
         moment = self.moment
-        if moment is None or len(moment.prospects) < 2 or width < 20:
+        if moment is None or not _has_strip(moment) or width < 2:
             return Content("")
         blocks, here = strip(moment, width)
         (least, _), *_, (most, _) = moment.prospects
@@ -39,30 +39,31 @@ class ChanceStrip(Fitted):
         )
 
     def watch_moment(self, moment: Moment | None) -> None:
-        """Take no room where there is only one bankroll."""
-        self.display = moment is not None and len(moment.prospects) > 1
+        """Take no room where it would say nothing."""
+        self.display = moment is not None and _has_strip(moment)
+
+
+def _has_strip(moment: Moment) -> bool:
+    """Whether there is other money; a mean only follows it."""
+    return len(moment.prospects) > 1 and moment.goal != "mean"
 
 
 def strip(moment: Moment, width: int) -> tuple[str, int]:
     """The blocks for a width, and the place of the bankroll among them.
 
-    A chance fills its block by its share of one, money by its share of the way from the least to
-    the most there is. Where there are more bankrolls than places, each place shows one of them.
+    Where there are more bankrolls than places, each place shows one of them.
     """
     prospects = moment.prospects
     places = min(width, len(prospects))
     step = (len(prospects) - 1) / (places - 1)
     shown = [prospects[round(place * step)] for place in range(places)]
-    low, high = 0.0, 1.0
-    if moment.goal == "mean":
-        low, high = prospects[0][1], prospects[-1][1]
-    blocks = "".join(_block((value - low) / ((high - low) or 1.0)) for _, value in shown)
+    blocks = "".join(_block(value) for _, value in shown)
     distances = [abs(bankroll - moment.bankroll) for bankroll, _ in shown]
     return blocks, distances.index(min(distances))
 
 
-def _block(share: float) -> str:
-    return _BLOCKS[min(max(int(share * len(_BLOCKS)), 0), len(_BLOCKS) - 1)]
+def _block(chance: float) -> str:
+    return _BLOCKS[min(int(chance * len(_BLOCKS)), len(_BLOCKS) - 1)]
 
 
 def _axis(low: str, high: str, here: int, width: int) -> list[tuple[str, str]]:

@@ -79,8 +79,6 @@ class PartList(VerticalScroll, inherit_bindings=False):
 
     BINDING_GROUP_TITLE = "Chart"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, id="chart.down"),
-        Binding("k", "scroll_up", "Up", show=False, id="chart.up"),
         Binding("pagedown", "page_down", "Page down", show=False, id="chart.page_down"),
         Binding("pageup", "page_up", "Page up", show=False, id="chart.page_up"),
         Binding("home", "scroll_home", "Top", show=False, id="chart.home"),
