@@ -168,11 +168,12 @@ def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any)
         reach = scale * ground.unit * ground.weight_of_cent
         for k in range(about[4], about[5]):
             behind = chance * known.weights[_INDEX(k), 1]
-            weighs = behind * weight_here + chance * reach * known.weights[_INDEX(k), 2]
-            if weighs <= negligible:
-                lost += behind
-                gone += weighs
-                break
+            if behind <= negligible:
+                weighs = behind * weight_here + chance * reach * known.weights[_INDEX(k), 2]
+                if weighs <= negligible:
+                    lost += behind
+                    gone += weighs
+                    break
             weight = known.weights[_INDEX(k), 0]
             # From here on, cells are counted from the grid's first.
             shift = begin + known.outcomes[_INDEX(k), 0] * scale
