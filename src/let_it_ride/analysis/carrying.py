@@ -24,6 +24,9 @@ _TOO_MUCH: Final = f"solving them would take more than {MOST_BYTES >> 30} GB of 
 #: So many different pasts that a formula looks at, at steps of a system, are followed.
 MOST_PASTS: Final = 1 << 12
 
+#: Chances further than so many bankrolls from where they began weigh more, for the mean's sake.
+_NEAR_BANKROLLS: Final = 5
+
 #: Hands are played for about so long without a word.
 _SECONDS_AT_ONCE: Final = 0.02
 
@@ -104,6 +107,7 @@ class Carrier:
             grid.cells,
             -(-grid.cells // block),
             grid.ends_above,
+            1 / (_NEAR_BANKROLLS * tables.starting_bankroll),
         )
         self._scratch = self._exploring.Scratch(
             np.empty((kinds.deals.shape[1], 3), dtype=np.int64),
@@ -206,7 +210,7 @@ class Carrier:
             np.full(max(room, len(self._ground.deals)), -1, dtype=np.int64),
             np.empty((1 << 10, 6), dtype=np.int64),
             np.empty((max(1 << 12, 2 * len(self._scratch.seen)), 2), dtype=np.int64),
-            np.empty((max(1 << 12, 2 * len(self._scratch.seen)), 2)),
+            np.empty((max(1 << 12, 2 * len(self._scratch.seen)), 3)),
             np.empty((1 << 8, 4), dtype=np.int64),
             np.empty((1 << 12, 6), dtype=np.int32),
             self._numbers(room),
@@ -226,7 +230,7 @@ class Carrier:
         try:
             held = solver.Held(
                 np.zeros(6, dtype=np.int64),
-                np.zeros(8),
+                np.zeros(9),
                 np.empty(slots * exploring.BLOCK),
                 np.empty((2, slots), dtype=np.int64),
                 np.empty((2, slots), dtype=np.int64),

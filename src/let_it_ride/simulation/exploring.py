@@ -56,6 +56,8 @@ class Ground(NamedTuple):
         blocks: how many blocks a standing has.
         ends_above: whether sessions that rise above the grid have ended there; otherwise they are
             cut off.
+        weight_of_cent: by so much more a chance weighs, where it is considered negligible, for each
+            cent of profit that it stands at.
     """
 
     tables: "KernelTables"
@@ -68,6 +70,7 @@ class Ground(NamedTuple):
     cells: int
     blocks: int
     ends_above: bool
+    weight_of_cent: float
 
 
 class Known(NamedTuple):
@@ -86,7 +89,8 @@ class Known(NamedTuple):
         outcomes: distance, and place in `numbers` of the first block of the standing after it;
             shape (room, 2). Without a bonus, the distance counts bets, so that all stakes of a
             standing have the same outcomes.
-        weights: chance of an outcome, and of it and all behind it; shape (room, 2).
+        weights: chance of an outcome, of it and all behind it, and their chances times their
+            distances; shape (room, 3).
         blocks: place in `numbers`, first piece and the one behind the last, and row of `visits`
             or −1; shape (room, 4).
         pieces: first cell of the block and the one behind the last, stake, how many cells an
@@ -282,14 +286,16 @@ def _stake_of(
         count = _see_outcomes(ground, known, state, scratch)
         if count < 0:
             return -1
-        behind = 0.0
+        behind, far_behind = 0.0, 0.0
         for k in range(count - 1, -1, -1):
             at, chance = first + k, scratch.seen[k, 2] / ground.all_deals
             behind += chance
             result = scratch.seen[k, 0]
             known.outcomes[at, 0] = result // bet if bonus == 0 else result // ground.unit
             known.outcomes[at, 1] = scratch.seen[k, 1] * ground.blocks
+            far_behind += chance * abs(known.outcomes[at, 0])
             known.weights[at, 0], known.weights[at, 1] = chance, behind
+            known.weights[at, 2] = far_behind
             if bonus != 0:
                 known.sizes[UNIT] = _gcd(known.sizes[UNIT], result)
         row[2], row[3] = first, first + count

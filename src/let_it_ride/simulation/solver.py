@@ -45,10 +45,11 @@ blocks it has, and the layer behind it; how many slots were ever taken; and how 
 given back.
 """
 
-NEGLIGIBLE, LOST, CUT, MAIN, WAGERED, BONUS, LOST_AT_ONCE, GOING_ON = range(8)
-"""Of `Held.sums`: parts that hold no more are let go; the chance that was; the chance cut off above
-the grid; the means of the bets on one circle, of those that stay in action and of the bonus bets,
-added up, in cents; the chance let go in this hand; and the chance that there is this hand."""
+NEGLIGIBLE, LOST, CUT, MAIN, WAGERED, BONUS, GONE, GONE_AT_ONCE, GOING_ON = range(9)
+"""Of `Held.sums`: parts that weigh no more are let go; the chance that was; the chance cut off
+above the grid; the means of the bets on one circle, of those that stay in action and of the bonus
+bets, added up, in cents; what was let go by its weight, in all and in this hand; and the chance
+that there is this hand."""
 
 NO_SLOT: Final = 3
 """Beside the answers of exploring: there is no room for what sessions can come to."""
@@ -130,7 +131,7 @@ def _slot_for(ground: Ground, held: Held, place: Any) -> Any:
 @njit(cache=True, nogil=True, _nrt=False)
 def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any) -> None:
     """Add to the other layer where the sessions of a block stand after the hand, and count them."""
-    lost, cut, negligible = 0.0, 0.0, held.sums[NEGLIGIBLE]
+    lost, gone, cut, negligible = 0.0, 0.0, 0.0, held.sums[NEGLIGIBLE]
     going_on, main, wagered, bonus = 0.0, 0.0, 0.0, 0.0
     cells, chances = ground.cells, held.chances
     number = _INDEX(known.numbers[place] - 1)
@@ -158,14 +159,21 @@ def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any)
         main += chance * known.stakes[stake, 0]
         wagered += chance * known.stakes[stake, 0] * ground.mean_bets[known.stakes[stake, 5]]
         bonus += chance * known.stakes[stake, 1]
-        if chance <= negligible:
+        profit = ground.first_profit + (begin + first) * ground.unit
+        weight_here = 1.0 + abs(profit) * ground.weight_of_cent
+        if chance * weight_here <= negligible:
             lost += chance
+            gone += chance * weight_here
             continue
+        reach = scale * ground.unit * ground.weight_of_cent
         for k in range(about[4], about[5]):
             behind = chance * known.weights[_INDEX(k), 1]
             if behind <= negligible:
-                lost += behind
-                break
+                weighs = behind * weight_here + chance * reach * known.weights[_INDEX(k), 2]
+                if weighs <= negligible:
+                    lost += behind
+                    gone += weighs
+                    break
             weight = known.weights[_INDEX(k), 0]
             # From here on, cells are counted from the grid's first.
             shift = begin + known.outcomes[_INDEX(k), 0] * scale
@@ -194,7 +202,8 @@ def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any)
                     chances[at + cell] += weight * chances[source + cell]
                 low = until
     held.sums[LOST] += lost
-    held.sums[LOST_AT_ONCE] += lost
+    held.sums[GONE] += gone
+    held.sums[GONE_AT_ONCE] += gone
     held.sums[CUT] += cut
     held.sums[GOING_ON] += going_on
     held.sums[MAIN] += main
@@ -213,7 +222,7 @@ def _play(ground: Ground, known: Known, held: Held) -> Any:
     for nth in range(held.sizes[HELD]):
         held.numbers[held.places[layer, nth]] = 0
     held.sizes[FILLED] = 0
-    held.sums[LOST_AT_ONCE] = held.sums[GOING_ON] = 0.0
+    held.sums[GONE_AT_ONCE] = held.sums[GOING_ON] = 0.0
     for nth in range(held.sizes[HELD]):
         place, slot = held.places[layer, nth], held.slots[layer, nth]
         block, needed = known.blocks[known.numbers[place] - 1], 0
@@ -230,8 +239,8 @@ def _play(ground: Ground, known: Known, held: Held) -> Any:
 @njit(cache=True, nogil=True, _nrt=False)
 def _let_go(held: Held, most_lost: Any, hands: Any) -> None:
     """Set what is negligible in the next hand, so that all hands let go about what they may."""
-    may_go = max(most_lost - held.sums[LOST], 0.0) / max(hands, 1)
-    gone, negligible = held.sums[LOST_AT_ONCE], held.sums[NEGLIGIBLE]
+    may_go = max(most_lost - held.sums[GONE], 0.0) / max(hands, 1)
+    gone, negligible = held.sums[GONE_AT_ONCE], held.sums[NEGLIGIBLE]
     if gone > may_go:
         negligible /= 2.0 if gone < 4 * may_go else 16.0
     elif gone < may_go / 2:
