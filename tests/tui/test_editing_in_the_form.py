@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from driving import driven, new_app, press, row, settled, shown, write
+from scenes import LIMITS
 from textual.events import Key
 
 from let_it_ride.tui.widgets.odds_panel import OddsFigures
@@ -47,7 +48,10 @@ async def test_the_odds_of_the_last_valid_settings_stay_while_there_are_errors()
             'bonus_strategy.type = "always"\npaytables.bonus = { type = "custom", pair = 5 }',
             "An hour brings      $23.79  for 52 hands",
         ),
-        ('bankroll.betting_system.type = "martingale"', None),
+        (
+            'simulation.hands_per_session = 9\nbankroll.betting_system.type = "martingale"',
+            None,
+        ),
     ],
 )
 async def test_the_odds_say_what_an_hour_costs_where_they_know_it(
@@ -123,8 +127,10 @@ async def test_numbers_are_grouped_to_read_and_plain_to_change() -> None:
         assert screen.state.values["bankroll"]["starting_amount"] == 7000
 
 
-async def test_choosing_another_type_shows_its_fields_and_loses_nothing_that_was_typed() -> None:
-    async with driven(new_app()) as pilot:
+async def test_choosing_another_type_shows_its_fields_and_loses_nothing_that_was_typed(
+    configuration: Callable[..., Path],
+) -> None:
+    async with driven(new_app(configuration(LIMITS))) as pilot:
         screen = await settled(pilot)
         row(screen, *SYSTEM, "type").editor.focus()
         screen = await press(pilot, "m")
