@@ -137,6 +137,7 @@ def test_whoever_cancels_waits_no_longer_and_leaves_no_process_behind() -> None:
 def test_a_process_that_fails_is_told_of() -> None:
     class Broken:
         table = FullConfig().table
+        strategy = FullConfig().strategy
 
         def model_dump_json(self) -> str:
             return "no configuration"

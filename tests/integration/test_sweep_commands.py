@@ -333,3 +333,20 @@ def test_four_hundred_limits_are_solved_as_each_alone(config: Path, lir_tui: Run
         win, loss = cell["values"].values()
         assert (win, loss) == (25 * (number // 20 + 1), 25 * (number % 20 + 1))
         assert cell["ahead"] == pytest.approx(ahead_of(win, loss), abs=1e-10)
+
+
+def test_a_goal_that_is_too_large_is_a_flaw_of_its_cell_and_stops_a_comparison(
+    tmp_path: Path, lir_tui: Run
+) -> None:
+    small, large = tmp_path / "small.toml", tmp_path / "large.toml"
+    small.write_text("simulation.hands_per_session = 5\nstrategy.type = \"goal\"\n")
+    large.write_text("simulation.hands_per_session = 10_000\nstrategy.type = \"goal\"\n")
+    done = lir_tui("sweep", small, "--vary", "hands_per_session=5,10000", "--table")
+    assert done.returncode == 0, done.stderr
+    assert "too large to work out" in " ".join(done.stdout.split())
+    done = lir_tui("compare", small, large)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "too large to work out" in done.stderr
+    done = lir_tui("odds", large, "--json")
+    assert done.returncode == 0
+    assert "closer stop limits, fewer hands" in json.loads(done.stdout)["session_refusal"]

@@ -14,7 +14,14 @@ import numpy as np
 from numba import njit
 
 from let_it_ride.simulation.formulas import ROOM as _FORMULA_ROOM
-from let_it_ride.simulation.rounds import State, play_round, policy_of
+from let_it_ride.simulation.rounds import (
+    State,
+    hangs_on_profit,
+    play_round,
+    policy_of,
+    wanted_bet,
+    wanted_bonus,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -271,6 +278,9 @@ def _stake_of(
             return stake
         if known.stakes[stake, 1] == 0:
             without_bonus = stake
+            if bonus == 0 and not ground.remembers[2]:
+                # It has the same outcomes: to add a row takes less time than to look on for one.
+                break
         stake = known.stakes[stake, 4]
     stake = known.sizes[STAKES]
     if stake >= len(known.stakes):
@@ -308,6 +318,21 @@ def _stake_of(
 
 
 @njit(cache=True, nogil=True, _nrt=False)
+def _enough(ground: Ground, standing: Any, hands: Any, scratch: Scratch) -> Any:
+    """From this profit on the same is staked whatever the profit; none is that high if it is not.
+
+    That is so where what is wanted follows from the standing alone, and there is the money for it.
+    """
+    tables = ground.tables
+    if hangs_on_profit(tables):
+        return ground.first_profit + ground.cells * ground.unit
+    state = standing_at(0, hands, standing)
+    bet = wanted_bet(tables, state, scratch.formulas)
+    bonus = wanted_bonus(tables, state, bet, scratch.formulas)
+    return 3 * bet + bonus - tables.starting_bankroll
+
+
+@njit(cache=True, nogil=True, _nrt=False)
 def explore(ground: Ground, known: Known, place: Any, hands: Any, scratch: Scratch) -> Any:
     """Find the pieces of a block.
 
@@ -331,13 +356,18 @@ def explore(ground: Ground, known: Known, place: Any, hands: Any, scratch: Scrat
         return NO_ROOM
     standing, block = place // ground.blocks, place % ground.blocks
     first_piece, bet, bonus, policy, leaves = piece, -1, -1, _INDEX(0), False
-    first_cell = block * BLOCK
-    for cell in range(min(BLOCK, ground.cells - first_cell)):
+    first_cell, cells = block * BLOCK, min(BLOCK, ground.cells - block * BLOCK)
+    enough = _enough(ground, known.standings[standing], hands, scratch)
+    for cell in range(cells):
         profit = ground.first_profit + (first_cell + cell) * ground.unit
         state = standing_at(profit, hands, known.standings[standing])
         after = play_round(ground.tables, state, ground.deals[0, 0, 0], scratch.formulas, False)
         chosen = policy_of(ground.tables.goal, state)
-        if after.bet == bet and after.bonus == bonus and chosen == policy:
+        is_same = after.bet == bet and after.bonus == bonus and chosen == policy
+        if profit >= enough and is_same:
+            known.pieces[piece - 1, 1] = cells
+            break
+        if is_same:
             known.pieces[piece - 1, 1] = cell + 1
             continue
         bet, bonus, policy = after.bet, after.bonus, chosen

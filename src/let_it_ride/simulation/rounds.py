@@ -112,6 +112,13 @@ def share_of(amount: Any, millionths: Any) -> Any:
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def hangs_on_profit(tables: "KernelTables") -> Any:
+    """Whether what is wanted hangs on the profit, and not on step and bonus state alone."""
+    by_profit = tables.betting.by != _BY_STEP or tables.bonus.by >= _BY_BAND
+    return by_profit or tables.goal.is_there
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def wanted_bet(tables: "KernelTables", state: State, room: Any) -> Any:
     """The bet that the betting system wants on one circle; below 0 where its formula fails."""
     betting = tables.betting
