@@ -339,8 +339,8 @@ def test_a_goal_that_is_too_large_is_a_flaw_of_its_cell_and_stops_a_comparison(
     tmp_path: Path, lir_tui: Run
 ) -> None:
     small, large = tmp_path / "small.toml", tmp_path / "large.toml"
-    small.write_text("simulation.hands_per_session = 5\nstrategy.type = \"goal\"\n")
-    large.write_text("simulation.hands_per_session = 10_000\nstrategy.type = \"goal\"\n")
+    small.write_text('simulation.hands_per_session = 5\nstrategy.type = "goal"\n')
+    large.write_text('simulation.hands_per_session = 10_000\nstrategy.type = "goal"\n')
     done = lir_tui("sweep", small, "--vary", "hands_per_session=5,10000", "--table")
     assert done.returncode == 0, done.stderr
     assert "too large to work out" in " ".join(done.stdout.split())

@@ -15,8 +15,8 @@ from let_it_ride.config import (
 every_preset = pytest.mark.parametrize("name", preset_names())
 
 
-def test_there_are_seventeen_presets():
-    assert len(preset_names()) == 17
+def test_there_are_eighteen_presets():
+    assert len(preset_names()) == 18
 
 
 @every_preset
@@ -41,7 +41,7 @@ def test_presets_show_the_systems_rules_and_formulas_that_can_be_played():
     configs = [parse_config(preset_text(name)) for name in preset_names()]
     systems = {config.bankroll.betting_system.type for config in configs}
     assert systems >= {"flat", "martingale", "paroli", "dalembert", "one_three_two_six", "custom"}
-    assert "custom" in {config.strategy.type for config in configs}
+    assert {"custom", "goal"} <= {config.strategy.type for config in configs}
     assert {"combined", "custom"} <= {config.bonus_strategy.type for config in configs}
     assert "paytable_c" in {config.paytables.bonus.type for config in configs}
 
