@@ -20,8 +20,9 @@ from driving import (
 
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.config import FullConfig
+from let_it_ride.tui.widgets.odds_panel import OddsFigures
 from let_it_ride.tui.widgets.odds_strip import OddsStrip
-from let_it_ride.tui.widgets.session_figures import SessionFigures
+from let_it_ride.tui.widgets.session_figures import SessionFigures, _Figure, _line
 
 LIMITS = "[bankroll.stop_conditions]\nwin_limit = 250.00\nloss_limit = 200.00\n"
 LOSS_LIMIT = ("bankroll", "stop_conditions", "loss_limit")
@@ -171,3 +172,138 @@ async def test_where_room_is_short_the_chance_to_leave_ahead_comes_first(
     async with driven(new_app(configuration(LIMITS)), NARROW) as pilot:
         screen = await settled(pilot)
         assert said(screen.query_one(OddsStrip)).startswith("Ahead 31.24 % · House edge 3.505679 %")
+
+
+class CountingSolver:
+    """Solves at once, or when it is let, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[FullConfig] = []
+        self.waits = False
+
+    def __call__(self, config: FullConfig, cancelled: threading.Event, *_: object) -> SessionLaw:
+        self.asked.append(config)
+        while self.waits:
+            if cancelled.wait(0.005):
+                raise RuntimeError("nobody waits for this")
+        return solve_here(config)
+
+
+async def test_an_edit_before_the_first_law_is_compared_with_the_file_all_the_same(
+    configuration: Callable[..., Path],
+) -> None:
+    solver = CountingSolver()
+    solver.waits = True
+    async with driven(new_app(configuration(LIMITS), solve=solver)) as pilot:
+        screen = workspace(pilot)
+        await until(pilot, lambda: solver.asked)
+        row(screen, *LOSS_LIMIT).editor.focus()
+        await pilot.press(*"400")
+        await until(pilot, lambda: solver.asked[-1].bankroll.stop_conditions.loss_limit == 400)
+        solver.waits = False
+        await settled(pilot)
+        assert "▲ Ahead 32.3531 % ↑ 1.1094 %" in said(screen.query_one(SessionFigures))
+
+
+async def test_what_is_saved_while_it_is_solved_is_what_later_edits_are_compared_with(
+    configuration: Callable[..., Path],
+) -> None:
+    solver = CountingSolver()
+    async with driven(new_app(configuration(LIMITS), solve=solver)) as pilot:
+        screen = await settled(pilot)
+        solver.waits = True
+        row(screen, *LOSS_LIMIT).editor.focus()
+        await pilot.press(*"400")
+        await until(pilot, lambda: solver.asked[-1].bankroll.stop_conditions.loss_limit == 400)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not screen.is_dirty)
+        solver.waits = False
+        await settled(pilot)
+        assert "↑" not in said(screen.query_one(SessionFigures))
+        await press(pilot, "end", "ctrl+u")
+        await write(pilot, "200")
+        assert "▲ Ahead 31.2437 % ↓ 1.1094 %" in said(screen.query_one(SessionFigures))
+
+
+async def test_another_file_is_not_compared_with_the_one_before(
+    configuration: Callable[..., Path],
+) -> None:
+    other = configuration(LIMITS.replace("200", "400"), "other.toml")
+    async with driven(new_app(configuration(LIMITS))) as pilot:
+        screen = await settled(pilot)
+        await screen.open_file(other)
+        await settled(pilot)
+        assert "▲ Ahead 32.3531 % ▼" in said(screen.query_one(SessionFigures))
+        row(screen, *LOSS_LIMIT).editor.focus()
+        await write(pilot, "200")
+        assert "▲ Ahead 31.2437 % ↓ 1.1094 %" in said(screen.query_one(SessionFigures))
+
+
+async def test_figures_of_other_settings_are_soon_said_to_be(
+    configuration: Callable[..., Path],
+) -> None:
+    solver = CountingSolver()
+    async with driven(new_app(configuration(LIMITS), solve=solver), NARROW) as pilot:
+        screen = await settled(pilot)
+        assert "Ahead 31.24 %" in said(screen.query_one(OddsStrip))
+        solver.waits = True
+        row(screen, *LOSS_LIMIT).editor.focus()
+        await pilot.press(*"400")
+        await until(pilot, lambda: "Solving…" in said(screen.query_one(OddsStrip)))
+        assert "Ahead" not in said(screen.query_one(OddsStrip))
+        await pilot.press("alt+z")
+        await until(pilot, lambda: "F4 tells why" in said(screen.query_one(OddsStrip)))
+        solver.waits = False
+
+
+async def test_what_has_been_solved_is_not_solved_again(
+    configuration: Callable[..., Path],
+) -> None:
+    solver = CountingSolver()
+    async with driven(new_app(configuration(LIMITS), solve=solver)) as pilot:
+        screen = await settled(pilot)
+        row(screen, *LOSS_LIMIT).editor.focus()
+        await write(pilot, "400")
+        asked = len(solver.asked)
+        await press(pilot, "ctrl+z")
+        assert "▲ Ahead 31.2437 % ▼" in said(screen.query_one(SessionFigures))
+        assert len(solver.asked) == asked
+
+
+async def test_a_change_that_has_no_room_is_told_with_fewer_digits() -> None:
+    wide, narrow = (
+        _line(_Figure("▲ Ahead", "38.3600 %", ("↑ 27.9945 %", "↑ 28 %", "↑")), width).plain
+        for width in (60, 40)
+    )
+    assert wide.endswith("38.3600 %  ↑ 27.9945 %")
+    assert narrow.endswith("38.3600 %  ↑ 28 %")
+
+
+GOAL = LIMITS + '[strategy]\ntype = "goal"\n'
+
+
+async def test_a_goal_tells_its_gain_and_the_round_of_the_chart(
+    configuration: Callable[..., Path],
+) -> None:
+    async with driven(new_app(configuration(GOAL))) as pilot:
+        screen = await settled(pilot)
+        figures = said(screen.query_one(SessionFigures))
+        assert "▲ Ahead 34.4957 %" in figures
+        assert "Gain over basic +3.2520" in figures
+        assert "$9.78" in figures
+        assert "One round by the chart" in said(screen.query_one(OddsFigures))
+
+
+async def test_a_goal_whose_basic_chart_cannot_be_solved_has_its_law_all_the_same(
+    configuration: Callable[..., Path],
+) -> None:
+    def solve(config: FullConfig, *_: object) -> SessionLaw:
+        if config.strategy.type != "goal":
+            raise RuntimeError("the abacus is broken")
+        return solve_here(config)
+
+    async with driven(new_app(configuration(GOAL), solve=solve)) as pilot:
+        screen = await settled(pilot)
+        figures = said(screen.query_one(SessionFigures))
+        assert "▲ Ahead 34.4957 %" in figures
+        assert "Gain" not in figures

@@ -14,11 +14,13 @@ from textual.screen import Screen
 from let_it_ride.analysis.pace import Wait, about
 from let_it_ride.tui.editing.session import Session, text_for
 from let_it_ride.tui.editing.state import State, checked, read
+from let_it_ride.tui.known_laws import KnownLaws
 from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.widgets.edits import Edited, TextEdited
 from let_it_ride.tui.widgets.odds_strip import OddsState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from let_it_ride.analysis.goal_gain import GoalGain
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 #: Seconds without a key before what follows from the keys is worked out.
 _PAUSE: Final = 0.12
+
+#: Seconds after which it is said that the odds of a session are being solved.
+_SOON: Final = 0.25
 
 
 class LiveScreen(Screen[None]):
@@ -71,6 +76,7 @@ class LiveScreen(Screen[None]):
         self._text_is_behind = False
         self._form_is_behind = False
         self._solving: Event | None = None
+        self._laws = KnownLaws()
         self.set_reactive(LiveScreen.state, session.state)
         self.set_reactive(LiveScreen.name_of_file, session.name)
 
@@ -139,12 +145,6 @@ class LiveScreen(Screen[None]):
         self._work_out_odds(state)
         self._solve_sessions(state)
 
-    def watch_is_dirty(self, is_dirty: bool) -> None:
-        """Compare with what has been saved from here on."""
-        odds = self.session_odds
-        if not is_dirty and not (odds.stale or odds.working or odds.refusal):
-            self.session_odds = replace(odds, saved=odds.law)
-
     @work(exclusive=True, group="text")
     async def _write_text(self) -> None:
         await asyncio.sleep(_PAUSE)
@@ -185,6 +185,9 @@ class LiveScreen(Screen[None]):
     def _note_saved(self) -> None:
         self.is_dirty = self.session.is_dirty or self._text_is_behind
         self.name_of_file = self.session.name
+        if not self.is_dirty and self._laws.saved is not self.state.config:
+            self._laws.saved = self.state.config
+            self.session_odds = replace(self.session_odds, saved=self._laws.of(self._laws.saved))
 
     @work(exclusive=True, group="odds")
     async def _work_out_odds(self, state: State) -> None:
@@ -215,53 +218,104 @@ class LiveScreen(Screen[None]):
                 stale = "Not of these settings: they have errors"
                 self.session_odds = replace(self.session_odds, stale=stale, working="", refusal="")
             return
+        if self._show_known(config):
+            return
         await self.awake.wait()
         await asyncio.sleep(2 * _PAUSE)
         cancelled, wait = Event(), Wait()
         self._solving = cancelled
-        loop, before = asyncio.get_running_loop(), self.session_odds
+        loop = asyncio.get_running_loop()
+
+        def show(what: str) -> None:
+            if not cancelled.is_set():
+                odds = self.session_odds
+                self.session_odds = replace(odds, stale="", refusal="", working=what)
 
         def tell(what: str) -> None:
-            def show() -> None:
-                if not cancelled.is_set():
-                    self.session_odds = replace(before, stale="", refusal="", working=what)
+            loop.call_soon_threadsafe(show, what)
 
-            loop.call_soon_threadsafe(show)
-
-        def solved() -> tuple[SessionLaw, GoalGain | None]:
-            law = self.app.solve(
+        # What is shown is not of these settings; that is not said where it changes at once.
+        soon = loop.call_later(_SOON, show, "Solving…")
+        try:
+            await asyncio.to_thread(
+                self._solve,
                 config,
                 cancelled,
                 lambda share: tell(_so_far(wait, share)),
                 lambda: tell("Compiling the solver for this machine, once"),
             )
-            return law, self._gain_of(config, law, cancelled)
-
-        try:
-            law, gain = await asyncio.to_thread(solved)
+            self._show_known(config)
+            if self._laws.saved is not None and not self._laws.knows(self._laws.saved):
+                await asyncio.to_thread(self._solve_other, self._laws.saved, cancelled)
+                self._show_known(config)
         except Exception as error:  # noqa: BLE001  the odds may be missing, the program may not
             refusal = str(error) or type(error).__name__
             if cancelled.is_set():
                 refusal = "Solving was stopped; alt+z begins it again"
-            self.session_odds = replace(before, stale="", working="", refusal=refusal)
-            return
+            self.session_odds = replace(self.session_odds, stale="", working="", refusal=refusal)
         finally:
+            soon.cancel()
             cancelled.set()
             if self._solving is cancelled:
                 self._solving = None
-        saved = before.saved if self.is_dirty else law
-        hands_per_hour, stops = config.table.hands_per_hour, config.bankroll.stop_conditions
-        self.session_odds = SessionOdds(law, saved, gain, hands_per_hour, stops)
 
-    def _gain_of(self, config: FullConfig, law: SessionLaw, cancelled: Event) -> GoalGain | None:
-        """What play for a goal gains over the basic chart; None where there is no goal."""
-        if config.strategy.type != "goal":
-            return None
-        # numpy would hold up the first frame.
-        from let_it_ride.analysis.goal_gain import GoalGain, by_the_basic_chart  # noqa: PLC0415
+    def _solve(
+        self,
+        config: FullConfig,
+        cancelled: Event,
+        progress: Callable[[float], None],
+        compiling: Callable[[], None],
+    ) -> None:
+        """Solve what is shown of a configuration; of play for a goal the basic chart, too."""
+        self._laws.keep(config, self.app.solve(config, cancelled, progress, compiling))
+        basic = _by_the_basic_chart(config)
+        if basic is not None and not self._laws.knows(basic):
+            self._solve_other(basic, cancelled)
 
-        basic = self.app.solve(by_the_basic_chart(config), cancelled, lambda _: None, lambda: None)
-        return GoalGain.of(config.strategy.goal, law, basic)
+    def _solve_other(self, config: FullConfig, cancelled: Event) -> None:
+        """Solve what the configuration is compared with, if that can be done."""
+        try:
+            law = self.app.solve(config, cancelled, lambda _: None, lambda: None)
+        except Exception:
+            if cancelled.is_set():
+                raise
+            self._laws.keep(config, None)
+        else:
+            self._laws.keep(config, law)
+
+    def _show_known(self, config: FullConfig) -> bool:
+        """Show the law of a configuration if it is known; return whether it is."""
+        law, basic = self._laws.of(config), _by_the_basic_chart(config)
+        if law is None or (basic is not None and not self._laws.knows(basic)):
+            return False
+        self.session_odds = SessionOdds(
+            law,
+            self._laws.of(self._laws.saved),
+            _gain_of(config, law, self._laws.of(basic)),
+            config.table.hands_per_hour,
+            config.bankroll.stop_conditions,
+        )
+        return True
+
+
+def _by_the_basic_chart(config: FullConfig) -> FullConfig | None:
+    """The same sessions by the basic chart, where they are played for a goal."""
+    if config.strategy.type != "goal":
+        return None
+    # numpy would hold up the first frame.
+    from let_it_ride.analysis.goal_gain import by_the_basic_chart  # noqa: PLC0415
+
+    return by_the_basic_chart(config)
+
+
+def _gain_of(config: FullConfig, law: SessionLaw, basic: SessionLaw | None) -> GoalGain | None:
+    """What play for a goal gains over the basic chart; None where there is no goal."""
+    if config.strategy.type != "goal" or basic is None:
+        return None
+    # numpy would hold up the first frame.
+    from let_it_ride.analysis.goal_gain import GoalGain  # noqa: PLC0415
+
+    return GoalGain.of(config.strategy.goal, law, basic)
 
 
 def _so_far(wait: Wait, share: float) -> str:

@@ -73,7 +73,11 @@ class OddsStrip(Widget):
                 f"hits {percent(odds.hit_rate)}",
             ]
         )
-        if session.law is not None and not (session.stale or session.working or session.refusal):
+        if session.working:
+            parts.insert(0, session.working.replace("\n", " · "))
+        elif session.refusal:
+            parts.insert(0, "No odds of a session; F4 tells why")
+        elif session.law is not None and not session.stale:
             parts.insert(0, f"Ahead {percent(session.law.win_probability)}")
             if session.gain is not None:
                 parts.append(f"gain over basic {gained(session.gain)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -24,11 +25,14 @@ _LEAST_WIDTH: Final = 20
 
 
 class _Figure(NamedTuple):
-    """A number with its name, as text, and how far it is from that of the saved settings."""
+    """A number with its name, as text, and how far it is from that of the saved settings.
+
+    That is told in one of several ways: where there is no room for the first, in the next.
+    """
 
     name: str
     text: str
-    change: str = ""
+    changes: tuple[str, ...] = ()
 
 
 class SessionFigures(Fitted):
@@ -57,7 +61,8 @@ class SessionFigures(Fitted):
 
 def _line(figure: _Figure, width: int) -> Content:
     room = width - _LABEL - len(figure.text) - 2
-    change = f"  {figure.change}" if len(figure.change) <= room else ""
+    fits = (each for each in figure.changes if len(each) <= room)
+    change = "".join(f"  {each}" for each in islice(fits, 1))
     return Content.assemble(
         (f"{figure.name:<{_LABEL}}", "$muted"), (figure.text, "bold"), (change, "$text-accent")
     )
@@ -70,7 +75,7 @@ def _figures(session: SessionOdds, law: SessionLaw, saved: SessionLaw | None) ->
         ("▼ Behind", law.loss_probability, before.loss_probability),
         ("= Even", law.push_probability, before.push_probability),
     ):
-        yield _Figure(name, percent(share, 4), _change(share - once, percent(abs(share - once), 4)))
+        yield _Figure(name, percent(share, 4), _share_change(share - once, 4))
     if session.gain is not None:
         yield _Figure("Gain over basic", gained(session.gain))
         yield _Figure("Its cost in mean", money(session.gain.cost, signed=True))
@@ -84,21 +89,27 @@ def _figures(session: SessionOdds, law: SessionLaw, saved: SessionLaw | None) ->
         profit, once = law.percentile(share), before.percentile(share)
         yield _Figure(name, money(profit, signed=True), _money_change(profit, once))
     hands, once = law.mean_hands, before.mean_hands
-    change = _change(hands - once, decimal_text(abs(hands - once), 1))
-    yield _Figure("Mean hands", decimal_text(hands, 1), change)
+    changes = _changes(hands - once, decimal_text(abs(hands - once), 1))
+    yield _Figure("Mean hands", decimal_text(hands, 1), changes)
     was = before.stop_reasons
     for reason, share in law.stop_reasons.items():
         moved = share - was.get(reason, 0.0)
-        change = _change(moved, percent(abs(moved), 2))
-        yield _Figure(REASONS[reason.key][: _LABEL - 1], percent(share, 2), change)
+        name = REASONS[reason.key][: _LABEL - 1]
+        yield _Figure(name, percent(share, 2), _share_change(moved, 2))
 
 
-def _money_change(now: float, once: float) -> str:
-    return _change(now - once, money(abs(now - once)))
+def _share_change(by: float, decimals: int) -> tuple[str, ...]:
+    return _changes(by, *(percent(abs(by), fewer) for fewer in range(decimals, -1, -1)))
 
 
-def _change(by: float, size: str) -> str:
-    """Return an arrow with the size of a change that can be seen in it; empty if there is none."""
-    if not any(digit in size for digit in "123456789"):
-        return ""
-    return f"{'↑' if by > 0 else '↓'} {signed_minus(size)}"
+def _money_change(now: float, once: float) -> tuple[str, ...]:
+    text = money(abs(now - once))
+    return _changes(now - once, text, text.partition(".")[0])
+
+
+def _changes(by: float, *sizes: str) -> tuple[str, ...]:
+    """Return an arrow with the size of a change, and with less, if any can be seen in the first."""
+    if not any(digit in sizes[0] for digit in "123456789"):
+        return ()
+    arrow = "↑" if by > 0 else "↓"
+    return (*(f"{arrow} {signed_minus(size)}" for size in sizes), arrow)
