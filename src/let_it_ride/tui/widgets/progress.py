@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 _ONE_LINE: Final = 70
 
 #: The phases that can be long, with a time that can be foretold.
+#: Said of phases in which nothing is counted.
+_UNCOUNTED: Final = {
+    Phase.COMPILING: "Later runs on this machine need not wait.",
+    Phase.COMPARING: "The law is solved, then every session looked up.",
+}
+
 _LASTING: Final = {Phase.PLAYING, Phase.VERIFYING, Phase.COMPARING, Phase.EXPORTING, Phase.LOGGING}
 
 
@@ -66,10 +72,8 @@ class OverallProgress(Widget):
         gap = " " * max(1, width - len(what) - len(share))
         lines = [Content.assemble((what, "bold $accent"), gap, (share, "bold"))]
         lines.append(bar(progress.fraction, width))
-        if progress.phase is Phase.COMPILING:
-            lines.append(Content("Later runs on this machine need not wait."))
-        else:
-            lines.append(_counted(progress))
+        uncounted = _UNCOUNTED.get(progress.phase)
+        lines.append(_counted(progress) if uncounted is None else Content(uncounted))
         lines.append(_timed(standing, progress))
         return Content("\n").join(lines)
 
