@@ -11,6 +11,7 @@ from let_it_ride.analysis.deal_kinds import DealKinds
 from let_it_ride.analysis.grids import Grid
 from let_it_ride.analysis.pace import Pace
 from let_it_ride.analysis.session_law import Chances, Integers
+from let_it_ride.betting.progressions import BetBy
 from let_it_ride.errors import LetItRideError
 from let_it_ride.game.deals import TOTAL_DEALS
 from let_it_ride.plan import KernelTables
@@ -24,7 +25,7 @@ _TOO_MUCH: Final = f"solving them would take more than {MOST_BYTES >> 30} GB of 
 #: So many different pasts that a formula looks at, at steps of a system, are followed.
 MOST_PASTS: Final = 1 << 12
 
-#: Chances further than so many bankrolls from where they began weigh more, for the mean's sake.
+#: Between limits, chances further than so many bankrolls from where they began weigh more.
 _NEAR_BANKROLLS: Final = 5
 
 #: Hands are played for about so long without a word.
@@ -107,7 +108,7 @@ class Carrier:
             grid.cells,
             -(-grid.cells // block),
             grid.ends_above,
-            1 / (_NEAR_BANKROLLS * tables.starting_bankroll),
+            1 / _near(tables, grid),
         )
         self._scratch = self._exploring.Scratch(
             np.empty((kinds.deals.shape[1], 3), dtype=np.int64),
@@ -326,6 +327,20 @@ class Carrier:
         cells = (blocks[:, None] * block + np.arange(block)).ravel()
         comes = np.flatnonzero(chances)
         return self._grid.first + self._grid.unit * cells[comes], chances.ravel()[comes]
+
+
+def _near(tables: KernelTables, grid: Grid) -> int:
+    """From this profit on, of either sign, chances weigh more, for the mean's sake; in cents.
+
+    Where profits have no limit it is what a session stakes at least on a circle, if it is as long
+    as it may be: to that the mean is right, however wide the steps of a betting system are.
+    """
+    bankrolls = _NEAR_BANKROLLS * tables.starting_bankroll
+    if grid.ends_above:
+        return bankrolls
+    betting = tables.betting
+    least = int(betting.bets.min()) if betting.by == BetBy.STEP else betting.least
+    return min(bankrolls, max(min(least, tables.base_bet), 1) * tables.hand_limit)
 
 
 def _doubled(array: Any, count: int) -> Any:

@@ -67,11 +67,10 @@ def most_great_wins(tables: KernelTables, tolerance: float) -> int:
     great = units * 4 > units.max()
     mean = tables.hand_limit * float(deal_table().weight[great].sum()) / TOTAL_DEALS
     count, term = 0, exp(-mean)
-    left = 1 - term
-    while left > tolerance and count < 1000:
+    # From so many on, each term of the law of rare events is less than half the one before.
+    while count < 2 * mean or term > tolerance / 2:
         count += 1
         term *= mean / count
-        left -= term
     return count + 1
 
 

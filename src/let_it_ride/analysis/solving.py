@@ -18,8 +18,8 @@ from let_it_ride.expressions.variables import BONUS_BET
 from let_it_ride.plan import KernelTables, SessionPlan
 from let_it_ride.simulation.compiled import load_solver
 
-#: What is cut off above the grid comes to no more than this.
-_MOST_CUT: Final = 1e-10
+#: What is cut off above the grid comes to no more than this: those profits are millions of dollars.
+_MOST_CUT: Final = 1e-16
 
 #: What is let go on the way comes to about this at most …
 _MOST_LOST: Final = 4e-10

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -136,7 +137,16 @@ FORMULAS_THAT_REMEMBER: Mapping[str, Settings] = {
 }
 
 CASES = CORNERS | CHANGING | FORMULAS_THAT_REMEMBER
-SOLVABLE = [name for name, config in CASES.items() if not why_not_solvable(plan_of(config))]
+#: What their formulas look at takes too many values to follow all of them.
+TOO_MANY_PASTS = (
+    "a formula of everything it can see",
+    "a bonus by a formula of everything it can see",
+)
+SOLVABLE = [
+    name
+    for name, config in CASES.items()
+    if name not in TOO_MANY_PASTS and not why_not_solvable(plan_of(config))
+]
 
 
 @pytest.mark.slow
@@ -307,14 +317,23 @@ def test_chances_of_any_session_add_up_and_the_house_wins_its_share(config: Sett
     assert_is_a_law(law, plan)
 
 
+@pytest.mark.parametrize(("name", "hands"), zip(TOO_MANY_PASTS, (3, 200), strict=True))
+def test_formulas_that_have_too_many_pasts_are_refused(name: str, hands: int):
+    with pytest.raises(NotSolvableError, match="different pasts"):
+        solve(plan_of(with_hands(CASES[name], hands)))
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("system", ["martingale", "fibonacci", "dalembert"])
-def test_any_system_is_solved_without_limits(system: str):
-    config = {"bankroll": {"betting_system": {"type": system}}}
+@pytest.mark.parametrize(
+    ("system", "hands", "far"),
+    [("martingale", 200, 1e6), ("fibonacci", 60, 1e6), ("dalembert", 60, 1e5)],
+)
+def test_any_system_is_solved_without_limits(system: str, hands: int, far: float):
+    config = with_hands({"bankroll": {"betting_system": {"type": system}}}, hands)
     law = solved(config)
     assert set(law.stop_reasons) == {StopReason.INSUFFICIENT_FUNDS, StopReason.MAX_HANDS}
     # Whoever may win no more than that seldom notices, but has left the grid when they do.
-    limited = solved(with_stops(config, win_limit=1_000_000.0))
+    limited = solved(with_stops(config, win_limit=far))
     many = limited.stop_reasons.get(StopReason.WIN_LIMIT, 0.0)
     assert 0 < many < 1e-4
     assert limited.win_probability == pytest.approx(law.win_probability, rel=0, abs=many + 1e-9)
@@ -414,3 +433,39 @@ def test_whoever_watches_is_told_the_share_of_work_done_and_may_end_it():
 
     with pytest.raises(KeyboardInterrupt):
         solve(plan, is_enough)
+
+
+def test_bets_of_very_different_sizes_without_limits_keep_mean_and_spread():
+    """Every hand stakes the next of three bets, so that cumulants are those of a round, added."""
+    bets, hands = (5, 1000, 50), 30
+    steps = [{"bet": bet, "win": n % 3 + 1, "loss": n % 3 + 1} for n, bet in enumerate(bets, 1)]
+    plan = plan_of(
+        {
+            "simulation": {"hands_per_session": hands},
+            "bankroll": {
+                "starting_amount": 1_000_000,
+                "betting_system": {"type": "steps", "steps": steps},
+            },
+        }
+    )
+    law, odds = solve(plan), plan.odds
+    assert_is_a_law(law, plan)
+    each = [100 * bets[hand % 3] for hand in range(hands)]
+    mean = -float(odds.house_edge) * sum(each)
+    spread = odds.standard_deviation * sqrt(sum(bet**2 for bet in each))
+    third = odds.skewness * odds.standard_deviation**3 * sum(bet**3 for bet in each)
+    assert law.mean_profit == pytest.approx(mean, rel=1e-9)
+    assert law.std_profit == pytest.approx(spread, rel=1e-8)
+    assert law.skewness == pytest.approx(third / spread**3, rel=1e-7)
+
+
+def test_a_formula_that_bets_much_at_times_keeps_walds_identity():
+    solved(
+        {
+            "simulation": {"hands_per_session": 30},
+            "bankroll": {
+                "starting_amount": 1_000_000,
+                "betting_system": _custom("500 if streak > 2 else 5"),
+            },
+        }
+    )
