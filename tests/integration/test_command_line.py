@@ -281,21 +281,32 @@ def test_odds_say_why_a_session_is_not_solved(lir_tui: Run, tmp_path: Path) -> N
     assert "share cards" in lir_tui("odds", path).stdout.replace("\n", " ")
 
 
-def test_odds_that_take_long_say_how_long_and_can_be_interrupted(tmp_path: Path) -> None:
-    path = tmp_path / "long.toml"
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+def test_odds_that_take_long_say_how_long_and_end_in_order(
+    tmp_path: Path, number: int, code: int
+) -> None:
+    path, temporary = tmp_path / "long.toml", tmp_path / "temporary"
     path.write_text('[bankroll.betting_system]\ntype = "dalembert"\n')
+    temporary.mkdir()
     process = subprocess.Popen(
-        [*LIR_TUI, "odds", str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*LIR_TUI, "odds", str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(temporary)},
     )
     assert process.stderr is not None
     for line in process.stderr:
         if line.startswith("Solving the sessions takes about "):
             break
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     began = time.monotonic()
     output, errors = process.communicate(timeout=120)
-    assert process.returncode == 130
+    assert process.returncode == code
     assert (output, errors) == ("", "")
+    assert not list(temporary.glob("lir-tui-*"))
     assert time.monotonic() - began < SOON
 
 

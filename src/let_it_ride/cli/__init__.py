@@ -5,6 +5,7 @@ usage or configuration; 130 interrupted; 143 terminated.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -50,4 +51,15 @@ def _command(arguments: Sequence[str]) -> Callable[[], int]:
     from let_it_ride.cli.parser import parse_arguments  # noqa: PLC0415
 
     options = parse_arguments(arguments)
+    _end_in_order_when_told_to()
     return partial(options.command, options)
+
+
+def _end_in_order_when_told_to() -> None:
+    """Have signals that end a program take its children and temporary files with it.
+
+    The app and runs see to that in their own way.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
