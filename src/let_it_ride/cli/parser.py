@@ -114,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument("--json", action="store_true", help="print one JSON object")
     replay.set_defaults(command=_late("let_it_ride.cli.replay", "replay_named"))
 
-    odds = commands.add_parser("odds", help="print the exact odds of a round")
+    odds = commands.add_parser("odds", help="print the exact odds of a round and a session")
     odds.add_argument("config", help=_CONFIG_HELP)
     odds.add_argument("--json", action="store_true", help="print one JSON object")
     odds.set_defaults(command=_late("let_it_ride.cli.odds", "odds"))
