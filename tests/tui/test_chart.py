@@ -184,7 +184,7 @@ async def test_where_nothing_differs_it_says_so(configuration: Write) -> None:
     async with driven(new_app(configuration('[strategy]\ntype = "optimal"\n'))) as pilot:
         await opened(pilot)
         await at(pilot, "d")
-        assert "Every hand is played as the optimal chart has it." in hands(pilot)
+        assert "Here every hand is played as the optimal chart has it." in hands(pilot)
         assert ": 0 of " in told(pilot, "note")
 
 
