@@ -179,7 +179,7 @@ async def test_another_measure_and_other_settings(configuration: Callable[..., P
         await quiet(pilot)
         await pilot.press(*typed("ruin"), "enter")
         await quiet(pilot)
-        assert said_of(pilot, "title").startswith("Chance of ruin, %")
+        assert said_of(pilot, "title").startswith("Chance to run out of money, %")
         assert "= 0.00 % everywhere" in said_of(pilot, "notes")
         await pilot.press("m")
         await quiet(pilot)

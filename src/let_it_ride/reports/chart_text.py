@@ -18,7 +18,7 @@ MARK: Final = "≠"
 GOAL_WORDS: Final = {
     "leave_ahead": "to leave ahead",
     "reach_win_limit": "to reach the win limit",
-    "avoid_ruin": "not to be ruined",
+    "avoid_ruin": "neither to reach the loss limit nor to run out of money",
     "mean": "the highest mean profit",
 }
 """What each goal is."""

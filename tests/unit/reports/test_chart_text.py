@@ -43,7 +43,8 @@ def line(gain: float) -> ChartLine:
         ),
         (
             at("avoid_ruin", 1200),
-            "With $1,234.50 and 1,200 hands left, bets of $5.00; not to be ruined: 25.0000 %",
+            "With $1,234.50 and 1,200 hands left, bets of $5.00;"
+            " neither to reach the loss limit nor to run out of money: 25.0000 %",
         ),
         (
             at("mean", value=-250.4),
