@@ -102,7 +102,7 @@ def test_beside_a_configuration_each_has_its_differences_exact_or_paired() -> No
 
 def test_beside_one_that_cannot_be_solved_everything_is_simulated() -> None:
     found = dict(figures_of_many([FullConfig()], DEALING, watching(), 1, SEATS))
-    assert "what is varied: these sessions are not solved exactly" in found[0].why_simulated
+    assert "What is varied: These sessions are not solved exactly" in found[0].why_simulated
     first, own = sums_of_many([SEATS, FullConfig()], DEALING, watching(), 1)
     for measure in MEASURES:
         assert found[0].of(measure) == own.estimate(measure, 52)

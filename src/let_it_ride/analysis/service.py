@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from typing import Final
 
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import NotSolvableError, solve
@@ -18,6 +19,9 @@ from let_it_ride.simulation.errands import do_apart
 from let_it_ride.simulation.processes import Outbox, prepare_processes
 from let_it_ride.simulation.progress import Throttle
 from let_it_ride.simulation.worker import compile_kernel
+
+#: What is done about sessions that are not solved.
+_INSTEAD: Final = "F5 or lir-tui run simulates them."
 
 
 class SolvingCancelledError(LetItRideError):
@@ -124,7 +128,7 @@ def solve_and_save(task: SolveTask, outbox: Outbox) -> None:
         solve(compile_plan(config), watch).save(task.path)
         outbox.send(task.path)
     except NotSolvableError as refusal:
-        outbox.send(refusal)
+        outbox.send(NotSolvableError(f"{refusal} {_INSTEAD}"))
     except GoalTooLargeError as error:
         outbox.send(NotSolvableError(str(error)))
     except SolvingCancelledError:
