@@ -13,10 +13,10 @@ from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
 from let_it_ride.goal_play import GoalTooLargeError
 from let_it_ride.plan import compile_plan
-from let_it_ride.simulation.compiled import Kernel, compile_here, is_compiled
-from let_it_ride.simulation.compiling import compile_apart
+from let_it_ride.simulation.compiled import Kernel, compile_here
+from let_it_ride.simulation.compiling import see_that_it_is_compiled
 from let_it_ride.simulation.errands import do_apart
-from let_it_ride.simulation.processes import Outbox, prepare_processes
+from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
 from let_it_ride.simulation.worker import compile_kernel
 
@@ -106,11 +106,7 @@ def see_that_the_solver_is_compiled(
         watch: called now and then meanwhile; what it raises comes through.
         compiling: called if it must be compiled, which takes some seconds.
     """
-    prepare_processes(everything=True)
-    if not is_compiled(Kernel.SOLVER):
-        compiling()
-        compile_apart(Kernel.SOLVER, compile_solver, watch)
-        prepare_processes(everything=True)
+    see_that_it_is_compiled(Kernel.SOLVER, compile_solver, watch, compiling)
 
 
 def solve_and_save(task: SolveTask, outbox: Outbox) -> None:
