@@ -225,3 +225,14 @@ def test_settings_that_differ_are_told_with_every_value() -> None:
     assert told["bankroll.betting_system.type"] == ('"flat"', '"steps"')
     assert told["bankroll.betting_system.steps[1].bet"] == ("—", "10.00")
     assert not any(key.startswith("metadata") for key in told)
+
+
+def test_an_empty_list_is_no_setting_that_differs() -> None:
+    goal = FullConfig.model_validate({"strategy": {"type": "goal"}})
+    told = dict(differing_settings([FullConfig(), goal]))
+    assert told["strategy.type"] == ('"basic"', '"goal"')
+    assert "strategy.bets" not in told
+    with_bets = FullConfig.model_validate({"strategy": {"type": "goal", "bets": [{"bet": 10}]}})
+    told = dict(differing_settings([goal, with_bets]))
+    assert all(key.startswith("strategy.bets[0].") for key in told)
+    assert {values[0] for values in told.values()} == {"—"}
