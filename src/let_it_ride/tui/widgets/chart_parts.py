@@ -29,7 +29,7 @@ _COLUMN: Final = 54
 #: Widths of what stands beside a hand.
 _DECISION: Final = 7
 _SHARE: Final = 9
-_GAIN: Final = 12
+_GAIN: Final = 11
 
 
 class PartHead(Fitted):
