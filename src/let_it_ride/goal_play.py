@@ -291,9 +291,9 @@ class Rules(NamedTuple):
         if cells * hands * bets > _MOST_STANDINGS:
             of_bets = f" and {bets} bets" if bets > 1 else ""
             raise GoalTooLargeError(
-                f"the best play for this goal is too large to work out: {hands:,} hands at"
-                f" {cells:,} amounts of money{of_bets} are more than {_MOST_STANDINGS:,};"
-                " closer stop limits, fewer hands, or bets with a larger common divisor would help"
+                f"The best play for this goal is too large to work out: {hands:,} hands at"
+                f" {cells:,} amounts of money{of_bets} are more than {_MOST_STANDINGS:,}."
+                " Closer stop limits, fewer hands, or bets with a larger common divisor would help."
             )
 
     @property

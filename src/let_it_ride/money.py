@@ -4,12 +4,20 @@ Amounts become cents once, where the configuration is compiled. What is not whol
 multiplication is rounded down to the cent, here and nowhere else.
 """
 
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from math import floor
 from typing import Final
 
 CENTS_PER_DOLLAR: Final = 100
+
+#: Amounts with more digits before the point, or zeros behind it, are refused before anything is
+#: computed with them: 1e999999999 would take forever.
+_MOST_DIGITS: Final = 16
+
+#: So much of what is no amount is told.
+_SHOWN: Final = 40
 
 
 def cents(dollars: Decimal) -> int:
@@ -30,10 +38,12 @@ def read_cents(text: str) -> int:
     Raises:
         ValueError: it is no such amount.
     """
-    try:
-        return cents(Decimal(text.strip().removeprefix("$").replace(",", "")))
-    except (InvalidOperation, ValueError, OverflowError):
-        raise ValueError(f"{text!r} is no amount in dollars, such as 480 or 480.00") from None
+    with suppress(InvalidOperation, ValueError, OverflowError):
+        amount = Decimal(text.strip().removeprefix("$").replace(",", ""))
+        if abs(amount.adjusted()) < _MOST_DIGITS:
+            return cents(amount)
+    told = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    raise ValueError(f"{told!r} is no amount in dollars, such as 480 or 480.00")
 
 
 def whole_cents(amount: Fraction) -> int:

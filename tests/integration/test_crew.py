@@ -102,7 +102,7 @@ def test_beside_a_configuration_each_has_its_differences_exact_or_paired() -> No
 
 def test_beside_one_that_cannot_be_solved_everything_is_simulated() -> None:
     found = dict(figures_of_many([FullConfig()], DEALING, watching(), 1, SEATS))
-    assert "what is varied: these sessions are not solved exactly" in found[0].why_simulated
+    assert "What is varied: These sessions are not solved exactly" in found[0].why_simulated
     first, own = sums_of_many([SEATS, FullConfig()], DEALING, watching(), 1)
     for measure in MEASURES:
         assert found[0].of(measure) == own.estimate(measure, 52)
@@ -225,3 +225,14 @@ def test_settings_that_differ_are_told_with_every_value() -> None:
     assert told["bankroll.betting_system.type"] == ('"flat"', '"steps"')
     assert told["bankroll.betting_system.steps[1].bet"] == ("—", "10.00")
     assert not any(key.startswith("metadata") for key in told)
+
+
+def test_an_empty_list_is_no_setting_that_differs() -> None:
+    goal = FullConfig.model_validate({"strategy": {"type": "goal"}})
+    told = dict(differing_settings([FullConfig(), goal]))
+    assert told["strategy.type"] == ('"basic"', '"goal"')
+    assert "strategy.bets" not in told
+    with_bets = FullConfig.model_validate({"strategy": {"type": "goal", "bets": [{"bet": 10}]}})
+    told = dict(differing_settings([goal, with_bets]))
+    assert all(key.startswith("strategy.bets[0].") for key in told)
+    assert {values[0] for values in told.values()} == {"—"}

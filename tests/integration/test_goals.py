@@ -175,7 +175,7 @@ def test_a_chart_as_json_says_what_the_text_says(goal: Path, lir_tui: Run) -> No
         (("--bankroll", "49.001"), "is no amount in dollars"),
         (("--bankroll", "much"), "is no amount in dollars, such as 480"),
         (("--bankroll", "nan"), "is no amount in dollars"),
-        (("--bankroll", "1e400"), "has reached its win limit"),
+        (("--bankroll", "1e400"), "--bankroll '1e400' is no amount in dollars"),
     ],
 )
 def test_a_moment_that_never_comes_is_refused_in_words(

@@ -136,7 +136,7 @@ def test_what_cannot_be_solved_is_simulated_and_told_with_its_seed(
     assert done.returncode == 0
     text = " ".join(done.stdout.split())
     assert "±" in text
-    assert "~ 1 simulated, 500 each, seed 4; 95 % intervals: these sessions are not" in text
+    assert "~ 1 simulated, 500 each, seed 4; 95 % intervals: These sessions are not" in text
     told = json.loads(lir_tui(*arguments, "--json").stdout)
     alone, together = told["cells"]
     assert (alone["exact"], together["exact"]) == (True, False)
@@ -175,7 +175,7 @@ def test_beside_several_seats_all_is_simulated(config: Path, tmp_path: Path, lir
     done = lir_tui(*arguments, "--show", "mean")
     text = " ".join(done.stdout.split())
     assert "Simulated, 400 each with the same deals, seed 4" in text
-    assert "other: these sessions are not solved exactly" in text
+    assert "other: These sessions are not solved exactly" in text
     assert "Chance" not in text.partition("Simulated")[0]
     told = json.loads(lir_tui(*arguments, "--json").stdout)
     assert told["sessions"] == 400
@@ -349,4 +349,4 @@ def test_a_goal_that_is_too_large_is_a_flaw_of_its_cell_and_stops_a_comparison(
     assert "too large to work out" in done.stderr
     done = lir_tui("odds", large, "--json")
     assert done.returncode == 0
-    assert "closer stop limits, fewer hands" in json.loads(done.stdout)["session_refusal"]
+    assert "Closer stop limits, fewer hands" in json.loads(done.stdout)["session_refusal"]

@@ -287,8 +287,9 @@ ROUNDS_ALONE = Compared(
     Agreement(
         _COMPARISONS[-4:],
         _FREQUENCIES[-1:],
-        refusal="these sessions are not solved exactly: a formula looks at streak, so at what was"
-        " before",
+        refusal="These sessions are not solved exactly: the meter of the progressive bonus makes"
+        " every session a story of its own. With another bonus pay table, or without a bonus bet,"
+        " they are solved.",
     )
 )
 NOT_COMPARED = Compared(why_not="The comparison was stopped before its end.")

@@ -184,7 +184,7 @@ async def test_where_nothing_differs_it_says_so(configuration: Write) -> None:
     async with driven(new_app(configuration('[strategy]\ntype = "optimal"\n'))) as pilot:
         await opened(pilot)
         await at(pilot, "d")
-        assert "Every hand is played as the optimal chart has it." in hands(pilot)
+        assert "Here every hand is played as the optimal chart has it." in hands(pilot)
         assert ": 0 of " in told(pilot, "note")
 
 
@@ -282,7 +282,7 @@ async def test_a_goal_that_is_too_large_is_refused_in_words(configuration: Write
     text = '[simulation]\nhands_per_session = 5000\n[strategy]\ntype = "goal"\n'
     async with driven(new_app(configuration(text)), NARROW) as pilot:
         await opened(pilot)
-        assert "✗ the best play for this goal is too large to work out" in told(pilot, "told")
+        assert "✗ The best play for this goal is too large to work out" in told(pilot, "told")
         await at(pilot, "left", "down", "d", "2", "space", "b", "5")
         assert "too large" in told(pilot, "told")
         await at(pilot, "escape")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from driving import (
     NARROW,
+    compare_here,
     dialog_text,
     driven,
     new_app,
@@ -25,6 +26,7 @@ from driving import (
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from let_it_ride.analysis import comparing
 from let_it_ride.analysis.axes import Axis
 from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import Dealing
@@ -36,7 +38,7 @@ from let_it_ride.tui.screens.comparison import ComparisonScreen
 from let_it_ride.tui.screens.help import HelpText
 from let_it_ride.tui.screens.sweep import SweepScreen
 from let_it_ride.tui.screens.vary import VaryScreen
-from let_it_ride.tui.what_if import sweeper
+from let_it_ride.tui.what_if import comparer, sweeper, told_apart
 from let_it_ride.tui.widgets.comparison_table import ComparisonTable
 from let_it_ride.tui.widgets.map_view import MapView
 
@@ -177,9 +179,9 @@ async def test_another_measure_and_other_settings(configuration: Callable[..., P
         await asked(pilot, "win_limit=50,100", "loss_limit=50,100")
         await pilot.press("m")
         await quiet(pilot)
-        await pilot.press(*typed("ruin"), "enter")
+        await pilot.press(*typed("money"), "enter")
         await quiet(pilot)
-        assert said_of(pilot, "title").startswith("Chance of ruin, %")
+        assert said_of(pilot, "title").startswith("Chance to run out of money, %")
         assert "= 0.00 % everywhere" in said_of(pilot, "notes")
         await pilot.press("m")
         await quiet(pilot)
@@ -433,3 +435,18 @@ async def test_with_real_processes(configuration: Callable[..., Path]) -> None:
         await settled(pilot)
         await asked(pilot, "win_limit=50:150:50", "loss_limit=50,100")
         assert f"{ahead_of(50, 50) * 100:.4f}" in shown(map_view(pilot))
+
+
+def test_what_is_edited_is_told_apart_from_its_own_file() -> None:
+    edited, kept = FullConfig(), parse_config(SHORT, "short")
+    pairs = [("small.toml", edited), ("small.toml", kept)]
+    assert told_apart(pairs) == [("these settings", edited), ("small.toml", kept)]
+    pairs = [("small.toml", edited), ("other.toml", kept)]
+    assert told_apart(pairs) == pairs
+
+
+def test_a_comparison_has_a_name_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparing, "compare", compare_here)
+    pairs = [("small.toml", parse_config(SHORT, "short")), ("small.toml", FullConfig())]
+    found = comparer(pairs, Dealing(100, 1), Watching(threading.Event()))
+    assert [each.name for each in found.compared] == ["these settings", "small.toml"]

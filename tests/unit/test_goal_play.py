@@ -215,7 +215,7 @@ def test_a_goal_that_nothing_can_miss_any_more_goes_by_the_chart():
 
 
 def test_what_is_too_large_is_refused_with_what_would_help():
-    with pytest.raises(GoalTooLargeError, match="closer stop limits, fewer hands"):
+    with pytest.raises(GoalTooLargeError, match="Closer stop limits, fewer hands"):
         compile_plan(configured(win=None, loss=None, hands=10_000))
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from let_it_ride.money import cents, dollar_text, dollars, whole_cents
+from let_it_ride.money import cents, dollar_text, dollars, read_cents, whole_cents
 
 
 @settings(derandomize=True, deadline=None)
@@ -40,6 +40,24 @@ def test_an_amount_finer_than_a_cent_is_refused(amount: str):
 )
 def test_what_a_multiplication_makes_finer_is_rounded_down(exact: Fraction, rounded: int):
     assert whole_cents(exact) == rounded
+
+
+@pytest.mark.parametrize("text", ["480", "480.00", "$480", " 4.8e2 ", "$0,480.000"])
+def test_people_write_dollars_in_several_ways(text: str):
+    assert read_cents(text) == 48_000
+
+
+@pytest.mark.parametrize("text", ["", "much", "nan", "inf", "1.001", "1e400", "1e999999999"])
+def test_what_is_no_amount_is_refused(text: str):
+    for written in (text, f"-{text}", text.replace("e", "e-")):
+        with pytest.raises(ValueError, match="is no amount in dollars, such as 480"):
+            read_cents(written)
+
+
+def test_a_long_text_that_is_no_amount_is_told_in_short():
+    with pytest.raises(ValueError, match="is no amount") as refused:
+        read_cents("9" * 5000)
+    assert len(str(refused.value)) < 100
 
 
 def test_exports_get_dollars():

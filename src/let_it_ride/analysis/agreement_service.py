@@ -16,7 +16,7 @@ from let_it_ride.analysis.comparing_rounds import SeenRounds, compare_rounds
 from let_it_ride.analysis.comparing_sessions import SeenSessions, amounts_of, compare_sessions
 from let_it_ride.analysis.service import see_that_the_solver_is_compiled
 from let_it_ride.analysis.session_law import SessionLaw
-from let_it_ride.analysis.solving import NotSolvableError, solve
+from let_it_ride.analysis.solving import NotSolvableError, not_exact, solve
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
@@ -182,7 +182,8 @@ def _patiently(tell: Callable[[float], None], patience: float) -> Callable[[floa
         whole = took / share if share else took
         if took > patience or (took > patience / _BEFORE_FORETELLING and whole > patience):
             raise NotSolvableError(
-                f"solving them takes longer than {patience:,.0f} seconds; lir-tui odds does it"
+                f"Solving these sessions takes longer than {patience:,.0f} seconds."
+                " lir-tui odds solves them however long it takes."
             )
 
     return watch
@@ -207,8 +208,11 @@ def law_of_first_sessions(
         return solve(compile_plan(alone), watch)
     if plan.tables.goal.is_there:
         raise NotSolvableError(
-            "these sessions are not solved exactly: their table closes before they can end by"
-            " their hands, which play for a goal knows nothing of"
+            not_exact(
+                "their table closes before they can end by their hands, which play for a goal"
+                " knows nothing of",
+                "With fewer hands_per_session, or more total_rounds, they are solved",
+            )
         )
     # The table closes first, which is as if no more hands could be played but for what it is called
     # and that it is looked at after the money.

@@ -97,7 +97,7 @@ def compare(
 def differing_settings(configs: Sequence[FullConfig]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the settings in which configurations differ, with the value each has.
 
-    Those are left out that change nothing of what a session brings.
+    Those are left out that change nothing of what a session brings, and empty lists.
     """
     flat = [dict(_flattened(as_table(config, "all"), ())) for config in configs]
     keys = dict.fromkeys(key for each in flat for key in each if not why_without_effect(key))
@@ -108,7 +108,7 @@ def differing_settings(configs: Sequence[FullConfig]) -> tuple[tuple[str, tuple[
 def _flattened(value: Any, path: TypedPath) -> list[tuple[TypedPath, str]]:
     if isinstance(value, dict):
         return [pair for key, each in value.items() for pair in _flattened(each, (*path, key))]
-    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+    if isinstance(value, list) and all(isinstance(each, dict) for each in value):
         pairs = ((f"{path[-1]}[{place}]", each) for place, each in enumerate(value))
         return [pair for name, each in pairs for pair in _flattened(each, (*path[:-1], name))]
     text = ", ".join(map(shown, value)) if isinstance(value, list | tuple) else shown(value)

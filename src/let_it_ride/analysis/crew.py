@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import reduce
 from threading import Event
-from typing import Any, Final
+from typing import Any
 
 from let_it_ride.analysis.dealing import Dealing
 from let_it_ride.analysis.figures import (
@@ -21,27 +21,18 @@ from let_it_ride.analysis.played_sums import PlayedSums
 from let_it_ride.analysis.service import (
     SolvingCancelledError,
     SolvingFailedError,
-    compile_solver,
+    see_that_the_solver_is_compiled,
 )
 from let_it_ride.analysis.solving import NotSolvableError
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import refuse_too_large_a_goal
-from let_it_ride.simulation.compiled import Kernel, is_compiled
-from let_it_ride.simulation.compiling import compile_apart
+from let_it_ride.simulation.compiled import Kernel
+from let_it_ride.simulation.compiling import see_that_it_is_compiled
+from let_it_ride.simulation.errands import messages_of
 from let_it_ride.simulation.parallel import available_cpus
-from let_it_ride.simulation.processes import (
-    Child,
-    Failure,
-    Outbox,
-    describe_exit,
-    end_all,
-    prepare_processes,
-    wait_for_any,
-)
+from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
 from let_it_ride.simulation.worker import compile_kernel
-
-_POLL_SECONDS: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +42,14 @@ class Watching:
     Attributes:
         cancelled: whoever sets it no longer waits.
         progress: told now and then which share of the work is done.
-        compiling: called if something must be compiled first, which takes some seconds.
+        compiling: called if the solver must be compiled first, which takes some seconds.
+        compiling_tables: called if what deals the cards of tables must be, which takes some too.
     """
 
     cancelled: Event
     progress: Callable[[float], None] = lambda _: None
     compiling: Callable[[], None] = lambda: None
+    compiling_tables: Callable[[], None] = lambda: None
 
     def check(self) -> None:
         """Raise `SolvingCancelledError` if nobody waits any more."""
@@ -224,6 +217,7 @@ def _solve_share(task: _Share, outbox: Outbox) -> None:
             outbox.send((number, refusal))
         except SolvingCancelledError:
             return
+    outbox.send(_Done(1.0))
 
 
 def _play_share(task: _Share, outbox: Outbox) -> None:
@@ -241,6 +235,7 @@ def _play_share(task: _Share, outbox: Outbox) -> None:
         return
     for message in enumerate(sums):
         outbox.send(message)
+    outbox.send(_Done(1.0))
 
 
 def _tell(outbox: Outbox, throttle: Throttle, share: float) -> None:
@@ -260,47 +255,34 @@ def _work(
     for config in configs:
         refuse_too_large_a_goal(config)
     _compile_what_is_needed(configs, watching)
-    children: list[Child] = []
     done = [0.0] * len(tasks)
-    try:
-        for number, task in enumerate(tasks):
-            watching.check()
-            children.append(Child(f"solver {number + 1}", target, task))
-        running = dict(enumerate(children))
-        while running:
-            wait_for_any(list(running.values()), _POLL_SECONDS)
-            watching.check()
-            for number, child in list(running.items()):
-                code = child.exit_code
-                for message in child.messages():
-                    match message:
-                        case _Done(share):
-                            done[number] = share
-                        case Failure(text):
-                            raise SolvingFailedError(f"the solver failed: {text}")
-                        case _:
-                            yield message
-                if code is not None:
-                    if code != 0:
-                        raise SolvingFailedError(f"the solver {describe_exit(code)}")
-                    done[number] = 1.0
-                    del running[number]
-            watching.progress(sum(done) / len(done))
-    finally:
-        end_all(children)
+
+    def watch() -> None:
+        watching.check()
+        watching.progress(sum(done) / len(done))
+
+    names = [f"solver {number + 1}" for number in range(len(tasks))]
+    with closing(
+        messages_of(
+            names,
+            target,
+            tasks,
+            watch=watch,
+            failed=lambda reason: SolvingFailedError(f"the solver {reason}"),
+        )
+    ) as messages:
+        for number, message in messages:
+            if isinstance(message, _Done):
+                done[number] = message.share
+            else:
+                yield message
+    watch()
 
 
 def _compile_what_is_needed(configs: Iterable[FullConfig], watching: Watching) -> None:
-    """Have the solver compiled, and the kernels that play what it refuses."""
-    prepare_processes(everything=True)
-    with_cards = any(
-        config.table.num_seats > 1 or config.table.total_rounds is not None for config in configs
-    )
-    needed: list[tuple[Kernel, Callable[[Any, Outbox], None]]] = [(Kernel.SOLVER, compile_solver)]
-    if with_cards:
-        needed.append((Kernel.TABLES, compile_kernel))
-    for kernel, target in needed:
-        if not is_compiled(kernel):
-            watching.compiling()
-            compile_apart(kernel, target, watching.check)
-            prepare_processes(everything=True)
+    """Have the solver compiled, and the kernel that plays what it refuses."""
+    see_that_the_solver_is_compiled(watching.check, watching.compiling)
+    if any(config.table.num_seats > 1 or config.table.total_rounds for config in configs):
+        see_that_it_is_compiled(
+            Kernel.TABLES, compile_kernel, watching.check, watching.compiling_tables
+        )

@@ -129,7 +129,7 @@ class Beside:
         try:
             self._exact = exact_figures_of(first)
         except NotSolvableError as refusal:
-            self._why = f"what is varied: {refusal}"
+            self._why = f"What is varied: {refusal}"
 
     def figures_of(
         self, config: FullConfig, watch: Callable[[float], None] = lambda _: None

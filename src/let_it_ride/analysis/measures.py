@@ -129,7 +129,7 @@ MEASURES: Final = (
     _reason(StopReason.LOSS_LIMIT, "Chance to reach the loss limit"),
     _reason(StopReason.MAX_HANDS, "Chance to play all hands"),
     _reason(StopReason.MAX_DURATION, "Chance that time is up"),
-    _reason(StopReason.INSUFFICIENT_FUNDS, "Chance of ruin"),
+    _reason(StopReason.INSUFFICIENT_FUNDS, "Chance to run out of money"),
     _reason(StopReason.TABLE_CLOSED, "Chance that the table closes"),
 )
 """All measures, in the order they are told."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from typing import Final
 
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import NotSolvableError, solve
@@ -12,12 +13,15 @@ from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
 from let_it_ride.goal_play import GoalTooLargeError
 from let_it_ride.plan import compile_plan
-from let_it_ride.simulation.compiled import Kernel, compile_here, is_compiled
-from let_it_ride.simulation.compiling import compile_apart
+from let_it_ride.simulation.compiled import Kernel, compile_here
+from let_it_ride.simulation.compiling import see_that_it_is_compiled
 from let_it_ride.simulation.errands import do_apart
-from let_it_ride.simulation.processes import Outbox, prepare_processes
+from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
 from let_it_ride.simulation.worker import compile_kernel
+
+#: What is done about sessions that are not solved.
+_INSTEAD: Final = "F5 or lir-tui run simulates them."
 
 
 class SolvingCancelledError(LetItRideError):
@@ -102,11 +106,7 @@ def see_that_the_solver_is_compiled(
         watch: called now and then meanwhile; what it raises comes through.
         compiling: called if it must be compiled, which takes some seconds.
     """
-    prepare_processes(everything=True)
-    if not is_compiled(Kernel.SOLVER):
-        compiling()
-        compile_apart(Kernel.SOLVER, compile_solver, watch)
-        prepare_processes(everything=True)
+    see_that_it_is_compiled(Kernel.SOLVER, compile_solver, watch, compiling)
 
 
 def solve_and_save(task: SolveTask, outbox: Outbox) -> None:
@@ -124,7 +124,7 @@ def solve_and_save(task: SolveTask, outbox: Outbox) -> None:
         solve(compile_plan(config), watch).save(task.path)
         outbox.send(task.path)
     except NotSolvableError as refusal:
-        outbox.send(refusal)
+        outbox.send(NotSolvableError(f"{refusal} {_INSTEAD}"))
     except GoalTooLargeError as error:
         outbox.send(NotSolvableError(str(error)))
     except SolvingCancelledError:

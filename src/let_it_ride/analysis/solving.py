@@ -33,19 +33,36 @@ class NotSolvableError(LetItRideError):
 
 
 def why_not_solvable(plan: SessionPlan) -> str | None:
-    """Why the sessions of a plan cannot be solved exactly; None if only their size could be why."""
+    """Why the sessions of a plan cannot be solved exactly, and which would be.
+
+    None if only their size could be why.
+    """
     tables = plan.tables
     if plan.deals_cards:
-        return "seats of a table share cards, so their sessions depend on each other"
+        return not_exact(
+            "seats of a table share cards, so their sessions depend on each other",
+            "With num_seats = 1 and without total_rounds they are solved",
+        )
     if tables.meter.is_there and tables.bonus.highest_bet:
-        return "the meter of the progressive bonus makes every session a story of its own"
+        return not_exact(
+            "the meter of the progressive bonus makes every session a story of its own",
+            "With another bonus pay table, or without a bonus bet, they are solved",
+        )
     bands = tables.bonus.bands
     if (
         tables.bonus.by == BonusBy.BAND
         and (bands[:, Band._fields.index("drawdown_above")] >= 0).any()
     ):
-        return "the bonus looks at the drawdown, so at everything that was before"
+        return not_exact(
+            "the bonus looks at the drawdown, so at everything that was before",
+            "With another bonus strategy they are solved",
+        )
     return None
+
+
+def not_exact(why: str, remedy: str) -> str:
+    """Say why sessions are not solved exactly, and what would help."""
+    return f"These sessions are not solved exactly: {why}. {remedy}."
 
 
 def solve(plan: SessionPlan, watch: Callable[[float], None] = lambda _: None) -> SessionLaw:
@@ -59,7 +76,7 @@ def solve(plan: SessionPlan, watch: Callable[[float], None] = lambda _: None) ->
         NotSolvableError: they cannot be solved exactly; the error says why.
     """
     if reason := why_not_solvable(plan):
-        raise NotSolvableError(f"these sessions are not solved exactly: {reason}")
+        raise NotSolvableError(reason)
     tables, kinds = plan.tables, DealKinds.of(plan)
     seen = _variables(tables.betting.formula) | _variables(tables.bonus.formula)
     remembers = [name in seen for name in ("streak", "bonus_streak", "last_result")]
@@ -79,10 +96,8 @@ def solve(plan: SessionPlan, watch: Callable[[float], None] = lambda _: None) ->
         except FinerUnitError as finer:
             unit = finer.unit
         except TooLargeError as error:
-            raise NotSolvableError(
-                f"these sessions are not solved exactly: {error}; stop limits, fewer different"
-                " bets, or a formula that looks at less would help"
-            ) from error
+            remedy = "Stop limits, fewer different bets, or a formula that looks at less would help"
+            raise NotSolvableError(not_exact(str(error), remedy)) from error
         else:
             if carried.cut <= _MOST_CUT:
                 break

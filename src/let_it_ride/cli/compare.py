@@ -36,7 +36,7 @@ def compare_named(options: argparse.Namespace) -> int:
     names = short_names(options.configs)
     dealing = dealing_of(configs[0], options.sessions, options.seed)
     with SolvingWatch("sessions") as watch:
-        watching = Watching(Event(), watch.progress, watch.compiling)
+        watching = Watching(Event(), watch.progress, watch.compiling, watch.compiling_tables)
         named = list(zip(names, configs, strict=True))
         comparison = compare(named, dealing, watching, options.workers)
     if file:

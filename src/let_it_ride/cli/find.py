@@ -38,7 +38,7 @@ def find_named(options: argparse.Namespace) -> int:
     config = named_config(options.config)
     dealing = dealing_of(config, options.sessions, options.seed)
     with SolvingWatch("configurations") as watch:
-        watching = Watching(Event(), watch.progress, watch.compiling)
+        watching = Watching(Event(), watch.progress, watch.compiling, watch.compiling_tables)
         if len(axes) == 1:
             found = find(
                 config,

@@ -36,8 +36,9 @@ more than two a table.
 
 _FIND_DESCRIPTION: Final = """\
 Find the least value of a setting with which sessions are as wanted: the bankroll for a
-chance of ruin, the limit for a chance to leave ahead. With two settings it is found for
-each value of the first, and of all pairs that do the one with the highest mean profit.
+chance to run out of money, the limit for a chance to leave ahead. With two settings it is
+found for each value of the first, and of all pairs that do the one with the highest mean
+profit.
 
   lir-tui find my.toml --vary starting_amount=100:5000:5 --at-most insufficient_funds=5%
   lir-tui find my.toml --vary loss_limit=50:500:50 --vary win_limit=5:500:5 --at-least ahead=40%
@@ -114,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument("--json", action="store_true", help="print one JSON object")
     replay.set_defaults(command=_late("let_it_ride.cli.replay", "replay_named"))
 
-    odds = commands.add_parser("odds", help="print the exact odds of a round and a session")
+    odds = commands.add_parser("odds", help="print the exact odds of a session and of a round")
     odds.add_argument("config", help=_CONFIG_HELP)
     odds.add_argument("--json", action="store_true", help="print one JSON object")
     odds.set_defaults(command=_late("let_it_ride.cli.odds", "odds"))

@@ -51,6 +51,10 @@ class SolvingWatch:
         """Say that the solver is compiled."""
         print("Compiling the solver for this machine, once…", file=sys.stderr)
 
+    def compiling_tables(self) -> None:
+        """Say that what deals the cards of tables is compiled."""
+        print("Compiling the kernel of tables for this machine, once…", file=sys.stderr)
+
     def progress(self, share: float) -> None:
         """Say how long it takes, once, and how far it is."""
         seconds = self._wait.seconds(share)

@@ -38,7 +38,7 @@ def sweep_named(options: argparse.Namespace) -> int:
     config = named_config(options.config)
     dealing = dealing_of(config, options.sessions, options.seed)
     with SolvingWatch("sweep") as watch:
-        watching = Watching(Event(), watch.progress, watch.compiling)
+        watching = Watching(Event(), watch.progress, watch.compiling, watch.compiling_tables)
         swept = sweep(
             config,
             axes,

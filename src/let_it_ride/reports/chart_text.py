@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from let_it_ride.reports.numbers import count, decimal_text, money, percent
+from let_it_ride.reports.numbers import count, decimal_text, money, percent, points
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from let_it_ride.analysis.charts import Chart, ChartLine, ChartPart
     from let_it_ride.config import FullConfig
 
@@ -18,7 +16,7 @@ MARK: Final = "≠"
 GOAL_WORDS: Final = {
     "leave_ahead": "to leave ahead",
     "reach_win_limit": "to reach the win limit",
-    "avoid_ruin": "not to be ruined",
+    "avoid_ruin": "neither to reach the loss limit nor to run out of money",
     "mean": "the highest mean profit",
 }
 """What each goal is."""
@@ -46,18 +44,13 @@ def gain_heading(chart: Chart) -> str:
 
 
 def gain_text(chart: Chart, line: ChartLine) -> str:
-    """What riding is worth more than pulling."""
+    """What riding is worth more than pulling, chances in percentage points."""
     if chart.moment is None:
-        return _signed(line.gain, 4, decimal_text)
+        gain = round(line.gain, 4) or 0.0
+        return f"{'+' if gain > 0 else ''}{decimal_text(gain, 4)}"
     if chart.moment.goal == "mean":
         return money(line.gain, signed=True)
-    return _signed(line.gain, 5, lambda gain, decimals: percent(gain, decimals - 2))
-
-
-def _signed(gain: float, decimals: int, text: Callable[[float, int], str]) -> str:
-    """Return a gain with its sign, unless none of its decimals tells that it has one."""
-    rounded = round(gain, decimals) or 0.0
-    return f"{'+' if rounded > 0 else ''}{text(rounded, decimals)}"
+    return points(line.gain, 3)
 
 
 def different(part: ChartPart) -> tuple[ChartLine, ...]:

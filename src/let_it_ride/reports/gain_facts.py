@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from let_it_ride.reports.chart_text import GOAL_WORDS
 from let_it_ride.reports.facts import Fact, Facts
-from let_it_ride.reports.numbers import money, percent
+from let_it_ride.reports.numbers import money, percent, points
 
 if TYPE_CHECKING:
     from let_it_ride.analysis.goal_gain import GoalGain
@@ -21,16 +21,16 @@ def gain_facts(gain: GoalGain) -> Facts:
             Fact("It comes to", _value(gain, gain.value)),
             Fact("By the basic chart", _value(gain, gain.basic_value)),
             Fact("Gained", gained(gain)),
-            Fact("Cost of a session", money(gain.cost, signed=True), aside="in the mean"),
+            Fact("Cost of a session", money(gain.cost), aside="in the mean"),
         ),
     )
 
 
 def gained(gain: GoalGain) -> str:
-    """How much more it is than by the basic chart."""
+    """How much more it is than by the basic chart, chances in percentage points."""
     if gain.goal == "mean":
         return money(gain.gain, signed=True)
-    return ("+" if gain.gain > 0 else "") + percent(gain.gain, 4)
+    return points(gain.gain, 4)
 
 
 def _value(gain: GoalGain, value: float) -> str:

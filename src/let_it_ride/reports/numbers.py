@@ -12,6 +12,12 @@ def percent(share: Fraction | float, decimals: int = 2) -> str:
     return signed_minus(f"{float(share) * 100:,.{decimals}f} %")
 
 
+def points(difference: float, decimals: int) -> str:
+    """Return a difference of shares in percentage points, with its sign if any decimal tells it."""
+    rounded = round(difference, decimals + 2) or 0.0
+    return f"{'+' if rounded > 0 else ''}{decimal_text(rounded * 100, decimals)} pp"
+
+
 def fraction_text(value: Fraction) -> str:
     """Return a fraction as it is."""
     return signed_minus(f"{value.numerator}/{value.denominator}")

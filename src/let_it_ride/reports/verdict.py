@@ -110,7 +110,7 @@ def law_verdict(compared: Compared, provenance: Provenance) -> Verdict:
     what = f"{' and '.join(told)} compared" + f", of {agreement.sample}" * bool(agreement.sample)
     lines = [what]
     if agreement.refusal:
-        lines.append(f"Sessions are not: {agreement.refusal}")
+        lines.append(f"Sessions are not compared. {agreement.refusal}")
     if agreement.agrees:
         return Verdict(Standing.AGREES, tuple(lines))
     failed = [_failure(test) for test in agreement.failed]

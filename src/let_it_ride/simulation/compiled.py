@@ -112,11 +112,6 @@ def load_table_tracing() -> ModuleType:
     return _loaded("table_tracing")
 
 
-def load_rounds() -> ModuleType:
-    """The module that plays single rounds, kept with the kernel."""
-    return _loaded("rounds")
-
-
 def load_exploring() -> ModuleType:
     """The module that finds what can happen to sessions, kept with the kernel."""
     return _loaded("exploring")

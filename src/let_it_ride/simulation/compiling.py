@@ -11,10 +11,36 @@ from let_it_ride.simulation.processes import (
     Outbox,
     describe_exit,
     end_all,
+    prepare_processes,
     wait_for_any,
 )
 
 _POLL_SECONDS: Final = 0.05
+
+
+def see_that_it_is_compiled(
+    kernel: Kernel,
+    target: Callable[[Any, Outbox], None],
+    watch: Callable[[], None],
+    compiling: Callable[[], None],
+) -> None:
+    """Have a kernel compiled, if that has not been done, and child processes load it.
+
+    Args:
+        kernel: which; it is also what the process that compiles is given to do.
+        target: what that process does.
+        watch: called now and then meanwhile; what it raises comes through, and ends the process.
+        compiling: called if it must be compiled, which takes some seconds.
+
+    Raises:
+        CompilationFailedError: it cannot be compiled.
+        ProcessStartError: the process cannot be started.
+    """
+    prepare_processes(everything=True)
+    if not is_compiled(kernel):
+        compiling()
+        compile_apart(kernel, target, watch)
+        prepare_processes(everything=True)
 
 
 def compile_apart(

@@ -45,7 +45,7 @@ blocks it has, and the layer behind it; how many slots were ever taken; and how 
 given back.
 """
 
-NEGLIGIBLE, LOST, CUT, MAIN, WAGERED, BONUS, GONE, GONE_AT_ONCE, GOING_ON = range(9)
+NEGLIGIBLE, LOST, CUT, MAIN, WAGERED, BONUS, GONE, GONE_AT_ONCE, STILL_PLAYING = range(9)
 """Of `Held.sums`: parts that weigh no more are let go; the chance that was; the chance cut off
 above the grid; the means of the bets on one circle, of those that stay in action and of the bonus
 bets, added up, in cents; what was let go by its weight, in all and in this hand; and the chance
@@ -66,7 +66,7 @@ class Held(NamedTuple):
 
     Attributes:
         sizes: `HAND` … `FREED`.
-        sums: `NEGLIGIBLE` … `GOING_ON`.
+        sums: `NEGLIGIBLE` … `STILL_PLAYING`.
         chances: chance to stand at each cell of a block, which takes a slot; shape
             (slots × `BLOCK`,).
         places: of each layer, which block it is: standing × blocks + block. In the layer before the
@@ -205,7 +205,7 @@ def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any)
     held.sums[GONE] += gone
     held.sums[GONE_AT_ONCE] += gone
     held.sums[CUT] += cut
-    held.sums[GOING_ON] += going_on
+    held.sums[STILL_PLAYING] += going_on
     held.sums[MAIN] += main
     held.sums[WAGERED] += wagered
     held.sums[BONUS] += bonus
@@ -222,7 +222,7 @@ def _play(ground: Ground, known: Known, held: Held) -> Any:
     for nth in range(held.sizes[HELD]):
         held.numbers[held.places[layer, nth]] = 0
     held.sizes[FILLED] = 0
-    held.sums[GONE_AT_ONCE] = held.sums[GOING_ON] = 0.0
+    held.sums[GONE_AT_ONCE] = held.sums[STILL_PLAYING] = 0.0
     for nth in range(held.sizes[HELD]):
         place, slot = held.places[layer, nth], held.slots[layer, nth]
         block, needed = known.blocks[known.numbers[place] - 1], 0
@@ -288,7 +288,7 @@ def advance(
         answer = _play(ground, known, held)
         if answer != DONE:
             return int(answer)
-        surviving[hand] = held.sums[GOING_ON]
+        surviving[hand] = held.sums[STILL_PLAYING]
         sizes[HAND], sizes[LAYER], sizes[HELD] = hand + 1, 1 - layer, sizes[FILLED]
         of_pieces = most_lost_of_piece * known.sizes[PIECES]
         _let_go(held, min(most_lost, of_pieces), ground.tables.hand_limit - sizes[HAND])
@@ -397,7 +397,7 @@ def see_reasons(
         tables: the plan's arrays and limits.
         profits: where they stand, in cents.
         hands: hands played.
-        reasons: filled with a `StopReason` for each, or `GOING_ON`; shape (profits,).
+        reasons: filled with a `StopReason` for each, or `rounds.GOING_ON`; shape (profits,).
     """
     for k in range(len(profits)):
         reasons[k] = reason_to_stop(tables, standing_at(profits[k], hands, (0, 0, 0, 0, 0)))

@@ -75,7 +75,12 @@ VIEWS: Final = Group(
     (
         Command("show_form", ("f2", "alt+m"), "Form", "Edit the configuration in the form."),
         Command("show_text", ("f3", "alt+l"), "TOML", "Edit the configuration as TOML.", True),
-        Command("show_odds", ("f4", "alt+j"), "Odds", "Look at the exact odds of a round."),
+        Command(
+            "show_odds",
+            ("f4", "alt+j"),
+            "Odds",
+            "Look at the exact odds of a session and of a round.",
+        ),
         Command(
             "show_distribution",
             ("f11", "alt+u"),

@@ -45,7 +45,14 @@ def comparer(
     """Compare in processes of their own."""
     from let_it_ride.analysis.comparing import compare  # noqa: PLC0415
 
-    return compare(named, dealing, watching)
+    return compare(told_apart(named), dealing, watching)
+
+
+def told_apart(named: Sequence[tuple[str, FullConfig]]) -> Sequence[tuple[str, FullConfig]]:
+    """Call the first configuration, which is being edited, another name than its own file."""
+    (name, config), *others = named
+    is_taken = any(name == other for other, _ in others)
+    return [("these settings" if is_taken else name, config), *others]
 
 
 def dealing_for(config: FullConfig, sessions: int) -> Dealing:

@@ -250,7 +250,8 @@ def test_what_is_not_solved_says_why(config: Settings, why: str):
     plan = plan_of(config)
     reason = why_not_solvable(plan)
     assert reason is not None
-    assert reason.startswith(why)
+    assert reason.startswith(f"These sessions are not solved exactly: {why}")
+    assert reason.endswith(" they are solved.")
     with pytest.raises(NotSolvableError, match=why):
         solve(plan)
 
@@ -375,7 +376,7 @@ def test_what_is_too_large_says_how_large_and_what_would_help(monkeypatch: pytes
     with pytest.raises(NotSolvableError, match=r"more than 256 different pasts .* would help"):
         solve(plan_of(closed_in(remembering, 60)))
     monkeypatch.setattr(carrying, "MOST_BYTES", 1 << 22)
-    with pytest.raises(NotSolvableError, match=r"more than 2 GB of memory; stop limits, .* help"):
+    with pytest.raises(NotSolvableError, match=r"more than 2 GB of memory\. Stop limits, .* help"):
         solve(plan_of({"bankroll": {"betting_system": {"type": "martingale"}}}))
 
 

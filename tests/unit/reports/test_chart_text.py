@@ -43,7 +43,8 @@ def line(gain: float) -> ChartLine:
         ),
         (
             at("avoid_ruin", 1200),
-            "With $1,234.50 and 1,200 hands left, bets of $5.00; not to be ruined: 25.0000 %",
+            "With $1,234.50 and 1,200 hands left, bets of $5.00;"
+            " neither to reach the loss limit nor to run out of money: 25.0000 %",
         ),
         (
             at("mean", value=-250.4),
@@ -63,7 +64,7 @@ def test_every_goal_has_words():
     ("chart", "heading", "texts"),
     [
         (PLAIN, "riding, in bets", ["+0.1235", "−0.5000", "0.0000"]),
-        (at("leave_ahead"), "riding, in chance", ["+12.346 %", "−50.000 %", "0.000 %"]),
+        (at("leave_ahead"), "riding, in chance", ["+12.346 pp", "−50.000 pp", "0.000 pp"]),
         (at("mean"), "riding, in money", ["$0.00", "$0.00", "$0.00"]),
     ],
 )
@@ -90,5 +91,5 @@ def test_the_legend_counts_the_lines_that_differ():
 
 
 def test_a_gain_too_small_to_be_told_has_no_sign():
-    assert gain_text(at("leave_ahead"), line(-1e-9)) == "0.000 %"
+    assert gain_text(at("leave_ahead"), line(-1e-9)) == "0.000 pp"
     assert gain_text(PLAIN, line(1e-9)) == "0.0000"

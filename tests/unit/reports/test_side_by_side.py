@@ -63,7 +63,7 @@ def test_where_seats_depend_on_each_other_it_says_of_which_the_numbers_are():
     ("compared", "standing", "title", "words"),
     [
         (COMPARED, Standing.AGREES, "✓ AGREES", "190,148,196 hands and 1,000,000 sessions"),
-        (ROUNDS_ALONE, Standing.AGREES, "✓ AGREES", "Sessions are not: these sessions are not"),
+        (ROUNDS_ALONE, Standing.AGREES, "✓ AGREES", "Sessions are not compared. These sessions"),
         (DISAGREEING, Standing.DISAGREES, "✗ DOES NOT AGREE", "Profits: a chance of 2.7e−33"),
         (DISAGREEING, Standing.DISAGREES, "✗ DOES NOT", "χ² 312.4 with 49 degrees of freedom"),
         (DISAGREEING, Standing.DISAGREES, "✗ DOES NOT", "3 that cannot be"),

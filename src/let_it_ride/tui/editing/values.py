@@ -38,12 +38,6 @@ def table_at(values: Values, path: Path) -> Values:
     return value if isinstance(value, Mapping) else {}
 
 
-def list_at(values: Values, path: Path) -> list[Any] | None:
-    """Return the list at a path, or None where there is none."""
-    value = value_at(values, path)
-    return list(value) if isinstance(value, list | tuple) else None
-
-
 def with_value(values: Values, path: Path, value: object) -> Values:
     """Return the values with another one at a path; `MISSING` takes it out.
 

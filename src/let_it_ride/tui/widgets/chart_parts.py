@@ -66,7 +66,9 @@ class PartLines(Fitted):
         part = self.chart.parts[self.part]
         lines = different(part) if self.only_different else part.lines
         if not lines:
-            return Content.styled("Every hand is played as the optimal chart has it.", "italic")
+            return Content.styled(
+                "Here every hand is played as the optimal chart has it.", "italic"
+            )
         blocks = (
             Content("\n").join([_line(self.chart, line, width) for line in alike])
             for _, alike in groupby(lines, lambda line: line.rides)
