@@ -3,11 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
 from driving import all_alike, driven, new_app, quiet, settled
 from scenes import GOAL
+
+from let_it_ride.tui.app import AppFailedError, LirApp, run_app
 
 FIRST_FRAME = """
 import sys
@@ -90,3 +93,26 @@ async def test_a_terminal_may_become_smaller_and_larger_whatever_it_shows(
             await pilot.resize_terminal(*size)
             await quiet(pilot)
         assert pilot.app.screen is top
+
+
+def test_a_fault_ends_the_app_with_an_exit_code_and_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: LirApp) -> None:
+        raise RuntimeError("the abacus is broken")
+
+    monkeypatch.setattr(LirApp, "run", partialmethod(LirApp.run, headless=True))
+    monkeypatch.setattr(LirApp, "on_ready", fail)
+    with pytest.raises(AppFailedError, match="what was not saved is lost") as failed:
+        run_app(None)
+    assert failed.value.exit_code == 1
+    assert "the abacus is broken" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("code", [0, 143])
+def test_the_app_exits_with_the_code_it_is_left_with(
+    code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LirApp, "run", partialmethod(LirApp.run, headless=True))
+    monkeypatch.setattr(LirApp, "on_ready", lambda app: app.exit(code))
+    assert run_app(None) == code
