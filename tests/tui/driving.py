@@ -20,7 +20,7 @@ from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import Dealing
 from let_it_ride.analysis.figures import Beside, exact_figures_of
 from let_it_ride.analysis.session_law import SessionLaw
-from let_it_ride.analysis.sweep import Cell, Sweep
+from let_it_ride.analysis.sweep import Cell, Sweep, empty_sweep
 from let_it_ride.analysis.variations import variations
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
@@ -79,6 +79,23 @@ def sweep_here(
         cells.append(Cell(each.place, figures, each.flaw))
         known(number, cells[-1])
     return Sweep(tuple(axes), tuple(cells), dealing)
+
+
+def all_alike(
+    config: FullConfig,
+    axes: Sequence[Axis],
+    dealing: Dealing,
+    watching: Watching,
+    known: Callable[[int, Cell], None],
+) -> Sweep:
+    """Give every cell the figures of the configuration as it is."""
+    figures = exact_figures_of(config)
+    figures = figures.exactly_beside(figures)
+    unknown = empty_sweep(axes, dealing)
+    cells = tuple(Cell(cell.place, figures) for cell in unknown.cells)
+    for number, cell in enumerate(cells):
+        known(number, cell)
+    return Sweep(unknown.axes, cells, dealing)
 
 
 def compare_here(

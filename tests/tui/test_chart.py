@@ -167,6 +167,26 @@ async def test_what_is_no_moment_is_refused_in_words(
         assert not screen.query(".-stale")
 
 
+@pytest.mark.parametrize(
+    "keys", [("b", *["backspace"] * 6, *"9999"), ("b", *["backspace"] * 6, *"x"), ("t", "end", "0")]
+)
+async def test_enter_leaves_a_field_to_be_mended_where_it_is(
+    configuration: Write, keys: tuple[str, ...]
+) -> None:
+    async with driven(new_app(configuration(GOAL)), NARROW) as pilot:
+        screen = await opened(pilot)
+        await at(pilot, *keys, "enter")
+        assert told(pilot, "told").startswith("✗")
+        assert isinstance(screen.focused, Input)
+        name = screen.focused.id
+        text = "500" if name == "bankroll" else "198"
+        await at(pilot, "end", *["backspace"] * 6, *text)
+        assert screen.query_one(f"#{name}", Input).value == text
+        assert "[1 Bet 1]" in said(screen.query_one(PartTabs))
+        await at(pilot, "enter")
+        assert isinstance(screen.focused, PartList)
+
+
 async def test_what_differs_from_the_optimal_chart_can_be_shown_alone(configuration: Write) -> None:
     async with driven(new_app(configuration(ALWAYS_RIDE))) as pilot:
         screen = await opened(pilot)

@@ -3,10 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
-from driving import driven, new_app, quiet, settled
+from driving import all_alike, driven, new_app, quiet, settled
+from scenes import GOAL
+
+from let_it_ride.tui.app import AppFailedError, LirApp, run_app
 
 FIRST_FRAME = """
 import sys
@@ -28,6 +32,9 @@ HEAVY = (
     *("textual_plot", "textual_hires_canvas"),
     *("let_it_ride.config.topics", "let_it_ride.tui.screens.help"),
 )
+
+BOXES = ("alt+h", "escape", "f11", "escape", "alt+v", "enter", "escape")
+"""The keys that open the chart, the distribution and a map, and close each."""
 
 
 def test_the_first_frame_has_a_form_and_loads_nothing_to_compute_with() -> None:
@@ -56,8 +63,56 @@ async def test_who_types_before_everything_is_loaded_loses_nothing(
 @pytest.mark.slow
 async def test_a_very_small_terminal_is_no_reason_to_fail() -> None:
     for size in ((40, 10), (20, 5), (300, 100)):
-        async with driven(new_app(), size) as pilot:
+        async with driven(new_app(sweep=all_alike), size) as pilot:
             await settled(pilot)
-            for key in ("f3", "f4", "f6", "f1", "escape", "f2"):
+            for key in (*("f3", "f4", "f6", "f1", "escape"), *BOXES, "f2"):
                 await pilot.press(key)
                 await quiet(pilot)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "keys",
+    [
+        *(("f2",), ("f3",), ("f4",), ("alt+h",), ("f11",)),
+        *(("alt+v",), ("alt+v", "enter"), ("alt+c", *"default", "enter")),
+    ],
+    ids="-".join,
+)
+async def test_a_terminal_may_become_smaller_and_larger_whatever_it_shows(
+    keys: tuple[str, ...], configuration: Callable[..., Path]
+) -> None:
+    text = "[simulation]\nhands_per_session = 20\n" + GOAL
+    async with driven(new_app(configuration(text), sweep=all_alike), (200, 50)) as pilot:
+        await settled(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await quiet(pilot)
+        top = pilot.app.screen
+        for size in ((80, 24), (120, 40), (60, 10), *((width, 5) for width in range(8)), (200, 50)):
+            await pilot.resize_terminal(*size)
+            await quiet(pilot)
+        assert pilot.app.screen is top
+
+
+def test_a_fault_ends_the_app_with_an_exit_code_and_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: LirApp) -> None:
+        raise RuntimeError("the abacus is broken")
+
+    monkeypatch.setattr(LirApp, "run", partialmethod(LirApp.run, headless=True))
+    monkeypatch.setattr(LirApp, "on_ready", fail)
+    with pytest.raises(AppFailedError, match="what was not saved is lost") as failed:
+        run_app(None)
+    assert failed.value.exit_code == 1
+    assert "the abacus is broken" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("code", [0, 143])
+def test_the_app_exits_with_the_code_it_is_left_with(
+    code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LirApp, "run", partialmethod(LirApp.run, headless=True))
+    monkeypatch.setattr(LirApp, "on_ready", lambda app: app.exit(code))
+    assert run_app(None) == code

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from driving import (
     NARROW,
+    all_alike,
     compare_here,
     dialog_text,
     driven,
@@ -32,7 +33,7 @@ from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import Dealing
 from let_it_ride.analysis.figures import exact_figures_of
 from let_it_ride.analysis.measures import measure_named
-from let_it_ride.analysis.sweep import Cell, Sweep, empty_sweep
+from let_it_ride.analysis.sweep import Cell, Sweep
 from let_it_ride.config import FullConfig, parse_config
 from let_it_ride.tui.screens.comparison import ComparisonScreen
 from let_it_ride.tui.screens.help import HelpText
@@ -304,23 +305,6 @@ async def test_work_that_fails_is_said_and_nothing_else_suffers() -> None:
         assert "the abacus is broken" in said_of(pilot, "state")
         await press(pilot, "escape")
         assert pilot.app.screen is workspace(pilot)
-
-
-def all_alike(
-    config: FullConfig,
-    axes: Sequence[Axis],
-    dealing: Dealing,
-    watching: Watching,
-    known: Callable[[int, Cell], None],
-) -> Sweep:
-    """Give every cell the figures of the configuration as it is."""
-    figures = exact_figures_of(config)
-    figures = figures.exactly_beside(figures)
-    unknown = empty_sweep(axes, dealing)
-    cells = tuple(Cell(cell.place, figures) for cell in unknown.cells)
-    for number, cell in enumerate(cells):
-        known(number, cell)
-    return Sweep(unknown.axes, cells, dealing)
 
 
 @pytest.mark.parametrize("size", [NARROW, (60, 16)])

@@ -12,6 +12,7 @@ from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
+from let_it_ride.errors import LetItRideError
 from let_it_ride.tui.commands import GROUPS, PROGRAM, PROGRAM_BINDINGS, Group
 from let_it_ride.tui.editing.session import peeked
 from let_it_ride.tui.keys import KeyDone, KeyQueue
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from textual.screen import Screen
+
+
+class AppFailedError(LetItRideError):
+    """The app was ended by a fault in it."""
+
+    exit_code = 1
 
 
 class LirApp(App[int], inherit_bindings=False):
@@ -224,5 +231,15 @@ def breakpoint_class(breakpoints: Sequence[tuple[int, str]] | None, size: int) -
 
 
 def run_app(path: Path | None) -> int:
-    """Show the program until it is left; return the exit code."""
-    return LirApp(path).run() or 0
+    """Show the program until it is left; return the exit code.
+
+    Raises:
+        AppFailedError: a fault has ended it; what Textual says of that is on standard error.
+    """
+    app = LirApp(path)
+    code = app.run()
+    if app.return_code:
+        raise AppFailedError(
+            "the app has ended by a fault of its own, told above; what was not saved is lost"
+        )
+    return code or 0

@@ -1,13 +1,15 @@
-"""What the keys of the widget that has the focus do: for the help, and for the palette."""
+"""What keys do on a screen and in the widget that has the focus: for the help and the palette."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.command import DiscoveryHit, Hit, Provider
 from textual.widgets import Input
+
+from let_it_ride.tui.commands import PROGRAM_BINDINGS, WORKSPACE_BINDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from textual.command import Hits
     from textual.dom import DOMNode
     from textual.screen import Screen
+
+_COMMANDS: Final = {binding.id for binding in (*WORKSPACE_BINDINGS, *PROGRAM_BINDINGS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,12 @@ def local_commands(screen: Screen[object]) -> tuple[LocalCommand, ...]:
     """The commands of what has the focus on a screen, each once."""
     found: dict[tuple[DOMNode, str], LocalCommand] = {}
     for node, binding, enabled, _tooltip in screen.active_bindings.values():
-        if node is screen or node is screen.app or not enabled or not binding.description:
+        if node is screen.app or not enabled or not binding.description:
             continue
         if binding.action.startswith(("scroll", "page_")):
             continue  # arrows and pages scroll, as everywhere
+        if binding.id in _COMMANDS:
+            continue  # the help and the palette have it already
         command = found.setdefault((node, binding.action), LocalCommand(node, binding, []))
         command.keys.append(binding.key)
     return tuple(found.values())

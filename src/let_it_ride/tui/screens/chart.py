@@ -24,6 +24,7 @@ class ChartScreen(Screen[None]):
     """Which hands ride, and what riding is worth."""
 
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {LocalCommands}
+    BINDING_GROUP_TITLE = "Chart"
     AUTO_FOCUS = "PartList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "Close", id="chart.close", show=False),

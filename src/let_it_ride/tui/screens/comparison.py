@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import COMPARED_SESSIONS
-from let_it_ride.tui.screens.dialog import Dialog
+from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.what_if import dealing_for
 from let_it_ride.tui.widgets.comparison_table import ComparisonTable
 
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 _KEYS: Final = "arrows: scroll  escape: close"
 
 
-class ComparisonScreen(Dialog[None]):
+class ComparisonScreen(WorkDialog[None]):
     """What differs, and the figures of both with their differences."""
 
     app: LirApp
+    BINDING_GROUP_TITLE = "Comparison"
     AUTO_FOCUS = "#figures-beside"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,enter", "dismiss(None)", "Close", id="comparison.close", show=False)

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from let_it_ride.reports.numbers import money, percent
-from let_it_ride.tui.screens.dialog import Dialog
+from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.widgets.large_plot import LargePlot
 from let_it_ride.tui.widgets.session_figures import SessionFigures
@@ -32,15 +32,15 @@ _KEYS = (
 )
 
 
-class DistributionScreen(Dialog[None]):
+class DistributionScreen(WorkDialog[None]):
     """A large plot with the figures beside it; it follows the configuration's odds."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium")]  # noqa: RUF012  as Screen declares it
 
+    BINDING_GROUP_TITLE = "Distribution"
     AUTO_FOCUS = "LargePlot"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "dismiss(None)", "Close", id="distribution.close", show=False),
-        Binding("f1,ctrl+g", "app.help", "Help", id="distribution.help", show=False),
+        Binding("q", "dismiss(None)", "Close", id="distribution.close", show=False)
     ]
 
     session: reactive[SessionOdds] = reactive(SessionOdds)

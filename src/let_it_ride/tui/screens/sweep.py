@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from threading import Event
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from textual import on, work
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -20,7 +19,7 @@ from let_it_ride.reports.sweep_lines import cell_text, place_text
 from let_it_ride.tui.editing.settings import Choice
 from let_it_ride.tui.editing.varying import edits_for
 from let_it_ride.tui.screens.choosing import ChoosingScreen
-from let_it_ride.tui.screens.dialog import Dialog
+from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.what_if import dealing_for
 from let_it_ride.tui.widgets.map_view import MapView
 
@@ -43,14 +42,12 @@ _SECONDS: Final = 0.1
 _SECONDS_PER_CELL: Final = 1e-4
 
 
-class SweepScreen(Dialog[Answer]):
+class SweepScreen(WorkDialog[Answer]):
     """The map of a sweep; the result is what to change in the form, or that others be varied."""
 
     app: LirApp
+    BINDING_GROUP_TITLE = "On the map"
     AUTO_FOCUS = "MapView"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,ctrl+g", "app.help", "Help", id="sweep.help", show=False)
-    ]
 
     def __init__(self, config: FullConfig, axes: tuple[Axis, ...]) -> None:
         super().__init__()

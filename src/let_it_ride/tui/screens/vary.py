@@ -16,7 +16,7 @@ from let_it_ride.tui.editing.outline import pages
 from let_it_ride.tui.editing.settings import Choice
 from let_it_ride.tui.editing.varying import suggestion, variable_rows
 from let_it_ride.tui.screens.choosing import ChoosingScreen
-from let_it_ride.tui.screens.dialog import Dialog
+from let_it_ride.tui.screens.work_dialog import WorkDialog
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -31,9 +31,10 @@ _HINT: Final = (
 )
 
 
-class VaryScreen(Dialog[tuple[str, str]]):
+class VaryScreen(WorkDialog[tuple[str, str]]):
     """Two fields for what goes down and across; the result is what stands in them."""
 
+    BINDING_GROUP_TITLE = "What if"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l,alt+g", "pick", "Find a setting", id="vary.pick", show=False),
         Binding("down", "app.focus_next", "Next field", id="vary.down", show=False),

@@ -31,6 +31,9 @@ _DECISION: Final = 7
 _SHARE: Final = 9
 _GAIN: Final = 11
 
+#: Columns for the name of a hand, even where the numbers beside it are cut off.
+_LEAST_ROOM: Final = 10
+
 
 class PartHead(Fitted):
     """What the columns are."""
@@ -43,7 +46,7 @@ class PartHead(Fitted):
         """Return the title, where others stand beside it, over the names of the columns."""
         if self.chart is None or self.part >= len(self.chart.parts):
             return Content("")
-        room = width - _DECISION - _SHARE - _GAIN
+        room = _room(width)
         names = f"{'':<{_DECISION}}{'Hand':<{room}}{'of hands':>{_SHARE}}{'riding':>{_GAIN}}"
         head = Content.styled(names, "$muted")
         if not self.with_title:
@@ -203,15 +206,20 @@ def shown_parts(parts: int, columns: int, part: int) -> range:
 
 def _line(chart: Chart, line: ChartLine, width: int) -> Content:
     """Return the line of a kind of hand; what does not fit beside the numbers goes under it."""
-    room = max(10, width - _DECISION - _SHARE - _GAIN)
+    room = _room(width)
     hand, others = _fitting(line.hand, room)
     share, gain = percent(line.share, 3), gain_text(chart, line)
     row = Content.assemble(
         *_decision(line), f"{hand:<{room}}", (f"{share:>{_SHARE}}", "$muted"), f"{gain:>{_GAIN}}"
     )
     indent = " " * (_DECISION + 2)
-    under = Content(others).wrap(max(10, width - len(indent))) if others else ()
+    under = Content(others).wrap(max(_LEAST_ROOM, width - len(indent))) if others else ()
     return Content("\n").join([row, *(Content(indent) + each for each in under)])
+
+
+def _room(width: int) -> int:
+    """The columns that a width leaves for the names of hands."""
+    return max(_LEAST_ROOM, width - _DECISION - _SHARE - _GAIN)
 
 
 def _fitting(words: str, room: int) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from let_it_ride.errors import LetItRideError
 from let_it_ride.reports.chart_text import chart_title, left_out, legend
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.chance_strip import ChanceStrip
@@ -172,14 +173,14 @@ class ChartView(Vertical):
     def refuse_typed(self, event: MomentFields.Mistyped) -> None:
         """Say what is wrong with what is typed."""
         event.stop()
-        self._cancelled.set()
-        self.working, self.wrong = "", event.why
+        self._refuse(event.why)
 
     @on(MomentFields.Left)
     def go_back_to_hands(self, event: MomentFields.Left) -> None:
-        """Go back to the hands."""
+        """Go back to the hands, unless what was typed has to be mended: digits choose a part."""
         event.stop()
-        self.query_one(PartList).focus()
+        if not self.wrong or self._charts is None:
+            self.query_one(PartList).focus()
 
     def _keys(self, *, only_different: bool) -> tuple[Binding, ...]:
         """Return the keys that are worth a place at the bottom."""
@@ -194,9 +195,21 @@ class ChartView(Vertical):
             self._ask(self._charts.reach.moved(self.standing, units=units, hands=hands))
 
     def _ask(self, standing: Standing | None) -> None:
-        if self._charts is not None:
-            self.standing = standing
+        if self._charts is None:
+            return
+        self.standing = standing
+        try:
+            if self._charts.reach and standing:
+                self._charts.reach.refuse_what_never_comes(standing)
+        except LetItRideError as refusal:
+            self._refuse(str(refusal))
+        else:
+            self.wrong = ""
             self._work_out(self._charts, standing)
+
+    def _refuse(self, why: str) -> None:
+        self._cancelled.set()
+        self.working, self.wrong = "", why
 
     @work(group="chart")
     async def _begin(self) -> None:

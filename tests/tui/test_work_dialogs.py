@@ -1,0 +1,104 @@
+"""The screens over the workspace have the help and the palette, with their own actions."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from driving import all_alike, driven, new_app, quiet, said, settled, typed, until, workspace
+from textual.command import CommandPalette
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import OptionList
+
+from let_it_ride.tui.screens.comparison import ComparisonScreen
+from let_it_ride.tui.screens.distribution import DistributionScreen
+from let_it_ride.tui.screens.help import HelpScreen, HelpText
+from let_it_ride.tui.screens.sweep import SweepScreen
+from let_it_ride.tui.screens.vary import VaryScreen
+from let_it_ride.tui.widgets.large_plot import LargePlot
+
+SHORT = "[simulation]\nhands_per_session = 20\n"
+
+DIALOGS = [
+    (("f11",), DistributionScreen, ("The median", "Chance of a profit or less", "Percentiles")),
+    (("alt+v",), VaryScreen, ("Find a setting",)),
+    (("alt+v", "enter"), SweepScreen, ("Show another measure", "Vary other settings")),
+    (("alt+c", *typed("default"), "enter"), ComparisonScreen, ("Close",)),
+]
+WITH_THEIR_ACTIONS = pytest.mark.parametrize(
+    ("keys", "kind", "actions"), DIALOGS, ids=[kind.__name__ for _, kind, _ in DIALOGS]
+)
+
+
+async def opened(pilot: Pilot[Any], keys: tuple[str, ...], kind: type[Screen[Any]]) -> Screen[Any]:
+    """Open a dialog."""
+    await settled(pilot)
+    for key in keys:
+        await pilot.press(key)
+        await quiet(pilot)
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
+    await quiet(pilot)
+    return pilot.app.screen
+
+
+@WITH_THEIR_ACTIONS
+async def test_the_help_of_each_has_its_actions_and_those_of_the_program(
+    keys: tuple[str, ...],
+    kind: type[Screen[Any]],
+    actions: tuple[str, ...],
+    configuration: Callable[..., Path],
+) -> None:
+    async with driven(new_app(configuration(SHORT), sweep=all_alike)) as pilot:
+        screen = await opened(pilot, keys, kind)
+        for key in ("f1", "ctrl+g"):
+            await pilot.press(key)
+            await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+            await quiet(pilot)
+            text = " ".join(pilot.app.screen.query_one(HelpText).render().plain.split())
+            for words in (*actions, "Close", "Commands: Find a command by name."):
+                assert text.count(words) == 1, words
+            await pilot.press("escape")
+            await quiet(pilot)
+            assert pilot.app.screen is screen
+
+
+@WITH_THEIR_ACTIONS
+async def test_the_palette_of_each_has_its_actions(
+    keys: tuple[str, ...],
+    kind: type[Screen[Any]],
+    actions: tuple[str, ...],
+    configuration: Callable[..., Path],
+) -> None:
+    async with driven(new_app(configuration(SHORT), sweep=all_alike)) as pilot:
+        screen = await opened(pilot, keys, kind)
+        for key in ("ctrl+p", "alt+p"):
+            await pilot.press(key)
+            await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+            await quiet(pilot)
+            options = pilot.app.screen.query_one(OptionList).options
+            names = [str(option.prompt).partition("\n")[0] for option in options]
+            for words in (*actions, "Close", "Help", "Quit"):
+                assert names.count(words) == 1, words
+            await pilot.press("escape")
+            await quiet(pilot)
+            assert pilot.app.screen is screen
+
+
+async def test_what_the_palette_names_is_done(configuration: Callable[..., Path]) -> None:
+    async with driven(new_app(configuration(SHORT), sweep=all_alike)) as pilot:
+        screen = await opened(pilot, ("f11",), DistributionScreen)
+        await pilot.press("ctrl+p", *typed("profit or less"))
+        await quiet(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.query_one(LargePlot).is_cumulative)
+        await pilot.press("escape")
+        screen = await opened(pilot, ("alt+v", "enter"), SweepScreen)
+        await pilot.press("ctrl+p", *typed("what changes"))
+        await quiet(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: said(screen.query_one("#title")).startswith("Change:"))
+        await pilot.press("ctrl+p", *typed("close"))
+        await quiet(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is workspace(pilot))
