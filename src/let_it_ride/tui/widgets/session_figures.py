@@ -11,7 +11,7 @@ from textual.reactive import reactive
 
 from let_it_ride.reports.facts import REASONS
 from let_it_ride.reports.gain_facts import gained
-from let_it_ride.reports.numbers import decimal_text, money, percent, signed_minus
+from let_it_ride.reports.numbers import decimal_text, money, percent, points
 from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.widgets.fitted import Fitted
 
@@ -78,7 +78,7 @@ def _figures(session: SessionOdds, law: SessionLaw, saved: SessionLaw | None) ->
         yield _Figure(name, percent(share, 4), _share_change(share - once, 4))
     if session.gain is not None:
         yield _Figure("Gain over basic", gained(session.gain))
-        yield _Figure("Its cost in mean", money(session.gain.cost, signed=True))
+        yield _Figure("Its cost in mean", money(session.gain.cost))
     mean = law.mean_profit
     yield _Figure("Mean profit", money(mean, signed=True), _money_change(mean, before.mean_profit))
     hourly, once = (-each.cost_per_hand * session.hands_per_hour for each in (law, before))
@@ -99,7 +99,7 @@ def _figures(session: SessionOdds, law: SessionLaw, saved: SessionLaw | None) ->
 
 
 def _share_change(by: float, decimals: int) -> tuple[str, ...]:
-    return _changes(by, *(percent(abs(by), fewer) for fewer in range(decimals, -1, -1)))
+    return _changes(by, *(points(abs(by), fewer) for fewer in range(decimals, -1, -1)))
 
 
 def _money_change(now: float, once: float) -> tuple[str, ...]:
@@ -112,4 +112,4 @@ def _changes(by: float, *sizes: str) -> tuple[str, ...]:
     if not any(digit in sizes[0] for digit in "123456789"):
         return ()
     arrow = "↑" if by > 0 else "↓"
-    return (*(f"{arrow} {signed_minus(size)}" for size in sizes), arrow)
+    return (*(f"{arrow} {size.removeprefix('+')}" for size in sizes), arrow)
