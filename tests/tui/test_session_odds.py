@@ -49,7 +49,7 @@ async def test_an_edit_shows_what_it_changes_until_it_is_saved(
         row(screen, *LOSS_LIMIT).editor.focus()
         screen = await write(pilot, "400")
         figures = said(screen.query_one(SessionFigures))
-        assert "▲ Ahead 32.3531 % ↑ 1.1094 pp" in figures
+        assert "▲ Ahead 32.3531 % ↑ 1.109 pp" in figures
         assert "Mean hands 189.7 ↑ 22.4" in figures
         assert "Loss limit reached 1.65 % ↓ 31.46 pp" in figures
         screen = await press(pilot, "ctrl+s")
@@ -202,7 +202,7 @@ async def test_an_edit_before_the_first_law_is_compared_with_the_file_all_the_sa
         await until(pilot, lambda: solver.asked[-1].bankroll.stop_conditions.loss_limit == 400)
         solver.waits = False
         await settled(pilot)
-        assert "▲ Ahead 32.3531 % ↑ 1.1094 pp" in said(screen.query_one(SessionFigures))
+        assert "▲ Ahead 32.3531 % ↑ 1.109 pp" in said(screen.query_one(SessionFigures))
 
 
 async def test_what_is_saved_while_it_is_solved_is_what_later_edits_are_compared_with(
@@ -222,7 +222,7 @@ async def test_what_is_saved_while_it_is_solved_is_what_later_edits_are_compared
         assert "↑" not in said(screen.query_one(SessionFigures))
         await press(pilot, "end", "ctrl+u")
         await write(pilot, "200")
-        assert "▲ Ahead 31.2437 % ↓ 1.1094 pp" in said(screen.query_one(SessionFigures))
+        assert "▲ Ahead 31.2437 % ↓ 1.109 pp" in said(screen.query_one(SessionFigures))
 
 
 async def test_another_file_is_not_compared_with_the_one_before(
@@ -236,7 +236,7 @@ async def test_another_file_is_not_compared_with_the_one_before(
         assert "▲ Ahead 32.3531 % ▼" in said(screen.query_one(SessionFigures))
         row(screen, *LOSS_LIMIT).editor.focus()
         await write(pilot, "200")
-        assert "▲ Ahead 31.2437 % ↓ 1.1094 pp" in said(screen.query_one(SessionFigures))
+        assert "▲ Ahead 31.2437 % ↓ 1.109 pp" in said(screen.query_one(SessionFigures))
 
 
 async def test_figures_of_other_settings_are_soon_said_to_be(
@@ -272,11 +272,11 @@ async def test_what_has_been_solved_is_not_solved_again(
 
 async def test_a_change_that_has_no_room_is_told_with_fewer_digits() -> None:
     wide, narrow = (
-        _line(_Figure("▲ Ahead", "38.3600 %", ("↑ 27.9945 %", "↑ 28 %", "↑")), width).plain
+        _line(_Figure("▲ Ahead", "38.3600 %", ("↑ 27.9945 pp", "↑ 28 pp", "↑")), width).plain
         for width in (60, 40)
     )
-    assert wide.endswith("38.3600 %  ↑ 27.9945 %")
-    assert narrow.endswith("38.3600 %  ↑ 28 %")
+    assert wide.endswith("38.3600 %  ↑ 27.9945 pp")
+    assert narrow.endswith("38.3600 %  ↑ 28 pp")
 
 
 GOAL = LIMITS + '[strategy]\ntype = "goal"\n'
