@@ -66,6 +66,10 @@ def said_of(pilot: Pilot[Any], name: str) -> str:
     return said(pilot.app.screen.query_one(f"#{name}", Static))
 
 
+def notified(pilot: Pilot[Any]) -> str:
+    return " ".join(each.message for each in pilot.app._notifications)
+
+
 def ahead_of(win_limit: int, loss_limit: int) -> float:
     limits = f"win_limit = {win_limit}\nloss_limit = {loss_limit}\n"
     config = parse_config(f"{SHORT}[bankroll.stop_conditions]\n{limits}")
@@ -219,11 +223,14 @@ async def test_the_keys_of_the_map_are_in_its_help() -> None:
 async def test_what_is_no_configuration_says_why_and_goes_nowhere() -> None:
     async with driven(new_app()) as pilot:
         await settled(pilot)
-        await asked(pilot, "starting_amount=10,500", "")
+        await asked(pilot, "starting_amount=10,900", "")
+        await pilot.press("home", "up")
+        await quiet(pilot)
         assert "does not pay for one round" in said_of(pilot, "cell")
         assert "×" in shown(map_view(pilot))
         await pilot.press("enter")
         await quiet(pilot)
+        assert "does not pay for one round" in notified(pilot)
         assert isinstance(pilot.app.screen, SweepScreen)
         assert workspace(pilot).session.text == ""
 
@@ -267,6 +274,9 @@ async def test_cells_are_shown_as_they_become_known_and_the_rest_when_it_comes()
         await until(pilot, lambda: shown(map_view(pilot)).count("·") == 3)
         await pilot.press("right")
         await until(pilot, lambda: "not known yet" in said_of(pilot, "cell"))
+        await pilot.press("enter")
+        await until(pilot, lambda: "is not known" in notified(pilot))
+        assert isinstance(pilot.app.screen, SweepScreen)
         held.may_go_on.set()
         await quiet(pilot)
         assert "·" not in shown(map_view(pilot))
@@ -323,6 +333,28 @@ async def test_the_cell_pointed_at_is_always_in_sight(size: tuple[int, int]) -> 
             assert len("".join(pointed)) == view.drawn.cell_width
         assert view.cursor == (49, 0)
         assert said_of(pilot, "cell").startswith("hands_per_session 50, win_limit 5:")
+
+
+@pytest.mark.parametrize(
+    ("texts", "place"),
+    [
+        (("win_limit=50:500:50", "loss_limit=100,200,300"), (4, 1)),
+        (("win_limit=50:500:100", "loss_limit=500,160,130"), (2, 1)),
+        (("base_bet=5:20:2.5", "win_limit=none,300"), (1, 1)),
+        (("win_limit=none,50,100", ""), (2, 0)),
+        (("hands_per_session=10,40,80", "strategy=optimal,basic"), (1, 1)),
+        (("strategy=basic,conservative", "betting_system.max_bet=5,100"), (0, 0)),
+    ],
+)
+async def test_the_pointer_starts_at_the_configuration_as_it_is(
+    texts: tuple[str, str], place: tuple[int, int], configuration: Callable[..., Path]
+) -> None:
+    text = "[bankroll]\nbase_bet = 7\n[bankroll.stop_conditions]\nwin_limit = 250\n"
+    path = configuration(SHORT + text + "loss_limit = 200\n")
+    async with driven(new_app(path, sweep=all_alike)) as pilot:
+        await settled(pilot)
+        await asked(pilot, *texts)
+        assert map_view(pilot).cursor == place
 
 
 async def test_a_click_points_at_a_cell() -> None:
