@@ -9,6 +9,7 @@ import pytest
 from driving import (
     NARROW,
     all_alike,
+    compare_here,
     dialog_text,
     driven,
     new_app,
@@ -27,6 +28,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from let_it_ride.analysis.axes import Axis
+from let_it_ride.analysis.comparing import Comparison
 from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import Dealing
 from let_it_ride.analysis.figures import exact_figures_of
@@ -256,6 +258,7 @@ class HeldSweeper:
         watching.progress(0.25)
         self.is_held.set()
         while not self.may_go_on.wait(0.005):
+            watching.progress(0.25)
             if watching.cancelled.is_set():
                 self.was_cancelled.set()
                 raise RuntimeError("nobody waits for this")
@@ -270,7 +273,7 @@ async def test_cells_are_shown_as_they_become_known_and_the_rest_when_it_comes()
         await settled(pilot)
         await asked(pilot, "win_limit=50,100", "loss_limit=50,100", enter=False)
         await pilot.press("enter")
-        await until(pilot, lambda: held.is_held.is_set() and "25%" in said_of(pilot, "title"))
+        await until(pilot, lambda: held.is_held.is_set() and "25 %" in said_of(pilot, "title"))
         await until(pilot, lambda: shown(map_view(pilot)).count("·") == 3)
         await pilot.press("right")
         await until(pilot, lambda: "not known yet" in said_of(pilot, "cell"))
@@ -294,6 +297,46 @@ async def test_escape_cancels_the_work() -> None:
         await until(pilot, held.was_cancelled.is_set)
         await settled(pilot)
         assert pilot.app.screen is workspace(pilot)
+
+
+async def test_a_map_says_how_long_it_takes_where_that_is_long() -> None:
+    held, now = HeldSweeper(), [0.0]
+    async with driven(new_app(sweep=held, clock=lambda: now[0]), NARROW) as pilot:
+        await settled(pilot)
+        await asked(pilot, "win_limit=50,100", "", enter=False)
+        await pilot.press("enter")
+        await until(pilot, held.is_held.is_set)
+        now[0] = 30.0
+        await until(pilot, lambda: said_of(pilot, "title").endswith("about 2 min · 25 %"))
+        now[0] = 45.0
+        await until(pilot, lambda: said_of(pilot, "title").endswith("about 3 min · 25 %"))
+        held.may_go_on.set()
+        await quiet(pilot)
+        assert "about" not in said_of(pilot, "title")
+
+
+async def test_a_comparison_says_how_long_it_takes_where_that_is_long() -> None:
+    now, may_go_on = [0.0], threading.Event()
+
+    def held(
+        named: Sequence[tuple[str, FullConfig]], dealing: Dealing, watching: Watching
+    ) -> Comparison:
+        while not may_go_on.wait(0.005):
+            watching.progress(0.5)
+        return compare_here(named, dealing, watching)
+
+    async with driven(new_app(compare=held, clock=lambda: now[0])) as pilot:
+        await settled(pilot)
+        await pilot.press("alt+c")
+        await quiet(pilot)
+        await pilot.press(*typed("defaults"), "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ComparisonScreen))
+        await until(pilot, lambda: said_of(pilot, "state") == "Working: 50 %")
+        now[0] = 20.0
+        await until(pilot, lambda: said_of(pilot, "state") == "Working: about 40 s · 50 %")
+        may_go_on.set()
+        await quiet(pilot)
+        assert not pilot.app.screen.query("#state")
 
 
 async def test_work_that_fails_is_said_and_nothing_else_suffers() -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import SWEEP_SESSIONS
 from let_it_ride.analysis.measures import MEASURES, measure_named, same
+from let_it_ride.analysis.pace import Wait, so_far
 from let_it_ride.analysis.sweep import Cell, Sweep, empty_sweep
 from let_it_ride.reports.sweep_lines import cell_text, place_text
 from let_it_ride.tui.editing.settings import Choice
@@ -128,7 +129,11 @@ class SweepScreen(WorkDialog[Answer]):
         def known(number: int, cell: Cell) -> None:
             self._cells[number] = cell
 
-        watching = Watching(self._cancelled, self._note_share, self._note_compiling)
+        def note_share(share: float) -> None:
+            self._doing = so_far(share, wait.seconds(share))
+
+        wait = Wait(self.app.clock)
+        watching = Watching(self._cancelled, note_share, self._note_compiling)
         try:
             dealing = self._swept.dealing
             await asyncio.to_thread(
@@ -138,9 +143,6 @@ class SweepScreen(WorkDialog[Answer]):
             self._failure = str(error) or type(error).__name__
         self._doing = ""
         self._show_news()
-
-    def _note_share(self, share: float) -> None:
-        self._doing = f"{share:.0%}"
 
     def _note_compiling(self) -> None:
         self._doing = "compiling, once"
