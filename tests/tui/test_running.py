@@ -83,7 +83,7 @@ async def test_every_worker_has_a_bar_that_says_in_words_what_it_does() -> None:
         assert "125,000/250,000" in bars
         overall = shown(screen.query_one(OverallProgress))
         assert "437,500 of 1,000,000 sessions" in overall
-        assert "44%" in overall
+        assert "44 %" in overall
 
 
 async def test_a_report_that_comes_after_the_first_look_has_the_room_it_needs() -> None:
@@ -96,7 +96,7 @@ async def test_a_report_that_comes_after_the_first_look_has_the_room_it_needs() 
         assert "Starting" in shown(bar)
         runs.runs[-1].tell(script.phase(Phase.SEEDING, 0.7))
         await reported(pilot, runs)
-        assert "70%" in shown(bar)
+        assert "70 %" in shown(bar)
         assert "700,000 of 1,000,000" in shown(bar)
 
 

@@ -29,6 +29,7 @@ from textual.widgets import Input, Static
 
 from let_it_ride.analysis import comparing
 from let_it_ride.analysis.axes import Axis
+from let_it_ride.analysis.comparing import Comparison
 from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import Dealing
 from let_it_ride.analysis.figures import exact_figures_of
@@ -66,6 +67,10 @@ def map_view(pilot: Pilot[Any]) -> MapView:
 
 def said_of(pilot: Pilot[Any], name: str) -> str:
     return said(pilot.app.screen.query_one(f"#{name}", Static))
+
+
+def notified(pilot: Pilot[Any]) -> str:
+    return " ".join(each.message for each in pilot.app._notifications)
 
 
 def ahead_of(win_limit: int, loss_limit: int) -> float:
@@ -221,11 +226,14 @@ async def test_the_keys_of_the_map_are_in_its_help() -> None:
 async def test_what_is_no_configuration_says_why_and_goes_nowhere() -> None:
     async with driven(new_app()) as pilot:
         await settled(pilot)
-        await asked(pilot, "starting_amount=10,500", "")
+        await asked(pilot, "starting_amount=10,900", "")
+        await pilot.press("home", "up")
+        await quiet(pilot)
         assert "does not pay for one round" in said_of(pilot, "cell")
         assert "×" in shown(map_view(pilot))
         await pilot.press("enter")
         await quiet(pilot)
+        assert "does not pay for one round" in notified(pilot)
         assert isinstance(pilot.app.screen, SweepScreen)
         assert workspace(pilot).session.text == ""
 
@@ -251,6 +259,7 @@ class HeldSweeper:
         watching.progress(0.25)
         self.is_held.set()
         while not self.may_go_on.wait(0.005):
+            watching.progress(0.25)
             if watching.cancelled.is_set():
                 self.was_cancelled.set()
                 raise RuntimeError("nobody waits for this")
@@ -265,10 +274,13 @@ async def test_cells_are_shown_as_they_become_known_and_the_rest_when_it_comes()
         await settled(pilot)
         await asked(pilot, "win_limit=50,100", "loss_limit=50,100", enter=False)
         await pilot.press("enter")
-        await until(pilot, lambda: held.is_held.is_set() and "25%" in said_of(pilot, "title"))
+        await until(pilot, lambda: held.is_held.is_set() and "25 %" in said_of(pilot, "title"))
         await until(pilot, lambda: shown(map_view(pilot)).count("·") == 3)
         await pilot.press("right")
         await until(pilot, lambda: "not known yet" in said_of(pilot, "cell"))
+        await pilot.press("enter")
+        await until(pilot, lambda: "is not known" in notified(pilot))
+        assert isinstance(pilot.app.screen, SweepScreen)
         held.may_go_on.set()
         await quiet(pilot)
         assert "·" not in shown(map_view(pilot))
@@ -286,6 +298,46 @@ async def test_escape_cancels_the_work() -> None:
         await until(pilot, held.was_cancelled.is_set)
         await settled(pilot)
         assert pilot.app.screen is workspace(pilot)
+
+
+async def test_a_map_says_how_long_it_takes_where_that_is_long() -> None:
+    held, now = HeldSweeper(), [0.0]
+    async with driven(new_app(sweep=held, clock=lambda: now[0]), NARROW) as pilot:
+        await settled(pilot)
+        await asked(pilot, "win_limit=50,100", "", enter=False)
+        await pilot.press("enter")
+        await until(pilot, held.is_held.is_set)
+        now[0] = 30.0
+        await until(pilot, lambda: said_of(pilot, "title").endswith("about 2 min · 25 %"))
+        now[0] = 45.0
+        await until(pilot, lambda: said_of(pilot, "title").endswith("about 3 min · 25 %"))
+        held.may_go_on.set()
+        await quiet(pilot)
+        assert "about" not in said_of(pilot, "title")
+
+
+async def test_a_comparison_says_how_long_it_takes_where_that_is_long() -> None:
+    now, may_go_on = [0.0], threading.Event()
+
+    def held(
+        named: Sequence[tuple[str, FullConfig]], dealing: Dealing, watching: Watching
+    ) -> Comparison:
+        while not may_go_on.wait(0.005):
+            watching.progress(0.5)
+        return compare_here(named, dealing, watching)
+
+    async with driven(new_app(compare=held, clock=lambda: now[0])) as pilot:
+        await settled(pilot)
+        await pilot.press("alt+c")
+        await quiet(pilot)
+        await pilot.press(*typed("defaults"), "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ComparisonScreen))
+        await until(pilot, lambda: said_of(pilot, "state") == "Working: 50 %")
+        now[0] = 20.0
+        await until(pilot, lambda: said_of(pilot, "state") == "Working: about 40 s · 50 %")
+        may_go_on.set()
+        await quiet(pilot)
+        assert not pilot.app.screen.query("#state")
 
 
 async def test_work_that_fails_is_said_and_nothing_else_suffers() -> None:
@@ -325,6 +377,28 @@ async def test_the_cell_pointed_at_is_always_in_sight(size: tuple[int, int]) -> 
             assert len("".join(pointed)) == view.drawn.cell_width
         assert view.cursor == (49, 0)
         assert said_of(pilot, "cell").startswith("hands_per_session 50, win_limit 5:")
+
+
+@pytest.mark.parametrize(
+    ("texts", "place"),
+    [
+        (("win_limit=50:500:50", "loss_limit=100,200,300"), (4, 1)),
+        (("win_limit=50:500:100", "loss_limit=500,160,130"), (2, 1)),
+        (("base_bet=5:20:2.5", "win_limit=none,300"), (1, 1)),
+        (("win_limit=none,50,100", ""), (2, 0)),
+        (("hands_per_session=10,40,80", "strategy=optimal,basic"), (1, 1)),
+        (("strategy=basic,conservative", "betting_system.max_bet=5,100"), (0, 0)),
+    ],
+)
+async def test_the_pointer_starts_at_the_configuration_as_it_is(
+    texts: tuple[str, str], place: tuple[int, int], configuration: Callable[..., Path]
+) -> None:
+    text = "[bankroll]\nbase_bet = 7\n[bankroll.stop_conditions]\nwin_limit = 250\n"
+    path = configuration(SHORT + text + "loss_limit = 200\n")
+    async with driven(new_app(path, sweep=all_alike)) as pilot:
+        await settled(pilot)
+        await asked(pilot, *texts)
+        assert map_view(pilot).cursor == place
 
 
 async def test_a_click_points_at_a_cell() -> None:

@@ -84,6 +84,12 @@ class Wait:
         return in_all if in_all >= _LONG_SECONDS else None
 
 
+def so_far(share: float, seconds: float | None) -> str:
+    """Which share is done, and how long it takes in all if that is told: "about 3 min · 27 %"."""
+    done = f"{share * 100:.0f} %"
+    return done if seconds is None else f"{about(seconds)} · {done}"
+
+
 def about(seconds: float) -> str:
     """A time that is only estimated, in words: "about 12 s", "about 3 min"."""
     if seconds < 90:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from let_it_ride.analysis.axes import Value
+    from let_it_ride.config.full import FullConfig
     from let_it_ride.config.problems import Path
+    from let_it_ride.config.topics import TypedPath
 
 WIN_LIMIT: Final[Path] = ("bankroll", "stop_conditions", "win_limit")
 LOSS_LIMIT: Final[Path] = ("bankroll", "stop_conditions", "loss_limit")
@@ -58,11 +60,40 @@ def edits_for(axes: Sequence[Axis], chosen: Sequence[Value]) -> list[tuple[Path,
     ]
 
 
+def present_place(config: FullConfig, axes: Sequence[Axis]) -> tuple[int, ...]:
+    """Return where a configuration's own values are on axes, or what is nearest to them.
+
+    A text that is on none, or a setting that is left out, is near to nothing: it gives the first.
+    """
+    return tuple(_nearest(_value_of(config, axis.key), axis.values) for axis in axes)
+
+
 def as_in_form(row: Row, value: Any) -> Any:
     """Return a value as the form's row has it: amounts with their cents."""
     if row.field.kind == "money" and isinstance(value, Decimal):
         return value.quantize(Decimal("0.01"))
     return value
+
+
+def _value_of(config: FullConfig, key: TypedPath) -> object:
+    """The value of a setting; None if it is left out, or its table has another type."""
+    value: object = config
+    for name in key:
+        value = getattr(value, name, None)
+    return value
+
+
+def _nearest(value: object, values: Sequence[Value]) -> int:
+    if value in values:
+        return values.index(value)
+    if not isinstance(value, int | Decimal):
+        return 0
+    numbers = [
+        (place, Decimal(each))
+        for place, each in enumerate(values)
+        if isinstance(each, int | Decimal)
+    ]
+    return min(numbers, key=lambda pair: abs(pair[1] - value), default=(0, None))[0]
 
 
 def _key(row: Row) -> tuple[str, ...]:

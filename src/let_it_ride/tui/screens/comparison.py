@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import COMPARED_SESSIONS
+from let_it_ride.analysis.pace import Wait, so_far
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.what_if import dealing_for
 from let_it_ride.tui.widgets.comparison_table import ComparisonTable
@@ -66,14 +67,14 @@ class ComparisonScreen(WorkDialog[None]):
 
     @work(group="comparison")
     async def _compare(self) -> None:
-        loop = asyncio.get_running_loop()
+        loop, wait = asyncio.get_running_loop(), Wait(self.app.clock)
 
         def tell(text: str) -> None:
             loop.call_soon_threadsafe(self._tell, text)
 
         watching = Watching(
             self._cancelled,
-            lambda share: tell(f"Working: {share:.0%}"),
+            lambda share: tell(f"Working: {so_far(share, wait.seconds(share))}"),
             lambda: tell("Compiling the solver for this machine, once…"),
         )
         dealing = dealing_for(self._named[0][1], COMPARED_SESSIONS)

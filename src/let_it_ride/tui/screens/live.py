@@ -11,7 +11,7 @@ from textual import on, work
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from let_it_ride.analysis.pace import Wait, about
+from let_it_ride.analysis.pace import Wait, so_far
 from let_it_ride.tui.editing.session import Session, text_for
 from let_it_ride.tui.editing.state import State, checked, read
 from let_it_ride.tui.known_laws import KnownLaws
@@ -320,10 +320,9 @@ def _gain_of(config: FullConfig, law: SessionLaw, basic: SessionLaw | None) -> G
 
 def _so_far(wait: Wait, share: float) -> str:
     """Say how far solving is, and how long it takes if that is long."""
-    seconds, done = wait.seconds(share), f"{share * 100:.0f} %"
-    if seconds is None:
-        return f"Solving: {done}"
-    return f"Solving: {about(seconds)} · {done}\nalt+z stops it"
+    seconds = wait.seconds(share)
+    hint = "" if seconds is None else "\nalt+z stops it"
+    return f"Solving: {so_far(share, seconds)}{hint}"
 
 
 def _odds_of(config: FullConfig) -> OddsState:

@@ -14,10 +14,11 @@ from textual.widgets import Static
 from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import SWEEP_SESSIONS
 from let_it_ride.analysis.measures import MEASURES, measure_named, same
+from let_it_ride.analysis.pace import Wait, so_far
 from let_it_ride.analysis.sweep import Cell, Sweep, empty_sweep
 from let_it_ride.reports.sweep_lines import cell_text, place_text
 from let_it_ride.tui.editing.settings import Choice
-from let_it_ride.tui.editing.varying import edits_for
+from let_it_ride.tui.editing.varying import edits_for, present_place
 from let_it_ride.tui.screens.choosing import ChoosingScreen
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.what_if import dealing_for
@@ -36,6 +37,8 @@ VARY_AGAIN: Final = "vary again"
 Answer = list[tuple["Path", Any]] | Literal["vary again"]
 
 _KEYS: Final = "enter: into the form  m: measure  d: differences  v: vary others  escape: close"
+
+_UNKNOWN: Final = "What these values give is not known; only what is known goes into the form."
 
 #: So often what has become known is shown; a map of many cells takes its time to draw.
 _SECONDS: Final = 0.1
@@ -65,7 +68,8 @@ class SweepScreen(WorkDialog[Answer]):
         """Show the title, the map, the figures of a cell, and the keys."""
         with Vertical():
             yield Static(id="title")
-            yield MapView(self._swept, self._measure)
+            place = present_place(self._config, self._axes)
+            yield MapView(self._swept, self._measure, place)
             yield Static(id="cell")
             yield Static(id="notes")
             yield Static(Content.styled(_KEYS, "$muted"), id="keys")
@@ -93,8 +97,9 @@ class SweepScreen(WorkDialog[Answer]):
     def action_take(self) -> None:
         """Close with the values of the cell that is pointed at."""
         cell = self.query_one(MapView).pointed
-        if cell.flaw:
-            self.notify("This is no valid configuration.", severity="warning", timeout=4)
+        if cell.figures is None:
+            why = f"This is no valid configuration: {cell.flaw}" if cell.flaw else _UNKNOWN
+            self.notify(why, severity="warning", timeout=4)
             return
         values = [axis.values[at] for axis, at in zip(self._axes, cell.place, strict=True)]
         self.dismiss(edits_for(self._axes, values))
@@ -124,7 +129,11 @@ class SweepScreen(WorkDialog[Answer]):
         def known(number: int, cell: Cell) -> None:
             self._cells[number] = cell
 
-        watching = Watching(self._cancelled, self._note_share, self._note_compiling)
+        def note_share(share: float) -> None:
+            self._doing = so_far(share, wait.seconds(share))
+
+        wait = Wait(self.app.clock)
+        watching = Watching(self._cancelled, note_share, self._note_compiling)
         try:
             dealing = self._swept.dealing
             await asyncio.to_thread(
@@ -134,9 +143,6 @@ class SweepScreen(WorkDialog[Answer]):
             self._failure = str(error) or type(error).__name__
         self._doing = ""
         self._show_news()
-
-    def _note_share(self, share: float) -> None:
-        self._doing = f"{share:.0%}"
 
     def _note_compiling(self) -> None:
         self._doing = "compiling, once"

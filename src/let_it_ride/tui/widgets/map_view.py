@@ -51,10 +51,19 @@ class MapView(Widget, can_focus=True):
     class Pointed(Message):
         """The cursor is on another cell."""
 
-    def __init__(self, swept: Sweep, measure: Measure) -> None:
+    def __init__(self, swept: Sweep, measure: Measure, place: tuple[int, ...]) -> None:
+        """Show a sweep.
+
+        Args:
+            swept: the sweep.
+            measure: what is shown of it.
+            place: the cell that is pointed at first: the index of a value on each axis.
+        """
         super().__init__()
         self._swept, self._measure = swept, measure
         self._drawn: HeatMap | None = None
+        row, column = (*place, 0)[:2]
+        self.set_reactive(MapView.cursor, (row, column))
 
     def show(self, swept: Sweep, measure: Measure) -> None:
         """Show a sweep, of which more may be known than before, and one of its measures."""

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.visual import Visual
 from textual.widget import Widget
 
-from let_it_ride.reports.numbers import count, duration, rate
+from let_it_ride.reports.numbers import count, duration, percent, rate
 from let_it_ride.reports.phases import PHASE_WORDS
 from let_it_ride.simulation.progress import Phase, RunProgress
 
@@ -68,7 +68,7 @@ class OverallProgress(Widget):
             what = "Stopping" if standing.is_stopping else "Starting"
             return Content.assemble((f"{what}…", "bold"), f"   {duration(standing.seconds)}")
         what = "Stopping…" if standing.is_stopping else PHASE_WORDS[progress.phase]
-        share = f"{progress.fraction:.0%}"
+        share = percent(progress.fraction, 0)
         gap = " " * max(1, width - len(what) - len(share))
         lines = [Content.assemble((what, "bold $accent"), gap, (share, "bold"))]
         lines.append(bar(progress.fraction, width))
