@@ -27,7 +27,6 @@ from driving import (
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from let_it_ride.analysis import comparing
 from let_it_ride.analysis.axes import Axis
 from let_it_ride.analysis.comparing import Comparison
 from let_it_ride.analysis.crew import Watching
@@ -40,7 +39,7 @@ from let_it_ride.tui.screens.comparison import ComparisonScreen
 from let_it_ride.tui.screens.help import HelpText
 from let_it_ride.tui.screens.sweep import SweepScreen
 from let_it_ride.tui.screens.vary import VaryScreen
-from let_it_ride.tui.what_if import comparer, sweeper, told_apart
+from let_it_ride.tui.what_if import sweeper, told_apart
 from let_it_ride.tui.widgets.comparison_table import ComparisonTable
 from let_it_ride.tui.widgets.map_view import MapView
 
@@ -503,8 +502,20 @@ def test_what_is_edited_is_told_apart_from_its_own_file() -> None:
     assert told_apart(pairs) == pairs
 
 
-def test_a_comparison_has_a_name_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparing, "compare", compare_here)
-    pairs = [("small.toml", parse_config(SHORT, "short")), ("small.toml", FullConfig())]
-    found = comparer(pairs, Dealing(100, 1), Watching(threading.Event()))
-    assert [each.name for each in found.compared] == ["these settings", "small.toml"]
+async def test_what_is_edited_beside_its_own_file_has_another_name(
+    configuration: Callable[..., Path],
+) -> None:
+    path = configuration(SHORT)
+    async with driven(new_app(path), NARROW) as pilot:
+        await settled(pilot)
+        await pilot.press("alt+c")
+        await quiet(pilot)
+        await pilot.press("enter")
+        await quiet(pilot)
+        pilot.app.screen.query_one(Input).value = str(path)
+        await quiet(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen.query(ComparisonTable))
+        await quiet(pilot)
+        title = said(pilot.app.screen.query_one("#title"))
+        assert title == "these settings and evening.toml"

@@ -45,7 +45,7 @@ def comparer(
     """Compare in processes of their own."""
     from let_it_ride.analysis.comparing import compare  # noqa: PLC0415
 
-    return compare(told_apart(named), dealing, watching)
+    return compare(named, dealing, watching)
 
 
 def told_apart(named: Sequence[tuple[str, FullConfig]]) -> Sequence[tuple[str, FullConfig]]:

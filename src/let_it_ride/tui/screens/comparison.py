@@ -16,7 +16,7 @@ from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import COMPARED_SESSIONS
 from let_it_ride.analysis.pace import Wait, so_far
 from let_it_ride.tui.screens.work_dialog import WorkDialog
-from let_it_ride.tui.what_if import dealing_for
+from let_it_ride.tui.what_if import dealing_for, told_apart
 from let_it_ride.tui.widgets.comparison_table import ComparisonTable
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class ComparisonScreen(WorkDialog[None]):
             named: both configurations, each with what it is called.
         """
         super().__init__()
-        self._named = named
+        self._named = told_apart(named)
         self._cancelled = Event()
 
     def compose(self) -> ComposeResult:
@@ -76,6 +76,7 @@ class ComparisonScreen(WorkDialog[None]):
             self._cancelled,
             lambda share: tell(f"Working: {so_far(share, wait.seconds(share))}"),
             lambda: tell("Compiling the solver for this machine, once…"),
+            lambda: tell("Compiling the kernel of tables for this machine, once…"),
         )
         dealing = dealing_for(self._named[0][1], COMPARED_SESSIONS)
         try:

@@ -133,7 +133,7 @@ class SweepScreen(WorkDialog[Answer]):
             self._doing = so_far(share, wait.seconds(share))
 
         wait = Wait(self.app.clock)
-        watching = Watching(self._cancelled, note_share, self._note_compiling)
+        watching = Watching(self._cancelled, note_share, self._note_compiling, self._note_compiling)
         try:
             dealing = self._swept.dealing
             await asyncio.to_thread(
