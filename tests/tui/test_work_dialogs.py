@@ -58,6 +58,9 @@ async def test_the_help_of_each_has_its_actions_and_those_of_the_program(
             text = " ".join(pilot.app.screen.query_one(HelpText).render().plain.split())
             for words in (*actions, "Close", "Commands: Find a command by name."):
                 assert text.count(words) == 1, words
+            assert "Focus" not in text
+            typing = text.partition("Typing in a field")[2]
+            assert text.count("Copy selected") == typing.count("Copy selected")
             await pilot.press("escape")
             await quiet(pilot)
             assert pilot.app.screen is screen

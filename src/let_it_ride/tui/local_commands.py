@@ -45,8 +45,8 @@ def local_commands(screen: Screen[object]) -> tuple[LocalCommand, ...]:
             continue
         if binding.action.startswith(("scroll", "page_")):
             continue  # arrows and pages scroll, as everywhere
-        if binding.id in _COMMANDS:
-            continue  # the help and the palette have it already
+        if binding.id in _COMMANDS or (node is screen and binding.id is None):
+            continue  # the help and the palette have it already, or it is Textual's own
         command = found.setdefault((node, binding.action), LocalCommand(node, binding, []))
         command.keys.append(binding.key)
     return tuple(found.values())

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Input
 
 from let_it_ride.config.problems import dotted
 from let_it_ride.config.topics import texts_of
@@ -149,4 +150,6 @@ def _local_bindings(screen: Screen[object]) -> LocalBindings:
 
 
 def _title(node: DOMNode) -> str:
+    if isinstance(node, Input):
+        return "Typing in a field"
     return node.BINDING_GROUP_TITLE or type(node).__name__

@@ -22,7 +22,6 @@ class Entry(Input, inherit_bindings=False):
     A setting that is left out shows its default, or, empty, what leaving it out means.
     """
 
-    BINDING_GROUP_TITLE = "Typing in a field"
     # Enter goes on to the next field, which is the form's affair.
     BINDINGS: ClassVar[list[BindingType]] = [
         each for each in Input.BINDINGS if isinstance(each, Binding) and each.key != "enter"
