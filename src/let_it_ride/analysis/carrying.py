@@ -139,7 +139,7 @@ class Carrier:
         """
         hand_limit, pace = self._hand_limit, Pace(self._hand_limit)
         surviving = np.zeros(hand_limit + 1)
-        sides: list[list[Chances]] = [[np.zeros(0)] * 2, [np.zeros(0)] * 2]
+        sides = [np.zeros((2, 0)), np.zeros((2, 0))]
         watch(0.0)
         for first, behind in pairwise([*changes, hand_limit]):
             if first:
@@ -161,7 +161,7 @@ class Carrier:
         profits, chances = self._at_the_end()
         surviving[hand_limit] = 0.0
         _, lost, cut, main, wagered, bonus, *_ = self._held.sums.tolist()
-        below, above = (_as_rows(*side) for side in sides)
+        below, above = sides
         return Carried(below, above, profits, chances, surviving, main, wagered, bonus, lost, cut)
 
     @property
@@ -305,18 +305,19 @@ class Carrier:
         for each in forgotten:
             known.sizes[getattr(exploring, each)] = 0
 
-    def _leave(self, sides: list[list[Chances]], *, is_last: bool) -> None:
-        """Add to where sessions left the grid."""
+    def _leave(self, sides: list[Chances], *, is_last: bool) -> None:
+        """Add to where sessions left the grid, with hands left in the first row of each side."""
         cells = np.zeros(2, dtype=np.int64)
         self._solver.furthest(self._ground, self._known, cells)
         if not self._grid.ends_above:
             cells[1] = 0
-        for side, most in zip(sides, cells.tolist(), strict=True):
-            if most > len(side[is_last]):
-                further = np.zeros(most)
-                further[: len(side[is_last])] = side[is_last]
-                side[is_last] = further
-        self._solver.leave(self._ground, self._known, sides[0][is_last], sides[1][is_last])
+        for number, most in enumerate(cells.tolist()):
+            side = sides[number]
+            if most > side.shape[1]:
+                sides[number] = np.zeros((2, most))
+                sides[number][:, : side.shape[1]] = side
+        row = int(is_last)
+        self._solver.leave(self._ground, self._known, sides[0][row], sides[1][row])
 
     def _at_the_end(self) -> tuple[Integers, Chances]:
         """Where sessions stand now, and the chance of it."""
@@ -348,11 +349,3 @@ def _doubled(array: Any, count: int) -> Any:
     wider = np.empty((2 * len(array), *array.shape[1:]), dtype=array.dtype)
     wider[:count] = array[:count]
     return wider
-
-
-def _as_rows(*rows: Chances) -> Chances:
-    """Rows of which the shorter ones end in zeros."""
-    filled = np.zeros((len(rows), max(map(len, rows))))
-    for row, values in zip(filled, rows, strict=True):
-        row[: len(values)] = values
-    return filled

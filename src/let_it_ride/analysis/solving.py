@@ -22,10 +22,10 @@ from let_it_ride.simulation.compiled import load_solver
 _MOST_CUT: Final = 1e-16
 
 #: What is let go on the way comes to about this at most …
-_MOST_LOST: Final = 4e-10
+_MOST_LOST: Final = 6e-10
 
 #: … nor to more than this for each piece of cells, if those are few.
-_MOST_LOST_OF_PIECE: Final = 2e-14
+_MOST_LOST_OF_PIECE: Final = 1e-13
 
 
 class NotSolvableError(LetItRideError):

@@ -318,7 +318,8 @@ def test_chances_of_any_session_add_up_and_the_house_wins_its_share(config: Sett
     assert_is_a_law(law, plan)
 
 
-@pytest.mark.parametrize(("name", "hands"), zip(TOO_MANY_PASTS, (2, 200), strict=True))
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "hands"), zip(TOO_MANY_PASTS, (3, 200), strict=True))
 def test_formulas_that_have_too_many_pasts_are_refused(name: str, hands: int):
     with pytest.raises(NotSolvableError, match="different pasts"):
         solve(plan_of(with_hands(CASES[name], hands)))
