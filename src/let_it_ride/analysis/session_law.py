@@ -110,10 +110,11 @@ class SessionLaw:
 
     def percentile(self, share: float) -> int:
         """The least profit, in cents, that at least this percentage of sessions do not exceed."""
-        up_to = self._up_to
-        # Sums of chances come a little short of what they are.
-        place = np.searchsorted(up_to, share / 100 * up_to[-1] - self.error_bound)
-        return int(self.profits[min(int(place), len(self.profits) - 1)])
+        return int(self.profits[self._place_of(share, self._up_to)])
+
+    def hands_percentile(self, share: float) -> int:
+        """The least number of hands that at least this percentage of sessions do not exceed."""
+        return 1 + self._place_of(share, np.cumsum(self.hands))
 
     def to_json(self) -> dict[str, Any]:
         """Its numbers for `json.dumps`, amounts in dollars."""
@@ -126,6 +127,9 @@ class SessionLaw:
             "skewness": self.skewness,
             "percentiles": {str(share): dollars(self.percentile(share)) for share in PERCENTILES},
             "mean_hands": self.mean_hands,
+            "hands_percentiles": {
+                str(share): self.hands_percentile(share) for share in PERCENTILES
+            },
             "stop_reasons": {reason.key: chance for reason, chance in self.stop_reasons.items()},
             "mean_main_wagered": dollars(self.main_wagered),
             "mean_bonus_wagered": dollars(self.bonus_staked),
@@ -161,6 +165,12 @@ class SessionLaw:
                 stored["surviving"],
                 *stored["numbers"].tolist(),
             )
+
+    def _place_of(self, share: float, up_to: Chances) -> int:
+        """Where chances that have been added up come to a percentage of all."""
+        # Sums of chances come a little short of what they are.
+        place = np.searchsorted(up_to, share / 100 * up_to[-1] - self.error_bound)
+        return min(int(place), len(up_to) - 1)
 
     def _chance_that(self, comes: NDArray[np.bool_]) -> float:
         """The chance of some profits; sums of chances can be a little more than one."""

@@ -22,6 +22,7 @@ from let_it_ride.config import FullConfig
 from let_it_ride.game.deals import TOTAL_DEALS
 from let_it_ride.game.deviations import Deviation
 from let_it_ride.game.odds import RoundOdds
+from let_it_ride.money import dollars
 from let_it_ride.plan import bonus_of_the_odds, compile_odds
 from let_it_ride.reports.gain_facts import gain_facts
 from let_it_ride.reports.hours import exact_cost_per_hour, hour_verb, odds_hour_to_json
@@ -38,7 +39,10 @@ def odds(options: argparse.Namespace) -> int:
     session = _Session.of(config)
     if options.json:
         hour = odds_hour_to_json(config, law)
-        told = {"round": law.to_json() | hour | cost.to_json(), **session.to_json()}
+        told = {
+            "round": law.to_json() | hour | cost.to_json(),
+            **session.to_json(config.table.hands_per_hour),
+        }
         print(json.dumps(told, indent=2))
         return 0
     console = Console(highlight=False)
@@ -105,12 +109,13 @@ class _Session:
             except NotSolvableError as refusal:
                 return cls(refusal=str(refusal))
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self, hands_per_hour: int) -> dict[str, Any]:
         """The session for `json.dumps`; where there is none, why."""
         if self.law is None:
             return {"session": None, "session_refusal": self.refusal}
+        hourly = {"cost_per_hour": dollars(self.law.cost_per_hand * hands_per_hour)}
         gain = {} if self.gain is None else {"goal": self.gain.to_json()}
-        return {"session": self.law.to_json(), **gain}
+        return {"session": self.law.to_json() | hourly, **gain}
 
     def print(self, console: Console, config: FullConfig) -> None:
         """Print what is known."""

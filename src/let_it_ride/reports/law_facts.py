@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from let_it_ride.reports.facts import REASONS, Fact, Facts
-from let_it_ride.reports.numbers import decimal_text, hours_and_minutes, money, percent
+from let_it_ride.reports.numbers import count, decimal_text, hours_and_minutes, money, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ def _profits(law: SessionLaw, hands_per_hour: int) -> Iterator[Fact]:
     hourly = -law.cost_per_hand * hands_per_hour
     yield Fact("Mean an hour", money(hourly, signed=True), aside="of all hands")
     yield Fact("Spread (sd)", money(law.std_profit))
+    yield Fact("Skewness", decimal_text(law.skewness, 2))
     for share in _PERCENTILES:
         name = "Median" if share == 50 else f"Percentile {share}"
         yield Fact(name, money(law.percentile(share), signed=True))
@@ -47,6 +48,9 @@ def _profits(law: SessionLaw, hands_per_hour: int) -> Iterator[Fact]:
 
 def _lengths(law: SessionLaw, hands_per_hour: int) -> Iterator[Fact]:
     yield Fact("Mean hands", decimal_text(law.mean_hands, 3))
+    for share in (5, 50, 95):
+        name = "Median hands" if share == 50 else f"Percentile {share}"
+        yield Fact(name, count(law.hands_percentile(share)))
     minutes = law.mean_hands * 60 / hands_per_hour
     yield Fact("Mean time", hours_and_minutes(minutes), aside="hours:minutes")
     for reason, chance in law.stop_reasons.items():

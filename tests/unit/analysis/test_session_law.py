@@ -63,6 +63,16 @@ def test_a_percentile_is_the_least_profit_that_so_many_do_not_exceed(share: floa
     assert LAW.percentile(share) == profit
 
 
+@pytest.mark.parametrize(
+    ("share", "hands"),
+    [(1, 1), (50, 1), (50.1, 2), (75, 2), (75.1, 3), (100, 3)],
+)
+def test_a_percentile_of_hands_is_the_least_number_that_so_many_do_not_exceed(
+    share: float, hands: int
+):
+    assert LAW.hands_percentile(share) == hands
+
+
 def test_a_session_that_always_brings_the_same_has_no_spread():
     always = SessionLaw(
         np.array([-500]), np.eye(6)[:, 2:3], np.array([1.0, 0]), 500.0, 500.0, 0.0, 0.0
@@ -84,6 +94,7 @@ def test_its_numbers_are_told_in_dollars():
     told = json.loads(json.dumps(LAW.to_json()))
     assert told["mean_profit"] == pytest.approx(-0.125)
     assert told["percentiles"]["75"] == 1
+    assert told["hands_percentiles"]["75"] == 2
     assert told["mean_main_wagered"] == pytest.approx(10)
     assert told["mean_bonus_wagered"] == pytest.approx(1.75)
     assert told["stop_reasons"] == {"win_limit": 0.125, "loss_limit": 0.25, "max_hands": 0.625}
