@@ -292,6 +292,8 @@ def test_odds_that_take_long_say_how_long_and_end_in_order(
     path, temporary = tmp_path / "long.toml", tmp_path / "temporary"
     path.write_text('[bankroll.betting_system]\ntype = "dalembert"\n')
     temporary.mkdir()
+    # Where the tests themselves are to outlive the terminal it is ignored, which is passed on.
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     process = subprocess.Popen(
         [*LIR_TUI, "odds", str(path)],
         stdout=subprocess.PIPE,
@@ -299,6 +301,7 @@ def test_odds_that_take_long_say_how_long_and_end_in_order(
         text=True,
         env={**os.environ, "TMPDIR": str(temporary)},
     )
+    signal.signal(signal.SIGHUP, before)
     assert process.stderr is not None
     for line in process.stderr:
         if line.startswith("Solving the sessions takes about "):
