@@ -23,7 +23,7 @@ gc.disable()
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # numba looks for the linear algebra of scipy, which takes it a third of a second to import and
 # which nothing here uses.
-sys.modules.setdefault("scipy", None)  # type: ignore[arg-type]
+sys.modules.setdefault("scipy", None)  # type: ignore[arg-type]  # which no import gets past
 players = import_module("let_it_ride.simulation.worker")
 # A child that cannot load a kernel says why; a fork server that has ended does not.
 with suppress(Exception):

@@ -140,7 +140,7 @@ def _figures_of_many(
 ) -> Generator[tuple[int, Figures | NotSolvableError], None, None]:
     order = list(range(len(configs)))
     # What is slow to solve lies together, so it is spread over the processes.
-    random.Random(0).shuffle(order)  # noqa: S311
+    random.Random(0).shuffle(order)  # noqa: S311  nothing here is secret
     count = min(workers or available_cpus(), len(configs))
     shares = [order[worker::count] for worker in range(count)]
     texts = [config.model_dump_json() for config in configs]

@@ -46,7 +46,7 @@ def _special() -> Any:
     # What the fork server loads must not take the time to load scipy, so it hides it.
     if sys.modules.get("scipy", sys) is None:
         del sys.modules["scipy"]
-    from scipy import special  # noqa: PLC0415  the processes that play never load it
+    from scipy import special  # the processes that play never load it
 
     return special
 

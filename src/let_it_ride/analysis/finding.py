@@ -171,7 +171,7 @@ def find_in(
     rows = [swept.cells[start : start + size] for start in range(0, len(swept.cells), size)]
     return [
         _search(
-            lambda places, row=row: {place: row[place] for place in places},  # type: ignore[misc]
+            lambda places, row=row: {place: row[place] for place in places},  # type: ignore[misc]  # a default
             range(size),
             size,
             conditions,

@@ -45,10 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _command(arguments: Sequence[str]) -> Callable[[], int]:
     if not arguments:  # the app, with nothing to parse before its first frame
-        from let_it_ride.cli.edit import edit  # noqa: PLC0415
+        from let_it_ride.cli.edit import edit
 
         return edit
-    from let_it_ride.cli.parser import parse_arguments  # noqa: PLC0415
+    from let_it_ride.cli.parser import parse_arguments
 
     options = parse_arguments(arguments)
     _end_in_order_when_told_to()

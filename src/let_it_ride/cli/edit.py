@@ -30,7 +30,7 @@ def edit(config: Path | None = None) -> int:
             "the app needs a terminal; without one, use 'lir-tui run' or 'lir-tui odds'"
         )
     gc.disable()  # all that is made until the first frame is needed; then the app turns it on
-    from let_it_ride.tui.app import run_app  # noqa: PLC0415  only where there is a terminal
+    from let_it_ride.tui.app import run_app  # only where there is a terminal
 
     return run_app(config or _usual_file())
 

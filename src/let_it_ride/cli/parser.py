@@ -57,7 +57,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = _parser()
     if not arguments or not (arguments[0].startswith("-") or arguments[0] in _COMMANDS):
         if len(arguments) > 1:
-            import difflib  # noqa: PLC0415  rarely needed
+            import difflib  # rarely needed
 
             near = difflib.get_close_matches(arguments[0], _COMMANDS, 1)
             hint = f"; did you mean '{near[0]}'?" if near else ""
@@ -202,7 +202,7 @@ def _add_vary(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_show(parser: argparse.ArgumentParser) -> None:
-    from let_it_ride.analysis.measures import MEASURES  # noqa: PLC0415  only for those who ask
+    from let_it_ride.analysis.measures import MEASURES  # only for those who ask
 
     parser.add_argument(
         "--show",

@@ -98,8 +98,8 @@ class _Bars:
     """A bar for every phase and every worker."""
 
     def __init__(self) -> None:
-        from rich.console import Console  # noqa: PLC0415  only where there is a terminal
-        from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415
+        from rich.console import Console  # only where there is a terminal
+        from rich.progress import BarColumn, Progress, TextColumn
 
         self._bars = Progress(
             TextColumn("{task.description}"),
@@ -136,7 +136,7 @@ class _Bars:
     def _show(self, key: object, label: str, completed: int, total: int, note: str) -> None:
         if key not in self._tasks:
             self._tasks[key] = self._bars.add_task(label, total=total, note=note)
-        from rich.progress import TaskID  # noqa: PLC0415
+        from rich.progress import TaskID
 
         self._bars.update(TaskID(self._tasks[key]), completed=completed, total=total, note=note)
 

@@ -26,13 +26,13 @@ def run(options: argparse.Namespace) -> int:
     """Run a configuration and print its summary, itself beside the exact law, and the verdicts."""
     if options.workers != 1:
         # The fork server loads the kernel while this process reads the configuration.
-        from let_it_ride.simulation.processes import prepare_processes  # noqa: PLC0415
+        from let_it_ride.simulation.processes import prepare_processes
 
         prepare_processes()
     config, exports = _what_to_run(options)
-    from let_it_ride.cli.progress import reporter  # noqa: PLC0415
-    from let_it_ride.reports.reported_run import ReportedRun  # noqa: PLC0415
-    from let_it_ride.simulation.errors import RunCancelledError  # noqa: PLC0415
+    from let_it_ride.cli.progress import reporter
+    from let_it_ride.reports.reported_run import ReportedRun
+    from let_it_ride.simulation.errors import RunCancelledError
 
     with reporter(quiet=options.quiet, only_bars=options.json) as report:
         reported = ReportedRun(config, report, exports)
@@ -44,11 +44,11 @@ def run(options: argparse.Namespace) -> int:
                 return _KILLED_BY + received[0]
             complaint = _export(reported, results)
     if options.json:
-        from let_it_ride.reports.run_json import run_to_json  # noqa: PLC0415
+        from let_it_ride.reports.run_json import run_to_json
 
         print(json.dumps(run_to_json(reported.config, results, reported.compared), indent=2))
     else:
-        from let_it_ride.cli.results import print_results  # noqa: PLC0415
+        from let_it_ride.cli.results import print_results
 
         print_results(reported.config, results, reported.compared, reported.files)
     if complaint is not None:
@@ -71,8 +71,8 @@ def _export(reported: "ReportedRun", results: "SimulationResults") -> LetItRideE
 
 
 def _what_to_run(options: argparse.Namespace) -> "tuple[FullConfig, list[Export]]":
-    from let_it_ride.cli.sources import named_config, with_simulation  # noqa: PLC0415
-    from let_it_ride.reports.exports import Export  # noqa: PLC0415
+    from let_it_ride.cli.sources import named_config, with_simulation
+    from let_it_ride.reports.exports import Export
 
     changes = {
         "num_sessions": options.sessions,

@@ -221,8 +221,8 @@ class Formula:
         An error of type ``formula`` has the `ExpressionError` in its context.
         """
         # A screen can be drawn without reading a formula.
-        from let_it_ride.expressions.errors import ExpressionError  # noqa: PLC0415
-        from let_it_ride.expressions.parser import parse  # noqa: PLC0415
+        from let_it_ride.expressions.errors import ExpressionError
+        from let_it_ride.expressions.parser import parse
 
         text = Text(self.maximum, self.minimum).check(value)
         try:

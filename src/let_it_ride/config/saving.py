@@ -34,7 +34,7 @@ def update_toml(text: str, config: FullConfig, source: str = "configuration") ->
         ConfigError: the text is not TOML.
     """
     # Writing a new text needs no tomlkit, which takes some time to import.
-    from let_it_ride.config.toml_edit import edit_toml  # noqa: PLC0415
+    from let_it_ride.config.toml_edit import edit_toml
 
     return edit_toml(text, as_table(config, "all"), as_table(config, "needed"), source)
 

@@ -34,7 +34,7 @@ def stands_for(found: Any, full: Any, needed: Any) -> bool:
         case date() | time(), str():
             return found.isoformat() == full
         case _:
-            is_nan = found != found and full != full  # noqa: PLR0124
+            is_nan = found != found and full != full  # noqa: PLR0124  only nan differs from itself
             return type(found) is type(full) and (found == full or is_nan)
 
 

@@ -212,6 +212,6 @@ class _Parser:
 
 def _nearest(word: str, names: tuple[str, ...]) -> str | None:
     # Only what is wrong needs it.
-    from difflib import get_close_matches  # noqa: PLC0415
+    from difflib import get_close_matches
 
     return next(iter(get_close_matches(word[:100].lower(), names, n=1)), None)

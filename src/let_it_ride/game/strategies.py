@@ -81,12 +81,12 @@ def basic(deals: DealTable, paytable: Paytable) -> Strategy:
     return Strategy(ride_bet_1, ride_bet_2)
 
 
-def always_ride(deals: DealTable, paytable: Paytable) -> Strategy:  # noqa: ARG001
+def always_ride(deals: DealTable, paytable: Paytable) -> Strategy:  # noqa: ARG001  as others
     """Keep all three bets in action."""
     return Strategy(np.ones(len(deals.three), dtype=bool), np.ones(len(deals.four), dtype=bool))
 
 
-def always_pull(deals: DealTable, paytable: Paytable) -> Strategy:  # noqa: ARG001
+def always_pull(deals: DealTable, paytable: Paytable) -> Strategy:  # noqa: ARG001  as others
     """Take both bets back."""
     return Strategy(np.zeros(len(deals.three), dtype=bool), np.zeros(len(deals.four), dtype=bool))
 

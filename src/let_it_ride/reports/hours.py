@@ -23,7 +23,7 @@ def exact_cost_per_hour(config: FullConfig, law: RoundOdds) -> Fraction | None:
     None where the law of a round does not say it: the bets or the decisions change from round to
     round, or a meter's pay does.
     """
-    from let_it_ride.staking import staking_of  # noqa: PLC0415  numpy, which facts do without
+    from let_it_ride.staking import staking_of  # numpy, which facts do without
 
     if config.bankroll.betting_system.type != "flat" or config.strategy.type == "goal":
         return None

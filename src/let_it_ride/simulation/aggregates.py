@@ -52,7 +52,7 @@ class FrequencyTable:
             and np.array_equal(self.counts, other.counts)
         )
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # unhashable
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         """Each value with how often it came."""

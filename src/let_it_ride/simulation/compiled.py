@@ -123,7 +123,7 @@ def load_solver() -> ModuleType:
 
 
 def _loaded(name: str) -> ModuleType:
-    import numba  # noqa: PLC0415  half a second that only players of sessions spend
+    import numba  # half a second that only players of sessions spend
 
     kept, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(_kernel_directory())
     try:
@@ -154,7 +154,7 @@ def end_and_remove_if_until_exit(code: int) -> NoReturn:
     if temporary := _until_exit():
         # Another program takes our place: none of our threads can write there any more.
         with suppress(OSError):
-            os.execvp("rm", ["rm", "-rf", str(temporary)])  # noqa: S606, S607
+            os.execvp("rm", ["rm", "-rf", str(temporary)])  # noqa: S606, S607  no shell
     os._exit(code)
 
 

@@ -146,7 +146,7 @@ class LirApp(App[int], inherit_bindings=False):
 
     async def action_help(self) -> None:
         """Show the keys and help for the focused setting."""
-        from let_it_ride.tui.screens.help import HelpScreen  # noqa: PLC0415
+        from let_it_ride.tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             values = self.workspace.state.values if self.workspace else {}
@@ -203,7 +203,7 @@ class LirApp(App[int], inherit_bindings=False):
     def _heed_signals(self) -> None:
         """Leave properly when told to from outside: the terminal as it was, no process behind."""
         if not self.is_headless:
-            from let_it_ride.tui.signals import OutsideSignals  # noqa: PLC0415
+            from let_it_ride.tui.signals import OutsideSignals
 
             OutsideSignals(self, self._leave_soon).heed()
 

@@ -71,15 +71,15 @@ RunnerFactory = Callable[["FullConfig", "Callable[[RunProgress], None]"], Runner
 def engine(config: FullConfig, progress: Callable[[RunProgress], None]) -> Runner:
     """Return the runner that plays with the kernel."""
     # numpy and the engine would hold up the first frame.
-    from let_it_ride.reports.reported_run import ReportedRun  # noqa: PLC0415
+    from let_it_ride.reports.reported_run import ReportedRun
 
     return ReportedRun(config, progress)
 
 
 def load_engine() -> None:
     """Load what plays, so that a run need not wait for it."""
-    from let_it_ride.reports import reported_run  # noqa: F401, PLC0415
-    from let_it_ride.simulation.processes import prepare_processes  # noqa: PLC0415
+    from let_it_ride.reports import reported_run  # noqa: F401  it is loaded for later
+    from let_it_ride.simulation.processes import prepare_processes
 
     prepare_processes(everything=True)
 

@@ -29,7 +29,7 @@ def solver(
 ) -> SessionLaw:
     """Solve in a process of its own."""
     # numpy and all that solves would hold up the first frame.
-    from let_it_ride.analysis.service import solve_apart  # noqa: PLC0415
+    from let_it_ride.analysis.service import solve_apart
 
     return solve_apart(config, cancelled, progress, compiling)
 

@@ -34,7 +34,7 @@ def sweeper(
 ) -> Sweep:
     """Work out every combination in processes of their own."""
     # numpy and all that solves would hold up the first frame.
-    from let_it_ride.analysis.sweep import sweep  # noqa: PLC0415
+    from let_it_ride.analysis.sweep import sweep
 
     return sweep(config, axes, dealing, watching, known=known, with_differences=True)
 
@@ -43,7 +43,7 @@ def comparer(
     named: Sequence[tuple[str, FullConfig]], dealing: Dealing, watching: Watching
 ) -> Comparison:
     """Compare in processes of their own."""
-    from let_it_ride.analysis.comparing import compare  # noqa: PLC0415
+    from let_it_ride.analysis.comparing import compare
 
     return compare(named, dealing, watching)
 
@@ -57,8 +57,8 @@ def told_apart(named: Sequence[tuple[str, FullConfig]]) -> Sequence[tuple[str, F
 
 def dealing_for(config: FullConfig, sessions: int) -> Dealing:
     """What is dealt to what is simulated, by the seed of a configuration or a fresh one."""
-    from let_it_ride.analysis.dealing import Dealing  # noqa: PLC0415
-    from let_it_ride.simulation.seeds import fresh_base_seed  # noqa: PLC0415
+    from let_it_ride.analysis.dealing import Dealing
+    from let_it_ride.simulation.seeds import fresh_base_seed
 
     seed = config.simulation.random_seed
     return Dealing(sessions, fresh_base_seed() if seed is None else seed)

@@ -127,8 +127,8 @@ def text_for(text: str, state: State) -> str:
         ConfigError: the text cannot be changed.
     """
     # The writer of TOML is not needed for the first frame.
-    from let_it_ride.config import edit_toml, update_toml  # noqa: PLC0415
-    from let_it_ride.tui.editing.state import SOURCE  # noqa: PLC0415
+    from let_it_ride.config import edit_toml, update_toml
+    from let_it_ride.tui.editing.state import SOURCE
 
     if state.config is not None:
         return update_toml(text, state.config, SOURCE)
@@ -137,7 +137,7 @@ def text_for(text: str, state: State) -> str:
 
 def line_of(text: str, path: Path) -> int | None:
     """Return the line, from 1, on which a key or a table around it stands in a text."""
-    from let_it_ride.config.toml_places import Places  # noqa: PLC0415
+    from let_it_ride.config.toml_places import Places
 
     places = Places(text)
     lines = (places.line_of(path[:length]) for length in range(len(path), 0, -1))

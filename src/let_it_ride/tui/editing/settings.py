@@ -60,19 +60,19 @@ class Setting:
 
 def described() -> tuple[Setting, ...]:
     """Return the sections of the configuration with everything in them."""
-    from let_it_ride.config.full import FullConfig  # noqa: PLC0415
+    from let_it_ride.config.full import FullConfig
 
     return _settings_of(FullConfig)
 
 
 def _settings_of(model: type[Section]) -> tuple[Setting, ...]:
-    from let_it_ride.config.fields import describe  # noqa: PLC0415
+    from let_it_ride.config.fields import describe
 
     return tuple(map(_setting, describe(model)))
 
 
 def _setting(field: FieldInfo) -> Setting:
-    from let_it_ride.config.fields import describe_model  # noqa: PLC0415
+    from let_it_ride.config.fields import describe_model
 
     default = field.default
     if isinstance(default, tuple) and field.model is not None:

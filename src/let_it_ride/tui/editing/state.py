@@ -48,7 +48,7 @@ class State:
 def checked(values: Values, line_of: LineOf = _no_line) -> State:
     """Return the state of values, with what is wrong with them."""
     # Importing the validation takes longer than the first frame can wait for it.
-    from let_it_ride.config.validation import validate_mapping  # noqa: PLC0415
+    from let_it_ride.config.validation import validate_mapping
 
     try:
         return State(values, validate_mapping(values, SOURCE, line_of))
@@ -58,7 +58,7 @@ def checked(values: Values, line_of: LineOf = _no_line) -> State:
 
 def read(text: str, before: State) -> State:
     """Return the state of a text; while it is not TOML, the one before with what is wrong."""
-    from let_it_ride.config.loading import BYTE_ORDER_MARK, read_toml  # noqa: PLC0415
+    from let_it_ride.config.loading import BYTE_ORDER_MARK, read_toml
 
     try:
         values, document = read_toml(text.removeprefix(BYTE_ORDER_MARK), SOURCE)

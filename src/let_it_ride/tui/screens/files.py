@@ -29,7 +29,7 @@ class FilesScreen(LiveScreen):
 
     async def ask(self, title: str, text: str, answers: tuple[str, ...]) -> str | None:
         """Ask a question; without an answer it is None."""
-        from let_it_ride.tui.screens.question import QuestionScreen  # noqa: PLC0415
+        from let_it_ride.tui.screens.question import QuestionScreen
 
         return await self.app.push_screen_wait(QuestionScreen(title, text, answers))
 
@@ -41,9 +41,9 @@ class FilesScreen(LiveScreen):
         """Begin a configuration from a preset."""
         if not await self.may_leave():
             return
-        from let_it_ride.config import preset_text  # noqa: PLC0415
-        from let_it_ride.tui.screens.choosing import ChoosingScreen  # noqa: PLC0415
-        from let_it_ride.tui.screens.presets import EMPTY, preset_choices  # noqa: PLC0415
+        from let_it_ride.config import preset_text
+        from let_it_ride.tui.screens.choosing import ChoosingScreen
+        from let_it_ride.tui.screens.presets import EMPTY, preset_choices
 
         choices = await asyncio.to_thread(preset_choices)
         name = await self.app.push_screen_wait(ChoosingScreen("New from a preset", choices))
@@ -55,7 +55,7 @@ class FilesScreen(LiveScreen):
         """Open a configuration from a file."""
         if not await self.may_leave():
             return
-        from let_it_ride.tui.screens.paths import OpenScreen  # noqa: PLC0415
+        from let_it_ride.tui.screens.paths import OpenScreen
 
         path = await self.app.push_screen_wait(OpenScreen(self._folder()))
         if path is not None:
@@ -63,7 +63,7 @@ class FilesScreen(LiveScreen):
 
     async def open_file(self, path: Path) -> bool:
         """Open a file; return whether it could be read."""
-        from let_it_ride.config.loading import read_text  # noqa: PLC0415
+        from let_it_ride.config.loading import read_text
 
         try:
             text = await asyncio.to_thread(read_text, path)
@@ -97,7 +97,7 @@ class FilesScreen(LiveScreen):
     async def save_as(self) -> bool:
         """Ask for a file and write the configuration to it; return whether it is there."""
         await self.settle()
-        from let_it_ride.tui.screens.paths import SaveScreen  # noqa: PLC0415
+        from let_it_ride.tui.screens.paths import SaveScreen
 
         saved = path = self.session.saved.path
         while True:
@@ -154,7 +154,7 @@ class FilesScreen(LiveScreen):
         return await self.ask("Save with errors?", text, (CANCEL, ANYWAY)) == ANYWAY
 
     async def _write(self, path: Path) -> bool:
-        from let_it_ride.files import write_atomically  # noqa: PLC0415
+        from let_it_ride.files import write_atomically
 
         text = self.session.text
         try:
@@ -175,7 +175,7 @@ class FilesScreen(LiveScreen):
 
 def _text_on_disk(path: Path) -> str | None:
     """Return the text of a file, or None where it cannot be read."""
-    from let_it_ride.config.loading import read_text  # noqa: PLC0415
+    from let_it_ride.config.loading import read_text
 
     try:
         return read_text(path)

@@ -65,7 +65,7 @@ class WorkspaceLayout(RunningScreen):
         (100, "-medium"),
         (170, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012  as Screen declares it
 
     view: reactive[View] = reactive("form", init=False)
     """What is looked at; where there is room, the rest is in sight too."""
@@ -248,9 +248,9 @@ class WorkspaceLayout(RunningScreen):
 
     async def _wake(self) -> None:
         # None of this is needed for the first frame.
-        from let_it_ride.tui.widgets.odds_panel import OddsPanel  # noqa: PLC0415
-        from let_it_ride.tui.widgets.run_panel import RunPanel  # noqa: PLC0415
-        from let_it_ride.tui.widgets.toml_editor import TextView, TomlEditor  # noqa: PLC0415
+        from let_it_ride.tui.widgets.odds_panel import OddsPanel
+        from let_it_ride.tui.widgets.run_panel import RunPanel
+        from let_it_ride.tui.widgets.toml_editor import TextView, TomlEditor
 
         text = TextView(self.session.text).data_bind(WorkspaceLayout.state)
         odds = OddsPanel().data_bind(

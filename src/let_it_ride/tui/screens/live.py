@@ -303,7 +303,7 @@ def _by_the_basic_chart(config: FullConfig) -> FullConfig | None:
     if config.strategy.type != "goal":
         return None
     # numpy would hold up the first frame.
-    from let_it_ride.analysis.goal_gain import by_the_basic_chart  # noqa: PLC0415
+    from let_it_ride.analysis.goal_gain import by_the_basic_chart
 
     return by_the_basic_chart(config)
 
@@ -313,7 +313,7 @@ def _gain_of(config: FullConfig, law: SessionLaw, basic: SessionLaw | None) -> G
     if config.strategy.type != "goal" or basic is None:
         return None
     # numpy would hold up the first frame.
-    from let_it_ride.analysis.goal_gain import GoalGain  # noqa: PLC0415
+    from let_it_ride.analysis.goal_gain import GoalGain
 
     return GoalGain.of(config.strategy.goal, law, basic)
 
@@ -327,9 +327,9 @@ def _so_far(wait: Wait, share: float) -> str:
 
 def _odds_of(config: FullConfig) -> OddsState:
     # numpy would hold up the first frame.
-    from let_it_ride.plan import bonus_of_the_odds, compile_odds  # noqa: PLC0415
-    from let_it_ride.reports.hours import exact_cost_per_hour  # noqa: PLC0415
-    from let_it_ride.reports.play_cost import play_cost  # noqa: PLC0415
+    from let_it_ride.plan import bonus_of_the_odds, compile_odds
+    from let_it_ride.reports.hours import exact_cost_per_hour
+    from let_it_ride.reports.play_cost import play_cost
 
     odds = compile_odds(config)
     has_meter = config.paytables.bonus.type == "paytable_c"

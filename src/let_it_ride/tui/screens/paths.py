@@ -149,7 +149,7 @@ class OpenScreen(PathScreen):
             self.take_path(typed)
         elif pointed is not None:
             self._take_name(pointed)
-        elif typed and os.path.isdir(path):  # noqa: PTH112
+        elif typed and os.path.isdir(path):  # noqa: PTH112  no error there either
             self._type(f"{typed.rstrip('/')}/")
         elif typed:
             self.take_path(typed)

@@ -83,7 +83,7 @@ class WorkspaceScreen(WorkspaceLayout):
 
     async def action_show_distribution(self) -> None:
         """Look at the chance of every profit of a session."""
-        from let_it_ride.tui.screens.distribution import DistributionScreen  # noqa: PLC0415
+        from let_it_ride.tui.screens.distribution import DistributionScreen
 
         await self.awake.wait()
         await self.app.push_screen(DistributionScreen(self))
@@ -97,7 +97,7 @@ class WorkspaceScreen(WorkspaceLayout):
             told = "The chart can be looked at when the errors are mended."
             self.notify(told, severity="warning", timeout=4)
             return
-        from let_it_ride.tui.screens.chart import ChartScreen  # noqa: PLC0415
+        from let_it_ride.tui.screens.chart import ChartScreen
 
         await self.app.push_screen_wait(ChartScreen(self.state.config))
 
@@ -108,7 +108,7 @@ class WorkspaceScreen(WorkspaceLayout):
     @work(group="dialog", exclusive=True)
     async def action_go_to(self) -> None:
         """Find a setting by its name or key."""
-        from let_it_ride.tui.screens.choosing import ChoosingScreen  # noqa: PLC0415
+        from let_it_ride.tui.screens.choosing import ChoosingScreen
 
         labels = {page.name: page.label for page in pages()}
         keys = {dotted(row.path): row for row in all_rows(self.state.values) if row.is_editable}
@@ -170,7 +170,7 @@ class WorkspaceScreen(WorkspaceLayout):
     @work(group="dialog", exclusive=True)
     async def action_vary(self) -> None:
         """Vary settings and map what that gives."""
-        from let_it_ride.tui.screens.asking import vary  # noqa: PLC0415
+        from let_it_ride.tui.screens.asking import vary
 
         if await self.is_valid():
             await vary(self)
@@ -178,7 +178,7 @@ class WorkspaceScreen(WorkspaceLayout):
     @work(group="dialog", exclusive=True)
     async def action_compare(self) -> None:
         """Put another configuration beside this one."""
-        from let_it_ride.tui.screens.asking import compare  # noqa: PLC0415
+        from let_it_ride.tui.screens.asking import compare
 
         if await self.is_valid():
             await compare(self)
@@ -225,7 +225,7 @@ class WorkspaceScreen(WorkspaceLayout):
         await self.settle()
 
     async def _change_list(self, change: Callable[[TablesRow, int], Awaitable[None]]) -> None:
-        from let_it_ride.tui.widgets.tables_row import TablesRow  # noqa: PLC0415
+        from let_it_ride.tui.widgets.tables_row import TablesRow
 
         focused = self.focused
         nodes = focused.ancestors_with_self if focused else ()

@@ -270,6 +270,6 @@ class _Work:
 
 def _charts_of(config: FullConfig) -> Charts:
     # numpy would hold up the first frame.
-    from let_it_ride.analysis.charts import Charts  # noqa: PLC0415
+    from let_it_ride.analysis.charts import Charts
 
     return Charts(config)

@@ -149,7 +149,7 @@ class FormPage(VerticalScroll, can_focus=False):
         value = row.value(self._state.values)
         if row.kind == "tables":
             # Lists of tables are on few pages, and not on the first.
-            from let_it_ride.tui.widgets.tables_row import TablesRow  # noqa: PLC0415
+            from let_it_ride.tui.widgets.tables_row import TablesRow
 
             return TablesRow(row, value)
         return FieldRow(row, value)

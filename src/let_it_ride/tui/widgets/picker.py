@@ -92,7 +92,7 @@ class Picker(Widget, can_focus=True):
             self.action_turn(1)
             return
         # The dialog is not needed for the first frame.
-        from let_it_ride.tui.screens.choosing import ChoosingScreen  # noqa: PLC0415
+        from let_it_ride.tui.screens.choosing import ChoosingScreen
 
         self.app.push_screen(
             ChoosingScreen(self.title, self.choices, self.current), self._pick_if_any

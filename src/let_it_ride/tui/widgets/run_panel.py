@@ -66,7 +66,7 @@ class RunPanel(VerticalScroll, can_focus=True):
 
     async def _show_report(self) -> None:
         # The report is not needed for the first frame.
-        from let_it_ride.tui.widgets.run_report import RunReport  # noqa: PLC0415
+        from let_it_ride.tui.widgets.run_report import RunReport
 
         if not self.query(RunReport):
             report = RunReport(self._clock)
