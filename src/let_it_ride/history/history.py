@@ -1,0 +1,266 @@
+"""The runs that are kept: listed, found, named, removed."""
+
+import difflib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from let_it_ride.files import data_directory, write_atomically
+from let_it_ride.history.entry import Entry
+from let_it_ride.history.errors import (
+    HistoryError,
+    NoSuchRunError,
+    NotANameError,
+    RunInUseError,
+    SeveralRunsError,
+)
+from let_it_ride.history.ids import checked_id, is_id, new_id
+from let_it_ride.history.run_files import (
+    LONGEST_NAME,
+    lock_of,
+    read_entry,
+    read_json,
+    write_about,
+)
+from let_it_ride.simulation.run_state import RunState
+
+#: Bytes that the runs may take, unless the user says otherwise.
+DEFAULT_LIMIT: Final = 10_000_000_000
+
+LAST: Final = "last"
+"""What the newest run can be called."""
+
+_SETTINGS: Final = "settings.json"
+_REMOVED: Final = ".removed-"
+
+
+class History:
+    """The runs in a directory; any number of programs may use it at the same time.
+
+    Attributes:
+        root: the directory of all runs.
+    """
+
+    def __init__(self, root: Path | None = None) -> None:
+        """Name the directory; it is made when it is first needed.
+
+        Args:
+            root: the directory; the user's own where none is named.
+
+        Raises:
+            NoHomeError: none is named, and this user has no home directory.
+        """
+        self.root = data_directory() / "runs" if root is None else root
+
+    def new_directory(self, title: str) -> Path:
+        """Make an empty directory for a new run, and return it.
+
+        Args:
+            title: what the run is about; the readable part of its id.
+
+        Raises:
+            HistoryError: it cannot be made.
+        """
+        usual = new_id(datetime.now(UTC), title)
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            for name in _and_its_likes(usual):
+                with suppress(FileExistsError):
+                    (self.root / name).mkdir()
+                    return self.root / name
+        except OSError as error:
+            raise _explained(self.root, error) from error
+        raise AssertionError("names do not end")
+
+    def entries(self) -> list[Entry]:
+        """Every run that is kept, the newest first.
+
+        Raises:
+            HistoryError: the directory of the runs cannot be read.
+        """
+        try:
+            with os.scandir(self.root) as found:
+                names = [
+                    each.name
+                    for each in found
+                    if is_id(each.name) and each.is_dir(follow_symlinks=False)
+                ]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise _explained(self.root, error) from error
+        entries = [
+            read_entry(self.root / name) for name in names if any((self.root / name).iterdir())
+        ]
+        return sorted(entries, key=lambda entry: (entry.started, entry.id), reverse=True)
+
+    def find(self, text: str) -> Entry:
+        """The run that a user means.
+
+        Args:
+            text: its id, the beginning of its id, its name, or "last" for the newest.
+
+        Raises:
+            NoSuchRunError: there is none.
+            SeveralRunsError: there are several.
+        """
+        entries = self.entries()
+        if text == LAST and entries:
+            return entries[0]
+        for meant in (
+            [entry for entry in entries if entry.id == text],
+            [entry for entry in entries if entry.name == text],
+            [entry for entry in entries if text and entry.id.startswith(text)],
+        ):
+            if len(meant) == 1:
+                return meant[0]
+            if meant:
+                raise SeveralRunsError(text, [entry.id for entry in meant])
+        known = dict.fromkeys(word for entry in entries for word in (entry.name, entry.id))
+        raise NoSuchRunError(text, difflib.get_close_matches(text, known, 3))
+
+    def rename(self, run: str, name: str) -> None:
+        """Call a run something.
+
+        Args:
+            run: its id.
+            name: what it is called from then on; empty for its id.
+
+        Raises:
+            NotANameError: no run can be called so.
+            FileError: it cannot be written down.
+        """
+        name = name.strip()
+        if not name.isprintable():
+            raise NotANameError(name, "it has characters that cannot be shown")
+        if len(name) > LONGEST_NAME:
+            raise NotANameError(name, f"it is longer than {LONGEST_NAME} characters")
+        if name == LAST:
+            raise NotANameError(name, "that is the newest, whatever it is called")
+        entry = self._entry(run)
+        self._write_about(replace(entry, name=name or entry.id))
+
+    def pin(self, run: str, pinned: bool) -> None:
+        """Keep a run when room is made, or no longer.
+
+        Raises:
+            FileError: it cannot be written down.
+        """
+        self._write_about(replace(self._entry(run), pinned=pinned))
+
+    def delete(self, run: str) -> None:
+        """Remove a run and all its files.
+
+        Raises:
+            RunInUseError: a program plays it.
+            HistoryError: it cannot be removed.
+        """
+        directory = self._directory(run)
+        try:
+            lock = lock_of(directory)
+        except BlockingIOError:
+            raise RunInUseError(run) from None
+        try:
+            # Whatever interrupts this, there is no half of a run left to be listed.
+            removed = self.root / f"{_REMOVED}{os.urandom(8).hex()}"
+            directory.rename(removed)
+            shutil.rmtree(removed)
+        except OSError as error:
+            raise _explained(directory, error) from error
+        finally:
+            if lock is not None:
+                os.close(lock)
+        self.note(directory)
+
+    def note(self, path: Path) -> None:
+        """Look at a run again, whose state has changed."""
+
+    def rebuild(self) -> None:
+        """Look at every run again."""
+
+    @property
+    def limit(self) -> int | None:
+        """Bytes that the runs may take; None where there is no limit."""
+        settings = read_json(self.root / _SETTINGS) or {}
+        limit = settings.get("limit", DEFAULT_LIMIT)
+        is_bytes = isinstance(limit, int) and not isinstance(limit, bool) and limit >= 0
+        return limit if limit is None or is_bytes else DEFAULT_LIMIT
+
+    @limit.setter
+    def limit(self, limit: int | None) -> None:
+        """Set the limit.
+
+        Raises:
+            FileError: it cannot be written down.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _explained(self.root, error) from error
+        write_atomically(self.root / _SETTINGS, json.dumps({"limit": limit}).encode())
+
+    def size(self) -> int:
+        """Bytes that all runs take."""
+        return sum(entry.size for entry in self.entries())
+
+    def to_remove(self, needed: int) -> list[Entry]:
+        """The runs that would have to go for a new one, the oldest first.
+
+        Only complete runs that are not pinned go; where that is not enough, all of those.
+
+        Args:
+            needed: bytes that the new run takes.
+        """
+        limit, entries = self.limit, self.entries()
+        if limit is None:
+            return []
+        excess = sum(entry.size for entry in entries) + needed - limit
+        going: list[Entry] = []
+        for entry in reversed(entries):
+            if excess <= 0:
+                break
+            if entry.state is RunState.COMPLETE and not entry.pinned:
+                going.append(entry)
+                excess -= entry.size
+        return going
+
+    def path(self, run: str) -> Path:
+        """The directory of a run that is kept.
+
+        Raises:
+            NotAnIdError: no run has such an id.
+            NoSuchRunError: there is none.
+        """
+        return self._directory(run)
+
+    def _directory(self, run: str) -> Path:
+        directory = self.root / checked_id(run)
+        if directory.is_symlink() or not directory.is_dir():
+            raise NoSuchRunError(run)
+        return directory
+
+    def _entry(self, run: str) -> Entry:
+        return read_entry(self._directory(run))
+
+    def _write_about(self, entry: Entry) -> None:
+        directory = self._directory(entry.id)
+        write_about(directory, entry.name, pinned=entry.pinned)
+        self.note(directory)
+
+
+def _and_its_likes(name: str) -> Iterator[str]:
+    yield name
+    number = 2
+    while True:
+        yield f"{name}-{number}"
+        number += 1
+
+
+def _explained(path: Path, error: OSError) -> HistoryError:
+    return HistoryError(f"{path}: {error.strerror or error}")
