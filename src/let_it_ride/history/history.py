@@ -21,6 +21,7 @@ from let_it_ride.history.errors import (
     SeveralRunsError,
 )
 from let_it_ride.history.ids import checked_id, is_id, new_id
+from let_it_ride.history.kept_runs import REMOVED, forget_index, kept_runs, note_run
 from let_it_ride.history.run_files import (
     LONGEST_NAME,
     lock_of,
@@ -37,7 +38,6 @@ LAST: Final = "last"
 """What the newest run can be called."""
 
 _SETTINGS: Final = "settings.json"
-_REMOVED: Final = ".removed-"
 
 
 class History:
@@ -85,19 +85,11 @@ class History:
             HistoryError: the directory of the runs cannot be read.
         """
         try:
-            with os.scandir(self.root) as found:
-                names = [
-                    each.name
-                    for each in found
-                    if is_id(each.name) and each.is_dir(follow_symlinks=False)
-                ]
+            entries = kept_runs(self.root)
         except FileNotFoundError:
             return []
         except OSError as error:
             raise _explained(self.root, error) from error
-        entries = [
-            read_entry(self.root / name) for name in names if any((self.root / name).iterdir())
-        ]
         return sorted(entries, key=lambda entry: (entry.started, entry.id), reverse=True)
 
     def find(self, text: str) -> Entry:
@@ -168,7 +160,7 @@ class History:
             raise RunInUseError(run) from None
         try:
             # Whatever interrupts this, there is no half of a run left to be listed.
-            removed = self.root / f"{_REMOVED}{os.urandom(8).hex()}"
+            removed = self.root / f"{REMOVED}{os.urandom(8).hex()}"
             directory.rename(removed)
             shutil.rmtree(removed)
         except OSError as error:
@@ -179,10 +171,18 @@ class History:
         self.note(directory)
 
     def note(self, path: Path) -> None:
-        """Look at a run again, whose state has changed."""
+        """Look at a run again, whose state has changed; what is no run of these is left alone."""
+        if path.parent == self.root and is_id(path.name):
+            note_run(path)
 
     def rebuild(self) -> None:
-        """Look at every run again."""
+        """Look at every run again.
+
+        Raises:
+            HistoryError: the directory of the runs cannot be read.
+        """
+        forget_index(self.root)
+        self.entries()
 
     @property
     def limit(self) -> int | None:
