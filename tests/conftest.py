@@ -41,6 +41,8 @@ def _user_directories_are_not_touched(
     """Keep the user's configuration and data out of the tests; the cache may be shared."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setattr("let_it_ride.files.config_directory", lambda: home / "config")
+    monkeypatch.setattr("let_it_ride.files.data_directory", lambda: home / "data")
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data-of-other-processes"))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from let_it_ride.files import data_directory, write_atomically
+from let_it_ride import files
 from let_it_ride.history.entry import Entry
 from let_it_ride.history.errors import (
     HistoryError,
@@ -56,7 +56,7 @@ class History:
         Raises:
             NoHomeError: none is named, and this user has no home directory.
         """
-        self.root = data_directory() / "runs" if root is None else root
+        self.root = files.data_directory() / "runs" if root is None else root
 
     def new_directory(self, title: str) -> Path:
         """Make an empty directory for a new run, and return it.
@@ -203,7 +203,7 @@ class History:
             self.root.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise _explained(self.root, error) from error
-        write_atomically(self.root / _SETTINGS, json.dumps({"limit": limit}).encode())
+        files.write_atomically(self.root / _SETTINGS, json.dumps({"limit": limit}).encode())
 
     def size(self) -> int:
         """Bytes that all runs take."""
