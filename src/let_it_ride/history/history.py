@@ -4,7 +4,8 @@ import difflib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -47,16 +48,20 @@ class History:
         root: the directory of all runs.
     """
 
-    def __init__(self, root: Path | None = None) -> None:
+    def __init__(
+        self, root: Path | None = None, clock: Callable[[], float] = time.time
+    ) -> None:
         """Name the directory; it is made when it is first needed.
 
         Args:
             root: the directory; the user's own where none is named.
+            clock: tells the seconds since the epoch.
 
         Raises:
             NoHomeError: none is named, and this user has no home directory.
         """
         self.root = files.data_directory() / "runs" if root is None else root
+        self._clock = clock
 
     def new_directory(self, title: str) -> Path:
         """Make an empty directory for a new run, and return it.
@@ -67,7 +72,7 @@ class History:
         Raises:
             HistoryError: it cannot be made.
         """
-        usual = new_id(datetime.now(UTC), title)
+        usual = new_id(datetime.fromtimestamp(self._clock(), UTC), title)
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             for name in _and_its_likes(usual):
@@ -85,7 +90,7 @@ class History:
             HistoryError: the directory of the runs cannot be read.
         """
         try:
-            entries = kept_runs(self.root)
+            entries = kept_runs(self.root, self._clock())
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -173,7 +178,7 @@ class History:
     def note(self, path: Path) -> None:
         """Look at a run again, whose state has changed; what is no run of these is left alone."""
         if path.parent == self.root and is_id(path.name):
-            note_run(path)
+            note_run(path, self._clock())
 
     def rebuild(self) -> None:
         """Look at every run again.
@@ -250,7 +255,8 @@ class History:
 
     def _write_about(self, entry: Entry) -> None:
         directory = self._directory(entry.id)
-        write_about(directory, entry.name, pinned=entry.pinned)
+        name = entry.name if entry.name != entry.id else ""  # that of its directory, if it moves
+        write_about(directory, name, pinned=entry.pinned)
         self.note(directory)
 
 

@@ -108,6 +108,8 @@ class Index:
         database = sqlite3.connect(self._file, timeout=_SECONDS_TO_WAIT, isolation_level=None)
         try:
             database.execute("PRAGMA trusted_schema = OFF")
+            # After a power cut it may be damaged, and that costs less than waiting for the disk.
+            database.execute("PRAGMA synchronous = OFF")
             if not _tables(database):
                 with database:
                     database.execute("BEGIN IMMEDIATE")

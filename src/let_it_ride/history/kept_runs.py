@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,16 +31,20 @@ class _Seen:
     changed: float
 
 
-def kept_runs(root: Path) -> list[Entry]:
+def kept_runs(root: Path, now: float) -> list[Entry]:
     """Every run in a directory, in no order.
 
     Directories are read that the index does not have or has otherwise, and those of runs that are
     not complete; of all others their status is enough.
 
+    Args:
+        root: the directory.
+        now: seconds since the epoch.
+
     Raises:
         OSError: the directory cannot be read.
     """
-    index, now = Index(root / INDEX), time.time()
+    index = Index(root / INDEX)
     seen = _directories(root)
     if not seen:
         return []
@@ -61,9 +64,9 @@ def kept_runs(root: Path) -> list[Entry]:
     return [line.entry for line in lines]
 
 
-def note_run(directory: Path) -> None:
+def note_run(directory: Path, now: float) -> None:
     """Put what a run's directory says into the index."""
-    index, now = Index(directory.parent / INDEX), time.time()
+    index = Index(directory.parent / INDEX)
     try:
         status = directory.lstat()
     except OSError:
