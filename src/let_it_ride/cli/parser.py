@@ -8,11 +8,12 @@ from typing import Final
 from let_it_ride import __version__
 from let_it_ride.analysis.dealing import COMPARED_SESSIONS, FOUND_SESSIONS, SWEEP_SESSIONS
 from let_it_ride.cli.late import late
-from let_it_ride.cli.runs_parser import add_runs_commands
+from let_it_ride.cli.runs_parser import RUN_HELP, add_runs_commands
 
 _COMMANDS: Final = (
     "edit",
     "run",
+    "resume",
     "runs",
     "replay",
     "odds",
@@ -93,15 +94,24 @@ def _parser() -> argparse.ArgumentParser:
         choices=("auto", "full", "sample", "off"),
         help="how much of a parallel run is played again in sequence and compared",
     )
-    run.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
-    run.add_argument("--quiet", action="store_true", help="show no progress")
+    _add_telling(run)
     run.add_argument(
-        "--output",
-        type=Path,
-        metavar="DIR",
-        help="write the sessions as CSV and the run as JSON into this directory",
+        "--forget", action="store_true", help="do not keep the run; see 'lir-tui runs'"
     )
     run.set_defaults(command=late("let_it_ride.cli.run", "run"))
+
+    resume = commands.add_parser("resume", help="go on with a run that did not come to its end")
+    resume.add_argument(
+        "run",
+        nargs="?",
+        metavar="RUN",
+        help=f"{RUN_HELP}; usually the newest unfinished",
+    )
+    resume.add_argument(
+        "--workers", type=_workers, metavar="N|auto", help="how many processes share the work"
+    )
+    _add_telling(resume)
+    resume.set_defaults(command=late("let_it_ride.cli.resume", "resume"))
 
     add_runs_commands(
         commands.add_parser("runs", help="list the runs that are kept, or do something with one")
@@ -194,6 +204,19 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_config_commands(commands.add_parser("config", help="make and check configurations"))
     return parser
+
+
+def _add_telling(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object and nothing else"
+    )
+    parser.add_argument("--quiet", action="store_true", help="show no progress")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="write the sessions as CSV and the run as JSON into this directory",
+    )
 
 
 def _add_vary(parser: argparse.ArgumentParser) -> None:

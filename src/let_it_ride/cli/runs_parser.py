@@ -1,12 +1,14 @@
 """What can be typed after ``lir-tui runs``."""
 
 import argparse
+from pathlib import Path
 from typing import Final
 
 from let_it_ride.cli.late import late
 
 RUN_HELP: Final = "the id of a run or its beginning, its name, or 'last'"
 
+_ONE: Final = "let_it_ride.cli.kept_run"
 _LISTING: Final = "let_it_ride.cli.runs"
 
 
@@ -15,6 +17,44 @@ def add_runs_commands(runs: argparse.ArgumentParser) -> None:
     runs.add_argument("--json", action="store_true", help="print one JSON array")
     runs.set_defaults(command=late(_LISTING, "list_runs"))
     commands = runs.add_subparsers(metavar="ACTION")
+
+    show = commands.add_parser("show", help="print a run as it was printed when it ended")
+    show.add_argument("run", metavar="RUN", help=RUN_HELP)
+    show.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    show.add_argument("--quiet", action="store_true", help="show no progress")
+    show.set_defaults(command=late(_ONE, "show"))
+
+    compare = commands.add_parser(
+        "compare",
+        help="print the figures of runs beside each other",
+        description="Print what the sessions of several runs brought, and how they differ from the"
+        " first, with 95 %% intervals: those of runs that were dealt the same are narrower.",
+    )
+    compare.add_argument("runs", nargs="+", metavar="RUN", help=RUN_HELP)
+    compare.add_argument("--json", action="store_true", help="print one JSON object")
+    compare.add_argument("--quiet", action="store_true", help="show no progress")
+    compare.set_defaults(command=late("let_it_ride.cli.compare_runs", "compare_runs"))
+
+    replay = commands.add_parser("replay", help="play one session of a run again, hand by hand")
+    replay.add_argument("run", metavar="RUN", help=RUN_HELP)
+    replay.add_argument(
+        "--session", type=int, required=True, metavar="N", help="which session, from 0"
+    )
+    replay.add_argument("--json", action="store_true", help="print one JSON object")
+    replay.set_defaults(command=late(_ONE, "replay"))
+
+    export = commands.add_parser("export", help="write a run's sessions as CSV, the run as JSON")
+    export.add_argument("run", metavar="RUN", help=RUN_HELP)
+    export.add_argument(
+        "--output", type=Path, required=True, metavar="DIR", help="write them into this directory"
+    )
+    export.add_argument("--quiet", action="store_true", help="show no progress")
+    export.set_defaults(command=late(_ONE, "export"))
+
+    verify = commands.add_parser("verify", help="see that every bit of a run is as it was")
+    verify.add_argument("run", metavar="RUN", help=RUN_HELP)
+    verify.add_argument("--quiet", action="store_true", help="show no progress")
+    verify.set_defaults(command=late(_ONE, "verify"))
 
     rename = commands.add_parser("rename", help="call a run something")
     rename.add_argument("run", metavar="RUN", help=RUN_HELP)

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,11 +25,11 @@ from let_it_ride.history.ids import checked_id, is_id, new_id
 from let_it_ride.history.kept_runs import REMOVED, forget_index, kept_runs, note_run
 from let_it_ride.history.run_files import (
     LONGEST_NAME,
-    lock_of,
     read_entry,
     read_json,
     write_about,
 )
+from let_it_ride.simulation.run_lock import is_played
 from let_it_ride.simulation.run_state import RunState
 
 #: Bytes that the runs may take, unless the user says otherwise.
@@ -48,9 +48,7 @@ class History:
         root: the directory of all runs.
     """
 
-    def __init__(
-        self, root: Path | None = None, clock: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, root: Path | None = None, clock: Callable[[], float] = time.time) -> None:
         """Name the directory; it is made when it is first needed.
 
         Args:
@@ -119,8 +117,7 @@ class History:
                 return meant[0]
             if meant:
                 raise SeveralRunsError(text, [entry.id for entry in meant])
-        known = dict.fromkeys(word for entry in entries for word in (entry.name, entry.id))
-        raise NoSuchRunError(text, difflib.get_close_matches(text, known, 3))
+        raise NoSuchRunError(text, _near(text, entries))
 
     def rename(self, run: str, name: str) -> None:
         """Call a run something.
@@ -159,20 +156,18 @@ class History:
             HistoryError: it cannot be removed.
         """
         directory = self._directory(run)
+        if is_played(directory):
+            raise RunInUseError(run)
+        # Whatever interrupts this, there is no half of a run left to be listed.
+        removed = self.root / f"{REMOVED}{os.urandom(8).hex()}"
         try:
-            lock = lock_of(directory)
-        except BlockingIOError:
-            raise RunInUseError(run) from None
-        try:
-            # Whatever interrupts this, there is no half of a run left to be listed.
-            removed = self.root / f"{REMOVED}{os.urandom(8).hex()}"
             directory.rename(removed)
+            if is_played(removed):  # by a program that was faster
+                removed.rename(directory)
+                raise RunInUseError(run)
             shutil.rmtree(removed)
         except OSError as error:
             raise _explained(directory, error) from error
-        finally:
-            if lock is not None:
-                os.close(lock)
         self.note(directory)
 
     def note(self, path: Path) -> None:
@@ -258,6 +253,13 @@ class History:
         name = entry.name if entry.name != entry.id else ""  # that of its directory, if it moves
         write_about(directory, name, pinned=entry.pinned)
         self.note(directory)
+
+
+def _near(text: str, entries: Sequence[Entry]) -> list[str]:
+    """Up to three runs that may be meant: ids with the text in them, else texts that are like it."""
+    within = [entry.id for entry in entries if text and text in entry.id]
+    known = dict.fromkeys(word for entry in entries for word in (entry.name, entry.id))
+    return within[:3] or difflib.get_close_matches(text, known, 3)
 
 
 def _and_its_likes(name: str) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """What the files of a run directory say of it, whoever wrote them."""
 
-import fcntl
 import json
 import math
 import os
@@ -12,6 +11,7 @@ from typing import Any, Final
 from let_it_ride.config.printing import printable
 from let_it_ride.files import read_small_file, write_atomically
 from let_it_ride.history.entry import Entry
+from let_it_ride.simulation.run_lock import is_played
 from let_it_ride.simulation.run_state import RunState
 
 LONGEST_NAME: Final = 100
@@ -82,40 +82,12 @@ def size_on_disk(directory: Path) -> int:
     return size
 
 
-def lock_of(directory: Path) -> int | None:
-    """Lock a run that nobody plays, until the file that is returned is closed.
-
-    Returns:
-        The file; None where there is none to lock.
-
-    Raises:
-        BlockingIOError: a program plays the run.
-    """
-    try:
-        file = os.open(directory / "lock", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
-        return None
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(file)
-        raise
-    except OSError:  # a file system without locks
-        os.close(file)
-        return None
-    return file
-
-
 def _state(directory: Path, *, is_sound: bool, is_complete: bool) -> RunState:
-    try:
-        file = lock_of(directory)
-    except BlockingIOError:
-        return RunState.COMPLETE if is_sound and is_complete else RunState.RUNNING
-    if file is not None:
-        os.close(file)
-    if not is_sound:
-        return RunState.DAMAGED
-    return RunState.COMPLETE if is_complete else RunState.UNFINISHED
+    if is_sound and is_complete:
+        return RunState.COMPLETE
+    if is_played(directory):
+        return RunState.RUNNING
+    return RunState.UNFINISHED if is_sound else RunState.DAMAGED
 
 
 def _finished_share(directory: Path, begun: dict[str, Any] | None) -> float:

@@ -149,6 +149,8 @@ def test_runs_with_names_like_the_one_that_is_missing_are_named(three: History) 
     three.rename(OLD, "high roller")
     with pytest.raises(NoSuchRunError, match="did you mean high roller"):
         three.find("hihg roller")
+    with pytest.raises(NoSuchRunError, match=f"did you mean {MIDDLE}"):
+        three.find("middle")
     with pytest.raises(NoSuchRunError, match="see 'lir-tui runs'"):
         three.find("")
 
