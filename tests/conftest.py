@@ -28,6 +28,15 @@ compile_solver()
 _LABORATORY: Final = pytest.StashKey[Laboratory]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--inputs",
+        type=int,
+        default=200,
+        help="how many bad inputs of each kind tests/failures gives to the program",
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_LABORATORY] = Laboratory()
 

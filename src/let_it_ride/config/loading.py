@@ -3,10 +3,8 @@
 import errno
 import os
 import re
-import stat
 import tomllib
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Any, Final
 
 from let_it_ride.config.full import FullConfig
@@ -14,13 +12,13 @@ from let_it_ride.config.printing import printable, quoted
 from let_it_ride.config.problems import ConfigError, Problem
 from let_it_ride.config.toml_places import Places
 from let_it_ride.config.validation import validate_mapping
+from let_it_ride.files import read_small_file
 
 LARGEST_FILE: Final = 1024 * 1024
 """Bytes. A configuration with every setting and thousands of steps is far smaller."""
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 
-_DIRECTORY: Final = "this is a directory, not a file"
 _TOO_LARGE: Final = f"too large for a configuration; allowed: at most {LARGEST_FILE:,} bytes"
 
 #: No configuration has as many levels of tables and lists. Parsers recurse, or need time that grows
@@ -38,7 +36,7 @@ _LONG_KEY: Final = re.compile(
 
 _OS_ERRORS: Final = {
     errno.ENOENT: "there is no such file",
-    errno.EISDIR: _DIRECTORY,
+    errno.EISDIR: "this is a directory, not a file",
     errno.ENOTDIR: "a part of the path is not a directory",
     errno.EACCES: "reading it is not permitted",
     errno.EPERM: "reading it is not permitted",
@@ -131,16 +129,10 @@ def read_text(path: str | os.PathLike[str]) -> str:
     """
     source = printable(os.fspath(path))
     try:
-        mode = Path(path).stat().st_mode
-        if not stat.S_ISREG(mode):  # opening a pipe would wait for a writer
-            raise _unreadable(source, _DIRECTORY if stat.S_ISDIR(mode) else "not a file to read")
-        with Path(path).open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+        content = read_small_file(path, LARGEST_FILE + 1)
     except OSError as error:
         message = _OS_ERRORS.get(error.errno or 0) or error.strerror or str(error)
         raise _unreadable(source, message) from None
-    except ValueError:
-        raise _unreadable(source, "no file can have this name") from None
     if len(content) > LARGEST_FILE:
         raise _unreadable(source, _TOO_LARGE)
     try:
