@@ -10,6 +10,7 @@ from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 from let_it_ride.config.printing import printable, shortened
+from let_it_ride.config.toml_limits import line_of_long_key
 from let_it_ride.errors import LetItRideError
 from let_it_ride.files import read_small_file
 
@@ -133,7 +134,10 @@ def load_theme(file: Path) -> ThemeFile:
         content = read_small_file(file, _LARGEST_THEME + 1)
         if len(content) > _LARGEST_THEME:
             raise ThemeError(file.name, (f"larger than {_LARGEST_THEME:,} bytes",))
-        data = tomllib.loads(content.decode())
+        text = content.decode()
+        if line := line_of_long_key(text):
+            raise ThemeError(file.name, (f"a key of too many parts on line {line}",))
+        data = tomllib.loads(text)
     except OSError as error:
         raise ThemeError(file.name, (error.strerror or str(error),)) from error
     except (ValueError, RecursionError) as error:
