@@ -35,6 +35,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=200,
         help="how many bad inputs of each kind tests/failures gives to the program",
     )
+    parser.addoption(
+        "--sessions",
+        type=int,
+        default=2_000_000,
+        help="how many sessions the runs have that tests/failures kills",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
