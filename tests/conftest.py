@@ -4,10 +4,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import settings
 
+from failures.laboratory import Laboratory
 from let_it_ride.simulation.compiled import Kernel, is_compiled
 from let_it_ride.simulation.processes import prepare_processes
 
@@ -23,6 +25,44 @@ from let_it_ride.simulation.worker import compile_kernel
 compile_kernel(Kernel.TABLES)
 compile_solver()
 """
+
+_LABORATORY: Final = pytest.StashKey[Laboratory]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--inputs",
+        type=int,
+        default=200,
+        help="how many bad inputs of each kind tests/failures gives to the program",
+    )
+    parser.addoption(
+        "--sessions",
+        type=int,
+        default=2_000_000,
+        help="how many sessions the runs have that tests/failures kills",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_LABORATORY] = Laboratory()
+
+
+@pytest.fixture(scope="session")
+def laboratory(request: pytest.FixtureRequest) -> Laboratory:
+    """Counts what is done to the program; the session of tests ends with the counts."""
+    return request.config.stash[_LABORATORY]
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    done = config.stash[_LABORATORY]
+    if not done.is_idle:
+        terminalreporter.section("failures laboratory")
+        for line in done.lines():
+            terminalreporter.write_line(line)
+        terminalreporter.write_line(done.total)
 
 
 @pytest.fixture(scope="session", autouse=True)
