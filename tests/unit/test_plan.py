@@ -265,7 +265,7 @@ def test_a_run_of_few_sessions_is_still_shared():
 
 
 def test_a_block_of_shorter_sessions_holds_more_of_them():
-    simulation = {"num_sessions": 10**9, "hands_per_session": 10_000}
+    simulation = {"num_sessions": 10**7, "hands_per_session": 10_000}
     long = plan_of(simulation=simulation)
     short = plan_of(
         simulation=simulation, bankroll={"stop_conditions": {"max_duration_minutes": 120}}

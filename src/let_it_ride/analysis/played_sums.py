@@ -176,31 +176,39 @@ def play_together(
         first: NDArray[np.int64] | None = None
         sums = []
         for game, plan in zip(games, plans, strict=True):
-            played = game.play(some, first_table + start)
-            by_session, columns = _columns(played, plan, first_table + start, len(some))
+            squares = np.zeros(len(Column), dtype=object)
+            columns = np.zeros((len(some), len(Column)), dtype=np.int64)
+            done = 0
+            for played in game.play(some, first_table + start):
+                by_session = _columns(played)
+                squares += np.array([_square(each) for each in by_session.T], dtype=object)
+                if plan.deals_cards:
+                    table = played.sessions[:, _TABLE] - (first_table + start)
+                    np.add.at(columns, table, by_session)
+                else:
+                    columns[done : done + len(by_session)] = by_session
+                    done += len(by_session)
+                watch(start)
             first = columns if first is None else first
             sums.append(
                 PlayedSums(
                     len(some),
                     plan.seats,
                     exact_products(columns, np.ones((len(some), 1), dtype=np.int64))[:, 0],
-                    np.array([_square(each) for each in by_session.T], dtype=object),
+                    squares,
                     exact_products(columns),
                     exact_products(columns, first),
                 )
             )
-            watch(start)
         whole = list(map(PlayedSums.merged, whole, sums)) if whole else sums
     return whole
 
 
-def _columns(
-    played: Played, plan: SessionPlan, first_table: int, tables: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The columns of every session, and of every table."""
+def _columns(played: Played) -> NDArray[np.int64]:
+    """The columns of every session."""
     sessions = played.sessions
     profit, reason = sessions[:, _PROFIT], sessions[:, _REASON]
-    by_session = np.column_stack(
+    return np.column_stack(
         [
             np.ones(len(sessions), dtype=np.int64),
             sessions[:, _HANDS],
@@ -211,11 +219,6 @@ def _columns(
             *(reason == each for each in StopReason),
         ]
     ).astype(np.int64)
-    if not plan.deals_cards:
-        return by_session, by_session
-    by_table = np.zeros((tables, len(Column)), dtype=np.int64)
-    np.add.at(by_table, sessions[:, _TABLE] - first_table, by_session)
-    return by_session, by_table
 
 
 def _square(column: NDArray[np.int64]) -> int:

@@ -16,7 +16,7 @@ from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.parallel import contiguous_batches
 from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
-from let_it_ride.simulation.run_directory import block_digest, digest_of_blocks
+from let_it_ride.simulation.run_directory import BlockDigest, digest_of_blocks
 from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.worker import RunTask
 
@@ -190,17 +190,22 @@ def compare_blocks(check: Check, outbox: Outbox) -> None:
     difference: Difference | None = None
     parallel: list[str] = []
     sequential: list[str] = []
-    for block in check.blocks:
+
+    def watch() -> None:
         if outbox.should_stop():
+            raise _CancelledError
+
+    for block in check.blocks:
+        again = player.play(block, watch)
+        try:
+            digest, found = _compare_block(stored, run.counts(block), again)
+        except _CancelledError:
             return
-        again = player.play(block)
-        records, counts = stored.of_block(block), run.counts(block)
-        parallel.append(block_digest(records, counts))
-        sequential.append(block_digest(again.records, again.counts))
-        if difference is None and parallel[-1] != sequential[-1]:
-            difference = _first_difference(stored.first_of(block), records, counts, again)
+        parallel.append(digest)
+        sequential.append(again.digest)
+        difference = difference or found
         compared += len(plan.block_range(block))
-        sessions_compared += len(records)
+        sessions_compared += stored.ledger[block].sessions
         if throttle.is_due():
             outbox.send(compared)
     outbox.send(
@@ -215,24 +220,45 @@ def compare_blocks(check: Check, outbox: Outbox) -> None:
     )
 
 
-def _first_difference(
-    first: int, records: NDArray[Any], counts: NDArray[np.uint32], again: PlayedBlock
-) -> Difference | None:
-    both = min(len(records), len(again.records))
-    ours, theirs = records[:both], again.records[:both]
-    names = records.dtype.names or ()
+def _compare_block(
+    stored: StoredSessions, counts: NDArray[np.uint32], again: PlayedBlock
+) -> tuple[str, Difference | None]:
+    """Play a block to its end beside what is stored of it.
+
+    Returns:
+        The digest of what is stored, and the first difference.
+    """
+    first, digest = stored.first_of(again.block), BlockDigest()
+    difference: Difference | None = None
+    compared = 0
+    for theirs in again:
+        ours = stored.some_of_block(again.block, compared, len(theirs))
+        digest.add(ours)
+        difference = difference or _first_unequal(first + compared, ours, theirs)
+        compared += len(theirs)
+    for ours in stored.of_block(again.block, compared):
+        digest.add(ours)
+    ours_in_all = stored.ledger[again.block].sessions
+    unequal = np.flatnonzero(counts != again.counts)
+    if difference is None and ours_in_all != again.sessions:
+        both = min(ours_in_all, again.sessions)
+        difference = Difference(first + both, "sessions", ours_in_all, again.sessions)
+    if difference is None and len(unequal):
+        values = int(counts[unequal[0]]), int(again.counts[unequal[0]])
+        difference = Difference(first, "counts", *values)
+    return digest.whole(counts), difference
+
+
+def _first_unequal(first: int, ours: NDArray[Any], theirs: NDArray[Any]) -> Difference | None:
+    """The first difference of records of which the first has this id, as far as both go."""
+    theirs = theirs[: len(ours)]
+    if np.array_equal(ours.view(np.uint8), theirs.view(np.uint8)):
+        return None
+    names = ours.dtype.names or ()
     unequal = np.stack([ours[name] != theirs[name] for name in names], axis=1)
-    if unequal.any():
-        row, column = (int(i) for i in np.argwhere(unequal)[0])
-        name = names[column]
-        return Difference(first + row, name, int(ours[name][row]), int(theirs[name][row]))
-    if len(records) != len(again.records):
-        return Difference(first + both, "sessions", len(records), len(again.records))
-    places = np.flatnonzero(counts != again.counts)
-    if len(places):
-        values = int(counts[places[0]]), int(again.counts[places[0]])
-        return Difference(first, "counts", *values)
-    return None
+    row, column = (int(i) for i in np.argwhere(unequal)[0])
+    name = names[column]
+    return Difference(first + row, name, int(ours[name][row]), int(theirs[name][row]))
 
 
 def _failed(plan: SessionPlan, blocks: Sequence[int], reason: str) -> WorkerFailedError:

@@ -22,6 +22,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 
 import numpy as np
@@ -34,6 +35,9 @@ from let_it_ride.simulation.records import NOTES, record_for
 
 _SEED: Final = np.dtype("<u4")
 _COUNT: Final = np.dtype("<u4")
+
+# Bytes of a block that wait in memory until it is known how long it is.
+_HELD_IN_MEMORY: Final = 1 << 23
 
 
 class RunDirectoryError(LetItRideError):
@@ -117,11 +121,22 @@ class Provenance:
         return asdict(self)
 
 
-def block_digest(records: NDArray[np.void], counts: NDArray[np.uint32]) -> str:
-    """SHA-256 of a block: its records, then its counts of deal classes."""
-    digest = hashlib.sha256(records.data.cast("B"))
-    digest.update(counts.data.cast("B"))
-    return digest.hexdigest()
+class BlockDigest:
+    """SHA-256 of a block: all its records in order, then its counts of deal classes."""
+
+    def __init__(self) -> None:
+        self._sha256 = hashlib.sha256()
+
+    def add(self, records: NDArray[np.void]) -> None:
+        """Go on with some records."""
+        if len(records):  # there is no view of the bytes of none
+            self._sha256.update(records.data.cast("B"))
+
+    def whole(self, counts: NDArray[np.uint32]) -> str:
+        """The digest of all that was added, with the counts."""
+        digest = self._sha256.copy()
+        digest.update(counts.data.cast("B"))
+        return digest.hexdigest()
 
 
 def digest_of_blocks(digests: Iterable[str]) -> str:
@@ -231,8 +246,15 @@ class RunDirectory:
         """Write ``name``.json whole."""
         write_atomically(self.path / f"{name}.json", json.dumps(data, indent=2).encode())
 
-    def write_block(self, block: int, records: NDArray[np.void], counts: NDArray[np.uint32]) -> int:
-        """Write a finished block.
+    def write_block(
+        self, block: int, pieces: Iterable[NDArray[np.void]], counts: NDArray[np.uint32]
+    ) -> int:
+        """Write a block.
+
+        Args:
+            block: its number.
+            pieces: its records in order, each piece taken when the one before is written.
+            counts: its counts, which are whole when the last piece has been given.
 
         Returns:
             The place of its records.
@@ -241,16 +263,33 @@ class RunDirectory:
             RunDirectoryError: it cannot be written; a full disk, most often.
         """
         layout = self._layout
+        size = layout.record.itemsize
         try:
             if layout.sessions_at_table is None:
-                place = _allot(self._sessions_file, records.nbytes) // layout.record.itemsize
+                place = self._write_where_there_is_room(pieces) // size
             else:
                 place = block * layout.block_tables * layout.sessions_at_table
-            _write_at(self._sessions_file, place * layout.record.itemsize, records)
-            _write_at(self._counts_file, block * counts.nbytes, counts)
+                offset = place * size
+                for records in pieces:
+                    _write_at(self._sessions_file, offset, records.data.cast("B"))
+                    offset += records.nbytes
+            _write_at(self._counts_file, block * counts.nbytes, counts.data.cast("B"))
         except OSError as error:
             raise _explained(error, self.path) from error
         return place
+
+    def _write_where_there_is_room(self, pieces: Iterable[NDArray[np.void]]) -> int:
+        """Write records whose number is known when the last has come; return where they begin."""
+        # A file without a name, so that nothing is left of it, whatever happens to this process.
+        with SpooledTemporaryFile(_HELD_IN_MEMORY, dir=str(self.path)) as file:
+            for records in pieces:
+                file.write(records.data.cast("B"))
+            begin = offset = _allot(self._sessions_file, file.tell())
+            file.seek(0)
+            while some := file.read(_HELD_IN_MEMORY):
+                _write_at(self._sessions_file, offset, memoryview(some))
+                offset += len(some)
+        return begin
 
     def enter(self, finished: Iterable[FinishedBlock]) -> None:
         """Append finished blocks to the ledger."""
@@ -313,8 +352,7 @@ def _allot(path: Path, size: int) -> int:
     return begin
 
 
-def _write_at(path: Path, offset: int, data: NDArray[Any]) -> None:
-    left = data.data.cast("B")
+def _write_at(path: Path, offset: int, left: memoryview) -> None:
     handle = os.open(path, os.O_WRONLY)
     try:
         while left:

@@ -13,7 +13,7 @@ from let_it_ride.simulation.aggregates import Aggregates
 from let_it_ride.simulation.records import NOTES
 from let_it_ride.simulation.run_directory import RunDirectory
 from let_it_ride.simulation.stored_sessions import StoredSessions
-from let_it_ride.simulation.table_sums import TableSums
+from let_it_ride.simulation.table_sums import TableAdder, TableSums
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,14 +45,13 @@ class RunSums:
         """Add up a run; `watch` is told often how many sessions are done, and may raise."""
         seats = range(plan.seats) if plan.deals_cards else range(0)
         whole = [Aggregates() for _ in (seats or range(1))]
-        at_tables: TableSums | None = None
+        at_tables = TableAdder(plan.seats)
         summed = 0
         for records in stored.in_order():
             watch(summed)
             if plan.deals_cards:
                 parts = [records[records["seat"] == seat] for seat in seats]
-                some = TableSums.of(records, plan.seats)
-                at_tables = some if at_tables is None else at_tables.merged(some)
+                at_tables.add(records)
             else:
                 parts = [records]
             whole = [
@@ -68,5 +67,5 @@ class RunSums:
             dealt=counts[: plan.deal_classes],
             notes=dict(zip(NOTES, counts[plan.deal_classes :].tolist(), strict=True)),
             seat_aggregates=tuple(whole) if plan.deals_cards else (),
-            at_tables=at_tables,
+            at_tables=at_tables.sums(),
         )

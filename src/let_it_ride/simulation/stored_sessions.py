@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from let_it_ride.simulation.run_directory import FinishedBlock, RunDirectory, RunDirectoryError
 
-# Records are read this many at a time, unless a block has more: some 60 MB.
-_RECORDS_AT_ONCE: Final = 1 << 20
+# What is worked out of so many records at a time stays below some tens of megabytes.
+_RECORDS_AT_ONCE: Final = 1 << 18
 
 
 class StoredSessions:
@@ -42,10 +42,15 @@ class StoredSessions:
         """The id of a block's first session."""
         return self._firsts[block]
 
-    def of_block(self, block: int) -> NDArray[Any]:
-        """The records of a block."""
+    def of_block(self, block: int, first: int = 0) -> Iterator[NDArray[Any]]:
+        """The records of a block, from one of them on, in arrays of bounded size."""
+        for start in range(first, self.ledger[block].sessions, _RECORDS_AT_ONCE):
+            yield self.some_of_block(block, start, _RECORDS_AT_ONCE)
+
+    def some_of_block(self, block: int, first: int, count: int) -> NDArray[Any]:
+        """So many records of a block, from one of them on, or as many as are left."""
         entry = self.ledger[block]
-        return self._run.records(entry.place, entry.sessions)
+        return self._run.records(entry.place + first, max(min(count, entry.sessions - first), 0))
 
     def one(self, session: int) -> NDArray[Any]:
         """The record of one session; shape (1,)."""
@@ -54,13 +59,18 @@ class StoredSessions:
         return self._run.records(place, 1)
 
     def in_order(self) -> Iterator[NDArray[Any]]:
-        """All records in the order of their sessions, some whole blocks at a time."""
+        """All records in the order of their sessions, in arrays of bounded size."""
         some: list[NDArray[Any]] = []
         size = 0
-        for entry in self.ledger:
+        for block, entry in enumerate(self.ledger):
             if some and size + entry.sessions > _RECORDS_AT_ONCE:
                 yield np.concatenate(some)
                 some, size = [], 0
-            some.append(self._run.records(entry.place, entry.sessions))
-            size += entry.sessions
-        yield np.concatenate(some)
+            for records in self.of_block(block):
+                if len(records) == _RECORDS_AT_ONCE:
+                    yield records
+                else:
+                    some.append(records)
+                    size += len(records)
+        if some:
+            yield np.concatenate(some)

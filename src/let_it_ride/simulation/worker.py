@@ -100,6 +100,7 @@ def warm_up(kernel: Kernel) -> None:
     plan = compile_plan(FullConfig())
     if kernel is Kernel.TABLES:
         plan = replace(plan, total_rounds=1)
-    game_of(plan).play(np.zeros(1, dtype=np.uint32), 0)
+    for _ in game_of(plan).play(np.zeros(1, dtype=np.uint32), 0):
+        pass
     tracer, place = SessionTracer(plan), SessionPlace(0, 0, 0, 0, 0)
     tracer.cards(place, tracer.trace(place), 1, 0)

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -10,13 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from let_it_ride.simulation import run_directory
 from let_it_ride.simulation.records import SESSION_RECORD
 from let_it_ride.simulation.run_directory import (
+    BlockDigest,
     FinishedBlock,
     RunDirectory,
     RunDirectoryError,
     RunLayout,
-    block_digest,
     digest_of_blocks,
 )
 
@@ -38,7 +40,7 @@ def block_of(sessions: int, first_profit: int = 0) -> np.ndarray:
 def test_blocks_come_back_whatever_the_order_of_writing(run: RunDirectory) -> None:
     for block, sessions in ((2, 2), (0, 4), (1, 4)):
         dealt = np.full(3, block, dtype=np.uint32)
-        assert run.write_block(block, block_of(sessions, 4 * block), dealt) == 4 * block
+        assert run.write_block(block, [block_of(sessions, 4 * block)], dealt) == 4 * block
     assert run.records(0, 10)["profit"].tolist() == list(range(10))
     assert [run.counts(block).tolist() for block in range(3)] == [[0] * 3, [1] * 3, [2] * 3]
 
@@ -46,9 +48,29 @@ def test_blocks_come_back_whatever_the_order_of_writing(run: RunDirectory) -> No
 def test_blocks_of_any_size_lie_one_after_the_other_as_they_come(tmp_path: Path) -> None:
     run = RunDirectory.create(tmp_path / "run", BY_CHANCE)
     counts = np.zeros(3, dtype=np.uint32)
-    places = {block: run.write_block(block, block_of(block + 1), counts) for block in (2, 0, 1)}
+    places = {block: run.write_block(block, [block_of(block + 1)], counts) for block in (2, 0, 1)}
     assert places == {2: 0, 0: 3, 1: 4}
     assert run.records(3, 3)["profit"].tolist() == [0, 0, 1]
+
+
+@pytest.mark.parametrize("layout", [LAYOUT, BY_CHANCE])
+def test_a_block_is_written_piece_by_piece_however_large(
+    layout: RunLayout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_directory, "_HELD_IN_MEMORY", 3 * SESSION_RECORD.itemsize)
+    run = RunDirectory.create(tmp_path / "run", layout)
+    counts = np.zeros(3, dtype=np.uint32)
+
+    def pieces() -> Iterator[np.ndarray]:
+        for first in range(10):
+            yield block_of(1, first)
+        counts[:] = 5
+
+    assert run.write_block(0, pieces(), counts) == 0
+    assert run.records(0, 10)["profit"].tolist() == list(range(10))
+    assert run.counts(0).tolist() == [5, 5, 5]
+    names = {"sessions.bin", "counts.bin", "ledger"}
+    assert {path.name for path in run.path.iterdir()} == names
 
 
 def test_processes_that_write_at_once_do_not_write_over_each_other(tmp_path: Path) -> None:
@@ -56,7 +78,7 @@ def test_processes_that_write_at_once_do_not_write_over_each_other(tmp_path: Pat
     counts = np.zeros(3, dtype=np.uint32)
 
     def write_some(first: int) -> list[int]:
-        return [run.write_block(0, block_of(7, first + 7 * k), counts) for k in range(100)]
+        return [run.write_block(0, [block_of(7, first + 7 * k)], counts) for k in range(100)]
 
     with ThreadPoolExecutor(4) as pool:
         places = [place for some in pool.map(write_some, range(0, 2_800, 700)) for place in some]
@@ -139,9 +161,12 @@ def test_missing_records_are_said(run: RunDirectory) -> None:
 
 def test_a_block_s_digest_covers_its_records_and_its_counts() -> None:
     records, dealt = block_of(3), np.arange(5, dtype=np.uint32)
-    assert block_digest(records, dealt) == (
-        hashlib.sha256(records.tobytes() + dealt.tobytes()).hexdigest()
-    )
+    expected = hashlib.sha256(records.tobytes() + dealt.tobytes()).hexdigest()
+    for cut in range(4):
+        digest = BlockDigest()
+        digest.add(records[:cut])
+        digest.add(records[cut:])
+        assert digest.whole(dealt) == expected
 
 
 def test_the_run_s_digest_is_taken_over_the_blocks_digests_in_order() -> None:
