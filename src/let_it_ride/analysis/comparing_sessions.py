@@ -29,7 +29,8 @@ from let_it_ride.analysis.evidence import (
 from let_it_ride.analysis.session_law import PERCENTILES, Chances, Integers, SessionLaw
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.plan import SessionPlan
-from let_it_ride.simulation.aggregates import Aggregates, FrequencyTable
+from let_it_ride.simulation.aggregates import Aggregates
+from let_it_ride.simulation.frequencies import FrequencyTable
 
 #: Profits and numbers of hands are taken together to so many classes, but for what comes often. Few
 #: show what is a little off everywhere, many what is off in one place.
