@@ -177,7 +177,9 @@ def exact_products(
         split: NDArray[np.object_] = parts[0] + (parts[1] << _LOW_BITS)
         return split.T
     total = np.zeros((one.shape[1], other.shape[1]), dtype=object)
+    # Column by column in memory, they are multiplied in a fraction of the time.
+    columns, others = np.ascontiguousarray(one.T), np.asfortranarray(other)
     for start in range(0, len(one), at_once):
         rows = slice(start, start + at_once)
-        total += (one[rows].T @ other[rows]).astype(object)
+        total += (columns[:, rows] @ others[rows]).astype(object)
     return total
