@@ -3,10 +3,12 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import settings
 
+from failures.laboratory import Laboratory
 from let_it_ride.simulation.compiled import Kernel, is_compiled
 from let_it_ride.simulation.processes import prepare_processes
 
@@ -22,6 +24,38 @@ from let_it_ride.simulation.worker import compile_kernel
 compile_kernel(Kernel.TABLES)
 compile_solver()
 """
+
+_LABORATORY: Final = pytest.StashKey[Laboratory]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--inputs",
+        type=int,
+        default=200,
+        help="how many bad inputs of each kind tests/failures gives to the program",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_LABORATORY] = Laboratory()
+
+
+@pytest.fixture(scope="session")
+def laboratory(request: pytest.FixtureRequest) -> Laboratory:
+    """Counts what is done to the program; the session of tests ends with the counts."""
+    return request.config.stash[_LABORATORY]
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    done = config.stash[_LABORATORY]
+    if not done.is_idle:
+        terminalreporter.section("failures laboratory")
+        for line in done.lines():
+            terminalreporter.write_line(line)
+        terminalreporter.write_line(done.total)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -41,6 +75,8 @@ def _user_directories_are_not_touched(
     """Keep the user's configuration and data out of the tests; the cache may be shared."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setattr("let_it_ride.files.config_directory", lambda: home / "config")
+    monkeypatch.setattr("let_it_ride.files.data_directory", lambda: home / "data")
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data-of-other-processes"))
 
 
 @pytest.fixture

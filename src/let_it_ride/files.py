@@ -76,15 +76,45 @@ def config_directory() -> Path:
         raise NoHomeError("XDG_CONFIG_HOME") from None
 
 
+def data_directory() -> Path:
+    """Where what the user has made with the program is kept; it need not exist or be writable.
+
+    Raises:
+        NoHomeError: this user has no home directory.
+    """
+    try:
+        return platformdirs.user_data_path(_APPLICATION)
+    except RuntimeError:
+        raise NoHomeError("XDG_DATA_HOME") from None
+
+
 def default_config_file() -> Path:
     """The configuration that the app opens when none is named, if it exists."""
     return config_directory() / "config.toml"
 
 
-def read_small_file(path: Path, limit: int) -> bytes:
-    """Read a file of at most `limit` bytes; a longer one is cut there."""
-    with path.open("rb") as file:
+def read_small_file(path: str | os.PathLike[str], limit: int) -> bytes:
+    """Read a file of at most `limit` bytes; a longer one is cut there.
+
+    Raises:
+        OSError: there is none, or it cannot be read, or waits for somebody who writes or types.
+    """
+    try:
+        _refuse_unless_regular(Path(path).stat())
+        # What has taken its place since then must not be waited for either.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    except ValueError:
+        raise OSError(errno.EINVAL, "no file can have this name") from None
+    with os.fdopen(handle, "rb") as file:
+        _refuse_unless_regular(os.fstat(handle))
         return file.read(limit)
+
+
+def _refuse_unless_regular(status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "not a file to read")
 
 
 def write_atomically(path: str | os.PathLike[str], data: bytes, *, replace: bool = True) -> None:

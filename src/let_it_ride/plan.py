@@ -1,5 +1,6 @@
 """A configuration compiled to integers and arrays: what sessions are played from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -171,6 +172,12 @@ class SessionPlan:
         """The ids of a block's tables."""
         first = block * self.block_tables
         return range(first, min(first + self.block_tables, self.table_count))
+
+    def tables_of(self, blocks: Sequence[int]) -> int:
+        """How many tables some blocks have together."""
+        whole = len(blocks) * self.block_tables
+        missing = self.blocks * self.block_tables - self.table_count
+        return whole - missing if self.blocks - 1 in blocks else whole
 
 
 def compile_strategy(config: FullConfig, deals: DealTable) -> Strategy:

@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,13 @@ def test_a_small_file_is_read_whole_and_a_longer_one_cut_at_the_limit(tmp_path: 
     file.write_bytes(b"123456789")
     assert read_small_file(file, limit=9) == b"123456789"
     assert read_small_file(file, limit=4) == b"1234"
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_file_is_not_waited_for(make: Callable[[Path], None], tmp_path: Path):
+    make(tmp_path / "file")
+    with pytest.raises(OSError, match=r"not a file to read|Is a directory"):
+        read_small_file(tmp_path / "file", limit=9)
 
 
 def test_a_file_that_is_not_there_cannot_be_read(tmp_path: Path):

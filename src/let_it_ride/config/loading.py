@@ -3,42 +3,33 @@
 import errno
 import os
 import re
-import stat
 import tomllib
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Any, Final
 
 from let_it_ride.config.full import FullConfig
 from let_it_ride.config.printing import printable, quoted
 from let_it_ride.config.problems import ConfigError, Problem
+from let_it_ride.config.toml_limits import MOST_LEVELS, line_of_long_key
 from let_it_ride.config.toml_places import Places
 from let_it_ride.config.validation import validate_mapping
+from let_it_ride.files import read_small_file
 
 LARGEST_FILE: Final = 1024 * 1024
 """Bytes. A configuration with every setting and thousands of steps is far smaller."""
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 
-_DIRECTORY: Final = "this is a directory, not a file"
 _TOO_LARGE: Final = f"too large for a configuration; allowed: at most {LARGEST_FILE:,} bytes"
 
-#: No configuration has as many levels of tables and lists. Parsers recurse, or need time that grows
-#: with the square of the depth.
-_MOST_LEVELS: Final = 8
-_TOO_DEEP: Final = f"nested too deeply; allowed: at most {_MOST_LEVELS} levels"
+_TOO_DEEP: Final = f"nested too deeply; allowed: at most {MOST_LEVELS} levels"
 
 #: 4,096 steps with every key of theirs have 20,480.
 _MOST_VALUES: Final = 50_000
 
-_KEY_PART: Final = r"""(?:[\w-]++|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
-_LONG_KEY: Final = re.compile(
-    rf"(?:^|[{{,\[])[ \t]*+(?:{_KEY_PART}){{{_MOST_LEVELS}}}", re.MULTILINE
-)
-
 _OS_ERRORS: Final = {
     errno.ENOENT: "there is no such file",
-    errno.EISDIR: _DIRECTORY,
+    errno.EISDIR: "this is a directory, not a file",
     errno.ENOTDIR: "a part of the path is not a directory",
     errno.EACCES: "reading it is not permitted",
     errno.EPERM: "reading it is not permitted",
@@ -106,8 +97,7 @@ def read_toml(text: str, source: str) -> tuple[dict[str, object], Places]:
     """
     if len(text) > LARGEST_FILE:
         raise _unreadable(source, _TOO_LARGE)
-    if long_key := _LONG_KEY.search(text):
-        line = text.count("\n", 0, long_key.start()) + 1
+    if line := line_of_long_key(text):
         raise ConfigError((Problem(source, line, (), "a key of too many parts"),))
     try:
         data = tomllib.loads(text, parse_float=_decimal)
@@ -131,16 +121,10 @@ def read_text(path: str | os.PathLike[str]) -> str:
     """
     source = printable(os.fspath(path))
     try:
-        mode = Path(path).stat().st_mode
-        if not stat.S_ISREG(mode):  # opening a pipe would wait for a writer
-            raise _unreadable(source, _DIRECTORY if stat.S_ISDIR(mode) else "not a file to read")
-        with Path(path).open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+        content = read_small_file(path, LARGEST_FILE + 1)
     except OSError as error:
         message = _OS_ERRORS.get(error.errno or 0) or error.strerror or str(error)
         raise _unreadable(source, message) from None
-    except ValueError:
-        raise _unreadable(source, "no file can have this name") from None
     if len(content) > LARGEST_FILE:
         raise _unreadable(source, _TOO_LARGE)
     try:
@@ -155,7 +139,7 @@ def _excess(data: dict[str, Any]) -> str | None:
     """Return what there is too much of in the values of a text, or None."""
     tables: list[Any] = [data]
     count = 0
-    for _ in range(_MOST_LEVELS):
+    for _ in range(MOST_LEVELS):
         values = [v for t in tables for v in (t.values() if isinstance(t, dict) else t)]
         tables = [value for value in values if isinstance(value, dict | list)]
         count += len(values)

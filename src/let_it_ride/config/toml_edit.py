@@ -17,6 +17,7 @@ from tomlkit.items import AoT, Array, Comment, InlineTable, Item, Key, Null, Tab
 
 from let_it_ride.config.loading import BYTE_ORDER_MARK, read_toml
 from let_it_ride.config.problems import ConfigError, Problem
+from let_it_ride.config.toml_limits import count_dotted_pairs
 from let_it_ride.config.toml_values import (
     Values,
     legible,
@@ -37,6 +38,9 @@ _OWN: Final = "\0"
 #: Longer texts, with which tomlkit would take too long, are written anew; one with 4,096 steps and
 #: a comment for each is not as long.
 _LONGEST: Final = 256 * 1024
+
+#: Its time grows with the square of their number; there are not as many settings.
+_MOST_DOTTED_PAIRS: Final = 1000
 
 #: What may come of a text that tomlkit does not get right.
 _FAILURES: Final = (
@@ -77,7 +81,8 @@ def edit_toml(
     found, _ = read_toml(old, source)
     if stands_for(found, full, needed):
         return text
-    ways = (_anew,) if len(old) > _LONGEST else (_edited, _with_new_sections, _anew)
+    is_too_much = len(old) > _LONGEST or count_dotted_pairs(old) > _MOST_DOTTED_PAIRS
+    ways = (_anew,) if is_too_much else (_edited, _with_new_sections, _anew)
     for change in ways:
         try:
             new = change(old.replace("\r\n", "\n").rstrip("\n") + "\n", found, full, needed)

@@ -10,15 +10,13 @@ from let_it_ride.config.flaws import Flaw, flaws_of
 from let_it_ride.config.full import FullConfig
 from let_it_ride.config.paths import Path, value_at
 from let_it_ride.config.problems import ConfigError, Problem
+from let_it_ride.config.toml_limits import MOST_LEVELS
 
 LineOf = Callable[[Path], int | None]
 """Where a key stands in a text: its line, or None if it is not there."""
 
 #: After this many problems the rest is not looked for: the text is no configuration.
 _MOST_PROBLEMS: Final = 200
-
-#: No configuration is nested deeper; what is deeper is under an unknown key whatever it is.
-_MOST_LEVELS: Final = 8
 
 
 def validate_mapping(
@@ -122,8 +120,11 @@ def _placed(flaw: Flaw, source: str, line_of: LineOf) -> Problem:
     return Problem(source, line, flaw.path, flaw.message, flaw.found, flaw.allowed, flaw.suggestion)
 
 
-def _plain(value: object, levels: int = _MOST_LEVELS) -> Any:
-    """Return data as dicts and lists of its own, down to the depth a configuration can have."""
+def _plain(value: object, levels: int = MOST_LEVELS) -> Any:
+    """Return data as dicts and lists of its own, down to the depth a configuration can have.
+
+    What is deeper is under an unknown key whatever it is.
+    """
     if levels and isinstance(value, Mapping):
         return {key: _plain(inner, levels - 1) for key, inner in value.items()}
     if levels and isinstance(value, list | tuple):

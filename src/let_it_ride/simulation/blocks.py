@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.games import PLACED_COLUMNS, game_of
+from let_it_ride.simulation.ledger import FinishedBlock
 from let_it_ride.simulation.records import NOTES, record_for
-from let_it_ride.simulation.run_directory import BlockDigest, FinishedBlock, RunDirectory
+from let_it_ride.simulation.run_directory import BlockDigest, RunDirectory
 
 
 class PlayedBlock:

@@ -217,6 +217,14 @@ def _name_for_this_kernel() -> str:
     return f"kernel-{hashlib.sha256(b'|'.join(parts)).hexdigest()[:16]}"
 
 
+def digest_of_kernels() -> str:
+    """SHA-256 of the sources of everything that is played."""
+    digest = hashlib.sha256()
+    for name in (*_MODULES[Kernel.SESSIONS], *_MODULES[Kernel.TABLES]):
+        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
+    return digest.hexdigest()
+
+
 def _handed_on_directory() -> Path:
     """The directory until exit that the main process made.
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.aggregates import AggregateAdder, Aggregates
 from let_it_ride.simulation.records import NOTES
-from let_it_ride.simulation.run_directory import RunDirectory, RunDirectoryError
+from let_it_ride.simulation.run_directory import RunDirectory, explained
 from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.table_sums import TableAdder, TableSums
 
@@ -60,9 +60,7 @@ class RunSums:
         try:
             return cls._of(plan, run, stored, watch)
         except OSError as error:
-            raise RunDirectoryError(
-                f"{run.path}: the sessions cannot be added up here: {error.strerror or error}"
-            ) from error
+            raise explained(error, run.path) from error
 
     @classmethod
     def _of(

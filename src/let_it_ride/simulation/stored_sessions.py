@@ -3,15 +3,16 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from let_it_ride.simulation.run_directory import FinishedBlock, RunDirectory, RunDirectoryError
+from let_it_ride.simulation.errors import RunDirectoryError
+from let_it_ride.simulation.run_directory import RECORDS_AT_ONCE, RunDirectory
 
-# What is worked out of so many records at a time stays below some tens of megabytes.
-_RECORDS_AT_ONCE: Final = 1 << 18
+if TYPE_CHECKING:
+    from let_it_ride.simulation.ledger import FinishedBlock
 
 
 class StoredSessions:
@@ -44,8 +45,8 @@ class StoredSessions:
 
     def of_block(self, block: int, first: int = 0) -> Iterator[NDArray[Any]]:
         """The records of a block, from one of them on, in arrays of bounded size."""
-        for start in range(first, self.ledger[block].sessions, _RECORDS_AT_ONCE):
-            yield self.some_of_block(block, start, _RECORDS_AT_ONCE)
+        entry = self.ledger[block]
+        yield from self._run.pages(entry.place + first, entry.sessions - first)
 
     def some_of_block(self, block: int, first: int, count: int) -> NDArray[Any]:
         """So many records of a block, from one of them on, or as many as are left."""
@@ -63,11 +64,11 @@ class StoredSessions:
         some: list[NDArray[Any]] = []
         size = 0
         for block, entry in enumerate(self.ledger):
-            if some and size + entry.sessions > _RECORDS_AT_ONCE:
+            if some and size + entry.sessions > RECORDS_AT_ONCE:
                 yield np.concatenate(some)
                 some, size = [], 0
             for records in self.of_block(block):
-                if len(records) == _RECORDS_AT_ONCE:
+                if len(records) == RECORDS_AT_ONCE:
                     yield records
                 else:
                     some.append(records)

@@ -16,6 +16,7 @@ from let_it_ride.errors import LetItRideError
 from let_it_ride.tui.commands import GROUPS, PROGRAM, PROGRAM_BINDINGS, Group
 from let_it_ride.tui.editing.session import peeked
 from let_it_ride.tui.keys import KeyDone, KeyQueue
+from let_it_ride.tui.legible import LegibleLines
 from let_it_ride.tui.runs import RunnerFactory, engine
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
 from let_it_ride.tui.session_odds import Solver, solver
@@ -25,6 +26,8 @@ from let_it_ride.tui.what_if import Comparer, Sweeper, comparer, sweeper
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from textual.filter import LineFilter
+    from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
 
@@ -75,6 +78,7 @@ class LirApp(App[int], inherit_bindings=False):
         self.compare = compare
         self.clock = clock
         self._bad_themes: list[ThemeError] = []
+        self._legible = LegibleLines()
         super().__init__()
         self._keys = KeyQueue(self, super().on_event)
         if self._take_theme(DEFAULT_THEME):
@@ -106,6 +110,22 @@ class LirApp(App[int], inherit_bindings=False):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return what the style sheets use beyond Textual's own colours."""
         return VARIABLES
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what all lines go through on their way to the terminal."""
+        return (self._legible, *super().get_line_filters())
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002  what comes from files is not trusted with any
+    ) -> None:
+        """Tell something, to the letter."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield every command of a screen for the palette."""

@@ -9,7 +9,10 @@ from typing import Any, Final
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
+from let_it_ride.config.printing import printable, shortened
+from let_it_ride.config.toml_limits import line_of_long_key
 from let_it_ride.errors import LetItRideError
+from let_it_ride.files import read_small_file
 
 DEFAULT_THEME: Final = "felt"
 
@@ -42,7 +45,7 @@ class ThemeError(LetItRideError):
 
     def __init__(self, file: str, problems: tuple[str, ...]) -> None:
         self.file, self.problems = file, problems
-        super().__init__(f"{file}: {'; '.join(problems)}")
+        super().__init__(f"{printable(file)}: {printable('; '.join(problems))}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,13 @@ def load_theme(file: Path) -> ThemeFile:
         ThemeError: it cannot be read, or is no theme; with every problem.
     """
     try:
-        with file.open("rb") as stream:
-            data = tomllib.loads(stream.read(_LARGEST_THEME).decode())
+        content = read_small_file(file, _LARGEST_THEME + 1)
+        if len(content) > _LARGEST_THEME:
+            raise ThemeError(file.name, (f"larger than {_LARGEST_THEME:,} bytes",))
+        text = content.decode()
+        if line := line_of_long_key(text):
+            raise ThemeError(file.name, (f"a key of too many parts on line {line}",))
+        data = tomllib.loads(text)
     except OSError as error:
         raise ThemeError(file.name, (error.strerror or str(error),)) from error
     except (ValueError, RecursionError) as error:
@@ -164,7 +172,7 @@ def _flaws(table: object, model: type, around: str) -> Iterator[str]:
         return
     names: dict[str, Any] = {field.name: field.type for field in fields(model)}
     for unknown in table.keys() - names.keys():
-        yield f"{around}{unknown}: unknown key; allowed: {', '.join(names)}"
+        yield f"{around}{shortened(unknown)}: unknown key; allowed: {', '.join(names)}"
     for name, kind in names.items():
         if name not in table:
             yield f"{around}{name}: missing"

@@ -4,7 +4,6 @@ import copy
 import os
 import random
 import time
-from pathlib import Path
 
 import pytest
 from arbitrary_configs import config_data
@@ -273,7 +272,7 @@ def test_a_file_without_permission_says_so(tmp_path, monkeypatch):
     def refuse(*_args, **_kwargs):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(ConfigError, match="reading it is not permitted"):
         load_config(path)
 

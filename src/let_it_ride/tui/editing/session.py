@@ -8,6 +8,8 @@ from pathlib import Path as FilePath
 from typing import Any, Final
 
 from let_it_ride.config.problems import Path
+from let_it_ride.config.toml_limits import line_of_long_key
+from let_it_ride.files import read_small_file
 from let_it_ride.tui.editing.choosing import TypeMemory
 from let_it_ride.tui.editing.outline import Row
 from let_it_ride.tui.editing.state import State, checked
@@ -104,9 +106,12 @@ def peeked(path: FilePath | None) -> Session:
     Whatever keeps it from being read is found out, and told, when it is opened properly.
     """
     try:
-        if path is None or not path.is_file() or path.stat().st_size > _GLANCE:
+        if path is None:
             return Session()
-        text = path.read_bytes().decode()
+        content = read_small_file(path, _GLANCE + 1)
+        text = content.decode()
+        if len(content) > _GLANCE or line_of_long_key(text):
+            return Session()
         values = tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
         if line_not_kept(text) is not None:
             return Session()
