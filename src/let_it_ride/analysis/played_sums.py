@@ -18,7 +18,7 @@ from let_it_ride.analysis.measures import Column, Measure, Unit
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.estimates import Estimate, student_95
-from let_it_ride.simulation.games import PLACED_COLUMNS, Played, game_of
+from let_it_ride.simulation.games import PLACED_COLUMNS, game_of
 from let_it_ride.simulation.seat_summary import share_of_tables
 from let_it_ride.simulation.table_sums import exact_products
 
@@ -27,6 +27,7 @@ _PROFIT, _HANDS, _REASON, _TABLE = (
 )
 
 Sums = NDArray[np.object_]
+Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +50,27 @@ class PlayedSums:
     squares: Sums
     products: Sums
     crossed: Sums
+
+    @classmethod
+    def of(cls, played: "PlayedTables", seats: int, first: Integers) -> Self:
+        """Add up some tables.
+
+        Args:
+            played: the tables.
+            seats: players at each.
+            first: columns of tables of the first configuration that were dealt the same, as many
+                of those at the beginning as there are; shape (tables or fewer, columns).
+        """
+        columns = played.columns
+        tables, both = len(columns), min(len(columns), len(first))
+        return cls(
+            tables,
+            seats,
+            exact_products(columns, np.ones((tables, 1), dtype=np.int64))[:, 0],
+            played.squares,
+            exact_products(columns),
+            exact_products(columns[:both], first[:both]),
+        )
 
     def merged(self, other: Self) -> Self:
         """The sums of both."""
@@ -90,7 +112,7 @@ class PlayedSums:
         Min, Statistics in Medicine 24, 2005).
 
         Args:
-            first: that configuration, dealt the same.
+            first: that configuration, dealt the same, or something else where nothing is crossed.
             measure: which.
             hands_per_hour: how fast this table deals.
             hands_there: how fast that of the first configuration does.
@@ -101,6 +123,7 @@ class PlayedSums:
         here = self._ratio(measure.over, measure.per)
         there = first._ratio(measure.over, measure.per)
         times, times_there = _scale(measure, hands_per_hour), _scale(measure, hands_there)
+        tables = min(self.tables, first.tables)
         weight, weight_there = Fraction(times, here.below), Fraction(times_there, there.below)
         variance = (
             weight**2 * here.left(self.products, here)
@@ -108,8 +131,8 @@ class PlayedSums:
             - 2 * weight * weight_there * here.left(self.crossed, there)
         )
         if measure.unit is Unit.SHARE:
-            variance += Fraction(1, (self.tables + 2) ** 2)
-        half = student_95(self.tables - 1) * sqrt(self._fairly * variance)
+            variance += Fraction(1, (tables + 2) ** 2)
+        half = student_95(tables - 1) * sqrt(Fraction(tables, tables - 1) * variance)
         return Estimate.of_mean(float(times * here.value - times_there * there.value), half)
 
     @property
@@ -147,6 +170,44 @@ class _Ratio(NamedTuple):
         )
 
 
+class PlayedTables:
+    """So many tables, whose sessions come part by part.
+
+    Attributes:
+        columns: each `Column` of each table, added up over its sessions; shape (tables, columns).
+        squares: of its value for each session, added up; shape (columns,).
+    """
+
+    def __init__(self, tables: int) -> None:
+        self.columns = np.zeros((tables, len(Column)), dtype=np.int64)
+        self.squares: Sums = np.zeros(len(Column), dtype=object)
+
+    def add(self, table: Integers, profit: Integers, hands: Integers, reason: Integers) -> None:
+        """Add some sessions.
+
+        Args:
+            table: which of the tables each is of, from 0, rising; shape (sessions,).
+            profit: in cents; shape (sessions,).
+            hands: how many; shape (sessions,).
+            reason: the `StopReason`; shape (sessions,).
+        """
+        if not len(table):
+            return
+        columns = [
+            np.ones(len(profit), dtype=np.int64),
+            hands,
+            profit,
+            profit > 0,
+            profit < 0,
+            profit == 0,
+            *(reason == each for each in StopReason),
+        ]
+        by_session = np.column_stack(columns).astype(np.int64)
+        starts = np.flatnonzero(np.diff(table, prepend=-1))
+        self.columns[table[starts]] += np.add.reduceat(by_session, starts, axis=0)
+        self.squares += np.array([_square(each) for each in by_session.T], dtype=object)
+
+
 #: Tables dealt at once, so that whoever cancels need not wait.
 _MOST_AT_ONCE: Final = 1 << 16
 
@@ -176,49 +237,19 @@ def play_together(
         first: NDArray[np.int64] | None = None
         sums = []
         for game, plan in zip(games, plans, strict=True):
-            squares = np.zeros(len(Column), dtype=object)
-            columns = np.zeros((len(some), len(Column)), dtype=np.int64)
-            done = 0
-            for played in game.play(some, first_table + start):
-                by_session = _columns(played)
-                squares += np.array([_square(each) for each in by_session.T], dtype=object)
+            tables = PlayedTables(len(some))
+            played = 0
+            for sessions, _ in game.play(some, first_table + start):
+                table = np.arange(played, played + len(sessions))
                 if plan.deals_cards:
-                    table = played.sessions[:, _TABLE] - (first_table + start)
-                    np.add.at(columns, table, by_session)
-                else:
-                    columns[done : done + len(by_session)] = by_session
-                    done += len(by_session)
+                    table = sessions[:, _TABLE] - (first_table + start)
+                tables.add(table, *(sessions[:, each] for each in (_PROFIT, _HANDS, _REASON)))
+                played += len(sessions)
                 watch(start)
-            first = columns if first is None else first
-            sums.append(
-                PlayedSums(
-                    len(some),
-                    plan.seats,
-                    exact_products(columns, np.ones((len(some), 1), dtype=np.int64))[:, 0],
-                    squares,
-                    exact_products(columns),
-                    exact_products(columns, first),
-                )
-            )
+            first = tables.columns if first is None else first
+            sums.append(PlayedSums.of(tables, plan.seats, first))
         whole = list(map(PlayedSums.merged, whole, sums)) if whole else sums
     return whole
-
-
-def _columns(played: Played) -> NDArray[np.int64]:
-    """The columns of every session."""
-    sessions = played.sessions
-    profit, reason = sessions[:, _PROFIT], sessions[:, _REASON]
-    return np.column_stack(
-        [
-            np.ones(len(sessions), dtype=np.int64),
-            sessions[:, _HANDS],
-            profit,
-            profit > 0,
-            profit < 0,
-            profit == 0,
-            *(reason == each for each in StopReason),
-        ]
-    ).astype(np.int64)
 
 
 def _square(column: NDArray[np.int64]) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from let_it_ride.errors import LetItRideError
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _NOT_RIGHT: Final = 1
 _KILLED_BY: Final = 128
 _STOPPING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class _Cancellable(Protocol):
+    def cancel(self) -> None: ...
 
 
 def run(options: argparse.Namespace) -> int:
@@ -121,13 +125,13 @@ def _what_to_run(options: argparse.Namespace) -> "tuple[FullConfig, list[Export]
 
 
 @contextmanager
-def stopped_by_signals(reported: "ReportedRun") -> Iterator[list[int]]:
+def stopped_by_signals(run: _Cancellable) -> Iterator[list[int]]:
     """Cancel the run on a signal that asks for an end; yields the signals that came."""
     received: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
         received.append(number)
-        reported.cancel()
+        run.cancel()
 
     before = {number: signal.signal(number, stop) for number in _STOPPING}
     try:

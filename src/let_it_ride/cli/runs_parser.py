@@ -33,7 +33,7 @@ def add_runs_commands(runs: argparse.ArgumentParser) -> None:
     compare.add_argument("runs", nargs="+", metavar="RUN", help=RUN_HELP)
     compare.add_argument("--json", action="store_true", help="print one JSON object")
     compare.add_argument("--quiet", action="store_true", help="show no progress")
-    compare.set_defaults(command=late("let_it_ride.cli.compare_runs", "compare_runs"))
+    compare.set_defaults(command=late("let_it_ride.cli.compare_runs", "compare_kept"))
 
     replay = commands.add_parser("replay", help="play one session of a run again, hand by hand")
     replay.add_argument("run", metavar="RUN", help=RUN_HELP)

@@ -256,7 +256,7 @@ class History:
 
 
 def _near(text: str, entries: Sequence[Entry]) -> list[str]:
-    """Up to three runs that may be meant: ids with the text in them, else texts that are like it."""
+    """Up to three runs that may be meant: ids with the text in them, or texts that are like it."""
     within = [entry.id for entry in entries if text and text in entry.id]
     known = dict.fromkeys(word for entry in entries for word in (entry.name, entry.id))
     return within[:3] or difflib.get_close_matches(text, known, 3)
