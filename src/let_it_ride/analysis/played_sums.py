@@ -20,6 +20,7 @@ from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.estimates import Estimate, student_95
 from let_it_ride.simulation.games import PLACED_COLUMNS, game_of
 from let_it_ride.simulation.seat_summary import share_of_tables
+from let_it_ride.simulation.seeds import seeds_of
 from let_it_ride.simulation.table_sums import exact_products
 
 _PROFIT, _HANDS, _REASON, _TABLE = (
@@ -214,16 +215,16 @@ _MOST_AT_ONCE: Final = 1 << 16
 
 def play_together(
     plans: Sequence[SessionPlan],
-    seeds: NDArray[np.uint32],
-    first_table: int,
+    seed: int,
+    tables: range,
     watch: Callable[[int], None] = lambda _: None,
 ) -> list[PlayedSums]:
     """Deal the same tables to several plans.
 
     Args:
         plans: what is played.
-        seeds: one for each table; shape (tables,).
-        first_table: the id of the first one.
+        seed: the seed that those of the tables are drawn from.
+        tables: the ids of the tables.
         watch: told how many tables are played; what it raises comes through.
 
     Returns:
@@ -232,22 +233,23 @@ def play_together(
     games = [game_of(plan) for plan in plans]
     at_once = min(_MOST_AT_ONCE, *(plan.block_tables for plan in plans))
     whole: list[PlayedSums] = []
-    for start in range(0, len(seeds), at_once):
-        some = seeds[start : start + at_once]
-        first: NDArray[np.int64] | None = None
+    begin = tables.start
+    for seeds in seeds_of(seed, tables, at_once):
+        first: Integers | None = None
         sums = []
         for game, plan in zip(games, plans, strict=True):
-            tables = PlayedTables(len(some))
+            some = PlayedTables(len(seeds))
             played = 0
-            for sessions, _ in game.play(some, first_table + start):
+            for sessions, _ in game.play(seeds, begin):
                 table = np.arange(played, played + len(sessions))
                 if plan.deals_cards:
-                    table = sessions[:, _TABLE] - (first_table + start)
-                tables.add(table, *(sessions[:, each] for each in (_PROFIT, _HANDS, _REASON)))
+                    table = sessions[:, _TABLE] - begin
+                some.add(table, *(sessions[:, each] for each in (_PROFIT, _HANDS, _REASON)))
                 played += len(sessions)
-                watch(start)
-            first = tables.columns if first is None else first
-            sums.append(PlayedSums.of(tables, plan.seats, first))
+                watch(begin - tables.start)
+            first = some.columns if first is None else first
+            sums.append(PlayedSums.of(some, plan.seats, first))
+        begin += len(seeds)
         whole = list(map(PlayedSums.merged, whole, sums)) if whole else sums
     return whole
 
