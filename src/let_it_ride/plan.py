@@ -20,7 +20,10 @@ from let_it_ride.game.paytables import BonusPaytable, Paytable
 from let_it_ride.game.rules import rule, ruled
 from let_it_ride.game.sampling import deal_alias_table
 from let_it_ride.game.strategies import FIXED_STRATEGIES, Strategy, optimal, units_by_category
-from let_it_ride.goal_play import NO_GOAL, Goal, GoalPlay, Placed, Rules, best_play
+from let_it_ride.goal_play.best_play import best_play
+from let_it_ride.goal_play.decisions import NO_GOAL, GoalPlay
+from let_it_ride.goal_play.rules import Goal, Rules
+from let_it_ride.goal_play.situations import Placed
 from let_it_ride.money import CENTS_PER_DOLLAR, cents
 from let_it_ride.staking import Staking, staking_of
 

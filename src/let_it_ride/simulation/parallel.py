@@ -91,7 +91,7 @@ class ParallelExecutor:
         self._throttle = Throttle()
         self._sync = PeriodicSync(run)
         self._not_entered: list[FinishedBlock] = []
-        self._paused = ""
+        self._cannot_enter = self._paused = ""
         self._workers = [
             _Worker(task, number, blocks, plan, self._clock, log)
             for number, blocks in enumerate(contiguous_batches(missing, workers))
@@ -146,14 +146,15 @@ class ParallelExecutor:
         try:
             self._run.enter(self._not_entered, time.monotonic() - self._began)
         except NoRoomError as error:
-            self._paused = str(error)
+            self._cannot_enter = error.what_to_do
         else:
+            self._cannot_enter = ""
             self._not_entered = []
             self._sync.tick()
 
     def _note_pause(self) -> None:
-        waiting = next((each.waits_for_room for each in self._workers if each.waits_for_room), "")
-        paused = waiting or (self._paused if self._not_entered else "")
+        waiting = (each.waits_for_room for each in self._workers if each.waits_for_room)
+        paused = self._cannot_enter or next(waiting, "")
         if paused and not self._paused:
             self._log.note(f"paused: {paused}")
         if self._paused and not paused:

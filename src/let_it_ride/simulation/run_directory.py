@@ -135,7 +135,7 @@ class RunDirectory:
 
     @classmethod
     def create(cls, path: Path, layout: RunLayout) -> "RunDirectory":
-        """Make the directory, take its lock, and reserve the room that the records will take.
+        """Make the directory, take its lock, and reserve the room that its files will take.
 
         Raises:
             RunDirectoryError: the directory is not empty, or cannot be written, or has no room.
@@ -172,7 +172,7 @@ class RunDirectory:
             self._lock.release()
 
     def make_room(self) -> None:
-        """Reserve the room that records and counts take, in a run that is gone on with.
+        """Reserve the room that seeds, records and counts take.
 
         Raises:
             RunDirectoryError: there is no room, or they cannot be written.
@@ -187,6 +187,7 @@ class RunDirectory:
         layout = self._layout
         sessions = layout.tables * (layout.sessions_at_table or 0)
         _reserve(self._sessions_file, sessions * layout.record.itemsize)
+        _reserve(self._seeds_file, layout.tables * _SEED.itemsize)
         _reserve(self._counts_file, layout.blocks * layout.counts * _COUNT.itemsize)
 
     @property
@@ -210,7 +211,7 @@ class RunDirectory:
         """Write every table's seed, and yield how many are written so far."""
         written = 0
         try:
-            with self._seeds_file.open("wb", buffering=1 << 20) as file:
+            with self._seeds_file.open("r+b", buffering=1 << 20) as file:
                 for some in seeds:
                     file.write(some.astype(_SEED, copy=False).tobytes())
                     written += len(some)

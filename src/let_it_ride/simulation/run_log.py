@@ -18,6 +18,7 @@ class RunLog:
     def __init__(self, directory: Path) -> None:
         self._path = directory / LOG_FILE
         self._latest: deque[str] = deque(maxlen=_LATEST)
+        self._unwritten = ""
 
     @property
     def latest(self) -> tuple[str, ...]:
@@ -25,8 +26,10 @@ class RunLog:
         return tuple(self._latest)
 
     def note(self, text: str) -> None:
-        """Add a line; where there is no room for it, it is only told."""
+        """Add a line; where there is no room for it, it is written with the next one."""
         self._latest.append(text)
-        line = f"{datetime.now(UTC).isoformat(timespec='seconds')} {text}\n"
+        self._unwritten += f"{datetime.now(UTC).isoformat(timespec='seconds')} {text}\n"
         with suppress(OSError), self._path.open("a", encoding="utf-8") as file:
-            file.write(line)
+            file.write(self._unwritten)
+            file.flush()
+            self._unwritten = ""
