@@ -71,7 +71,7 @@ def play_sequentially(
         )
 
     def wait_for_room(error: NoRoomError) -> None:
-        tell(str(error))
+        tell(error.what_to_do)
         if cancelled.wait(_SECONDS_BETWEEN_TRIES):
             raise RunCancelledError(before + completed, plan.table_count, plan.counted)
 

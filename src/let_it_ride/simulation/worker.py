@@ -85,7 +85,7 @@ def play_batch(batch: Batch, outbox: Outbox) -> None:
     """
 
     def wait_for_room(error: NoRoomError) -> None:
-        outbox.send(NoRoom(str(error)))
+        outbox.send(NoRoom(error.what_to_do))
         if outbox.should_stop(_SECONDS_BETWEEN_TRIES):
             raise _StoppedError
 
