@@ -212,17 +212,16 @@ def _kept(states: Any, seat: Any) -> State:
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def _deal_rounds(
-    room: TableRoom, classes: "CardClasses", seats: Any, taken: Any, count: Any, halves: Any
+    room: TableRoom, classes: "CardClasses", seats: Any, count: Any, halves: Any
 ) -> Any:
-    """Deal some rounds, to empty seats too; return how many halves of words are used by then."""
+    """Deal some rounds to every seat; return how many halves of words are used by then."""
     deck, cards = room.deck, 2 + 3 * seats
     for k in range(count):
         halves = shuffle(deck, cards, room.unfair, room.stream, room.words, halves)
         community = community_of(deck, classes)
         for seat in range(seats):
-            if taken >> seat & 1:
-                dealt = deal_class(deck, seat, community, classes)
-                room.classes[_INDEX(seat), _INDEX(k)] = dealt
+            dealt = deal_class(deck, seat, community, classes)
+            room.classes[_INDEX(seat), _INDEX(k)] = dealt
     return halves
 
 
@@ -284,7 +283,7 @@ def play_tables(
             taken = (1 << seats) - 1
         last = total_rounds or tables.hand_limit
         count = min(_ROUNDS_AT_ONCE, last - dealt_rounds)
-        halves = _deal_rounds(room, classes, seats, taken, count, halves)
+        halves = _deal_rounds(room, classes, seats, count, halves)
         is_last = dealt_rounds + count == total_rounds
         for seat in range(seats):
             if not taken >> seat & 1:
