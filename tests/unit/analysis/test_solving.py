@@ -200,6 +200,7 @@ def small_configurations(draw: st.DrawFn) -> Settings:
     return with_hands(config, draw(st.integers(1, 5)))
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=80)
 @given(small_configurations())
 def test_the_law_of_any_short_session_is_that_of_slow_players(config: Settings):
