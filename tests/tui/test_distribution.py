@@ -306,6 +306,7 @@ async def test_it_waits_for_what_is_being_solved(configuration: Callable[..., Pa
         assert not pilot.app.screen.query_one(".why").display
 
 
+@pytest.mark.slow
 async def test_it_is_drawn_for_whatever_room_there_is(configuration: Callable[..., Path]) -> None:
     async with driven(new_app(configuration(LIMITS)), (200, 50)) as pilot:
         plot = await _large(pilot)

@@ -144,6 +144,7 @@ async def test_choosing_another_type_shows_its_fields_and_loses_nothing_that_was
         assert screen.focused is row(screen, *SYSTEM, "type").editor
 
 
+@pytest.mark.slow
 async def test_an_optional_table_is_used_or_not_and_remembers_what_it_held() -> None:
     async with driven(new_app()) as pilot:
         screen = workspace(pilot)

@@ -25,6 +25,7 @@ def _steps(screen: WorkspaceScreen) -> Any:
     return screen.state.values["bankroll"]["betting_system"].get("steps")
 
 
+@pytest.mark.slow
 async def test_lines_are_added_moved_and_removed_with_keys() -> None:
     async with driven(new_app()) as pilot:
         screen = await _with_steps(pilot)
