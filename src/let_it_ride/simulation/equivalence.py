@@ -237,6 +237,7 @@ def check_equivalence(
 def compare_blocks(check: Check, outbox: Outbox) -> None:
     """Play blocks again and compare; sends `Done` with a `ComparedBlock` for each."""
     _, plan, run = check.run.open()
+    outbox.is_on_disk = run.is_on_disk
     player = BlockPlayer(plan, run)
     stored = StoredSessions(run)
     outbox.send(BEGUN)

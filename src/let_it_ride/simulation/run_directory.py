@@ -22,6 +22,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -150,6 +151,11 @@ class RunDirectory:
         self._layout = layout
         self._lock = lock
         self._ledger = Ledger(path / "ledger")
+        self._is_on_disk = False
+
+    def is_on_disk(self) -> bool:
+        """Whether this object reads or writes just now; safe to ask from any thread."""
+        return self._is_on_disk
 
     @classmethod
     def create(cls, path: Path, layout: RunLayout) -> "RunDirectory":
@@ -351,12 +357,12 @@ class RunDirectory:
 
     def seeds(self, first: int, count: int) -> NDArray[np.uint32]:
         """Seeds of some tables."""
-        return _read_at(self._seeds_file, first * _SEED.itemsize, _SEED, count)
+        return self._read(self._seeds_file, first * _SEED.itemsize, _SEED, count)
 
     def records(self, place: int, count: int) -> NDArray[np.void]:
         """Some records from a place on."""
         record = self._layout.record
-        return _read_at(self._sessions_file, place * record.itemsize, record, count)
+        return self._read(self._sessions_file, place * record.itemsize, record, count)
 
     def pages(self, place: int, count: int) -> Iterator[NDArray[np.void]]:
         """Some records from a place on, at most `RECORDS_AT_ONCE` at a time."""
@@ -366,13 +372,26 @@ class RunDirectory:
     def counts(self, block: int) -> NDArray[np.uint32]:
         """How often each deal class, and each of `NOTES`, came in a block."""
         size = self._layout.counts
-        return _read_at(self._counts_file, block * size * _COUNT.itemsize, _COUNT, size)
+        return self._read(self._counts_file, block * size * _COUNT.itemsize, _COUNT, size)
+
+    @contextmanager
+    def _on_disk(self) -> Iterator[None]:
+        self._is_on_disk = True
+        try:
+            yield
+        finally:
+            self._is_on_disk = False
+
+    def _read(self, path: Path, offset: int, dtype: np.dtype[Any], count: int) -> NDArray[Any]:
+        with self._on_disk():
+            return _read_at(path, offset, dtype, count)
 
     def _written(self, write: Callable[[], Written]) -> Written:
         """Write, and if the disk is full, again when there may be room."""
         while True:
             try:
-                return write()
+                with self._on_disk():
+                    return write()
             except OSError as error:
                 said = explained(error, self.path)
                 if self.when_full is None or not isinstance(said, NoRoomError):

@@ -94,6 +94,7 @@ def play_batch(batch: Batch, outbox: Outbox) -> None:
             raise _StoppedError
 
     config, plan, run = batch.run.open(wait_for_room)
+    outbox.is_on_disk = run.is_on_disk
     player = BlockPlayer(plan, run)
     outbox.send((batch.worker, 0))
     completed = unreported = 0
