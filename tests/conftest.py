@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +35,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=int,
         default=200,
         help="how many bad inputs of each kind tests/failures gives to the program",
+    )
+    parser.addoption(
+        "--sessions",
+        type=int,
+        default=2_000_000,
+        help="how many sessions the runs have that tests/failures kills",
     )
 
 
@@ -68,6 +75,14 @@ def _processes_are_prepared() -> None:
     prepare_processes(everything=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _data_of_the_user_are_not_touched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have processes that tests start keep their runs elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _user_directories_are_not_touched(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
@@ -75,6 +90,7 @@ def _user_directories_are_not_touched(
     """Keep the user's configuration and data out of the tests; the cache may be shared."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setattr("let_it_ride.files.config_directory", lambda: home / "config")
+    monkeypatch.setattr("let_it_ride.files.data_directory", lambda: home / "data")
 
 
 @pytest.fixture

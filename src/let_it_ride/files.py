@@ -76,6 +76,18 @@ def config_directory() -> Path:
         raise NoHomeError("XDG_CONFIG_HOME") from None
 
 
+def data_directory() -> Path:
+    """Where what the user has made with the program is kept; it need not exist or be writable.
+
+    Raises:
+        NoHomeError: this user has no home directory.
+    """
+    try:
+        return platformdirs.user_data_path(_APPLICATION)
+    except RuntimeError:
+        raise NoHomeError("XDG_DATA_HOME") from None
+
+
 def default_config_file() -> Path:
     """The configuration that the app opens when none is named, if it exists."""
     return config_directory() / "config.toml"

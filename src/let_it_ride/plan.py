@@ -1,5 +1,6 @@
 """A configuration compiled to integers and arrays: what sessions are played from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -19,7 +20,10 @@ from let_it_ride.game.paytables import BonusPaytable, Paytable
 from let_it_ride.game.rules import rule, ruled
 from let_it_ride.game.sampling import deal_alias_table
 from let_it_ride.game.strategies import FIXED_STRATEGIES, Strategy, optimal, units_by_category
-from let_it_ride.goal_play import NO_GOAL, Goal, GoalPlay, Placed, Rules, best_play
+from let_it_ride.goal_play.best_play import best_play
+from let_it_ride.goal_play.decisions import NO_GOAL, GoalPlay
+from let_it_ride.goal_play.rules import Goal, Rules
+from let_it_ride.goal_play.situations import Placed
 from let_it_ride.money import CENTS_PER_DOLLAR, cents
 from let_it_ride.staking import Staking, staking_of
 
@@ -165,6 +169,12 @@ class SessionPlan:
         """The ids of a block's tables."""
         first = block * self.block_tables
         return range(first, min(first + self.block_tables, self.table_count))
+
+    def tables_of(self, blocks: Sequence[int]) -> int:
+        """How many tables some blocks have together."""
+        whole = len(blocks) * self.block_tables
+        missing = self.blocks * self.block_tables - self.table_count
+        return whole - missing if self.blocks - 1 in blocks else whole
 
 
 def compile_strategy(config: FullConfig, deals: DealTable) -> Strategy:

@@ -1,14 +1,22 @@
-"""The executor against as many processes that play the same sessions and share nothing."""
+"""The executor against processes that share nothing, and against itself without checkpoints."""
 
 import subprocess
 import sys
 import time
+from collections import deque
+from threading import Event
 
 from tests.benchmarks.timing import paired
 
 from let_it_ride.config import FullConfig
+from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.controller import SimulationController
-from let_it_ride.simulation.parallel import available_cpus
+from let_it_ride.simulation.parallel import ParallelExecutor, available_cpus
+from let_it_ride.simulation.run_directory import RunDirectory, RunLayout
+from let_it_ride.simulation.run_log import RunLog
+from let_it_ride.simulation.seeds import session_seeds
+from let_it_ride.simulation.temporary_runs import TemporaryRun
+from let_it_ride.simulation.worker import RunTask
 
 _SESSIONS = 4_000_000
 
@@ -45,8 +53,51 @@ def lines() -> list[str]:
     return [
         f"executor: {workers} workers at {result.ratio:.3f} of {workers} unconnected processes"
         f" ({result.low:.3f} … {result.high:.3f};"
-        f" {_SESSIONS / result.subject:,.0f} sessions a second); at least 0.95"
+        f" {_SESSIONS / result.subject:,.0f} sessions a second); at least 0.95",
+        _checkpoint_line(workers),
     ]
+
+
+def _checkpoint_line(workers: int) -> str:
+    result = paired(lambda: _played(workers), lambda: _played_without(workers), pairs=7)
+    return (
+        f"checkpoints: with them a run takes {1 / result.ratio:.3f} times as long as without"
+        f" ({1 / result.high:.3f} … {1 / result.low:.3f}); at most 1.05"
+    )
+
+
+def _played(workers: int, *, checkpoints: bool = True) -> float:
+    """Play on the disk that runs are kept on; return the seconds."""
+    config = FullConfig.model_validate(
+        {"simulation": {"num_sessions": 2 * _SESSIONS, "random_seed": 1}}
+    )
+    plan = compile_plan(config)
+    holder = TemporaryRun()
+    try:
+        run = RunDirectory.create(holder.path, RunLayout.of(plan))
+        deque(run.write_seeds(session_seeds(1, plan.table_count)), maxlen=0)
+        executor = ParallelExecutor(
+            RunTask(config.model_dump_json(), run.path),
+            plan,
+            run,
+            workers,
+            lambda _: None,
+            Event(),
+            missing=range(plan.blocks),
+            log=RunLog(run.path),
+        )
+        if not checkpoints:
+            run.enter = lambda *_: None  # type: ignore[method-assign]
+            executor._sync.tick = lambda: None  # type: ignore[method-assign]
+        began = time.perf_counter()
+        executor.play()
+        return time.perf_counter() - began
+    finally:
+        holder.remove()
+
+
+def _played_without(workers: int) -> float:
+    return _played(workers, checkpoints=False)
 
 
 def _executor(workers: int) -> float:

@@ -69,6 +69,7 @@ def test_json_is_one_object_on_standard_output_and_nothing_else(small: Path, lir
         "workers",
         "timing",
         "provenance",
+        "kept",
     ]
     assert run["round"]["house_edge_fraction"] == "37963/1082900"
     assert run["equivalence"]["equal"] is True
@@ -194,6 +195,7 @@ def test_output_writes_the_sessions_and_the_run(small: Path, tmp_path: Path, lir
     done = lir_tui("run", small, "--json", "--output", directory)
     assert done.returncode == 0
     printed = json.loads(done.stdout)
+    assert printed.pop("kept")
     assert json.loads((directory / "run-summary.json").read_text()) == printed
     with (directory / "run-sessions.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
@@ -526,7 +528,7 @@ def test_a_signal_ends_a_run_in_order(
     # Played to their end, the sessions take far longer than what ends at once.
     sessions = 40_000_000 if moment == "Playing: " else 2_500_000
     process = subprocess.Popen(
-        [*LIR_TUI, "run", str(small), "--sessions", str(sessions)],
+        [*LIR_TUI, "run", str(small), "--sessions", str(sessions), "--forget"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

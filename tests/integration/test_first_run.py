@@ -139,7 +139,10 @@ def test_a_private_directory_is_gone_with_the_program_however_that_ends(
     (temporary / f"lir-tui-{os.getuid()}").touch()
     environment = {"XDG_CACHE_HOME": str(tmp_path / "file"), "TMPDIR": str(temporary)}
     program = subprocess.Popen(
-        [sys.executable, "-m", "let_it_ride", "run", "first-evening", "--sessions", "20000000"],
+        [
+            *(sys.executable, "-m", "let_it_ride", "run", "first-evening"),
+            *("--sessions", "20000000", "--forget"),
+        ],
         env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -2,7 +2,6 @@
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import threading
@@ -14,17 +13,17 @@ import pytest
 
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
-from let_it_ride.simulation import parallel
+from let_it_ride.simulation import posts
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.equivalence import Equivalence, blocks_to_check, check_equivalence
-from let_it_ride.simulation.errors import RunCancelledError, WorkerFailedError
+from let_it_ride.simulation.errors import RunCancelledError
 from let_it_ride.simulation.parallel import available_cpus, contiguous_batches
-from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Phase, RunProgress, WorkerState
 from let_it_ride.simulation.records import NARROW_SESSION_RECORD, SESSION_COLUMNS
 from let_it_ride.simulation.results import SimulationResults
-from let_it_ride.simulation.worker import Batch, RunTask, play_batch
-from process_family import SOON, no_worker_is_left, workers_at_work
+from let_it_ride.simulation.run_log import RunLog
+from let_it_ride.simulation.worker import RunTask
+from process_family import SOON, no_worker_is_left
 
 
 def configuration(
@@ -99,7 +98,7 @@ def test_more_workers_than_sessions_leave_some_idle() -> None:
 def test_a_worker_s_batch_is_contiguous_and_every_block_is_in_one() -> None:
     plan = compile_plan(configuration(sessions=1000))
     for workers in range(1, 80):
-        batches = contiguous_batches(plan, workers)
+        batches = contiguous_batches(range(plan.blocks), workers)
         assert len(batches) == workers
         assert [block for batch in batches for block in batch] == list(range(plan.blocks))
         assert max(map(len, batches)) == -(-plan.blocks // workers)
@@ -116,12 +115,12 @@ def test_every_seed_is_written_before_a_worker_starts(
 ) -> None:
     found: list[int] = []
 
-    class Recorded(parallel.Child):
-        def __init__(self, *arguments: object) -> None:
+    class Recorded(posts.Child):
+        def __init__(self, *arguments: object, beats: bool) -> None:
             found.append((run_directory / "seeds.bin").stat().st_size)
-            super().__init__(*arguments)  # type: ignore[arg-type]
+            super().__init__(*arguments, beats=beats)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(parallel, "Child", Recorded)
+    monkeypatch.setattr(posts, "Child", Recorded)
     run(configuration(workers=2), run_directory)
     assert found == [4000, 4000]
 
@@ -212,7 +211,7 @@ class TestEquivalence:
         for workers in (1, 2, 7):
             blocks = set(blocks_to_check(plan, plan.table_count, workers, "sample"))
             assert len(blocks) < plan.blocks / 10
-            for batch in contiguous_batches(plan, workers):
+            for batch in contiguous_batches(range(plan.blocks), workers):
                 assert {batch[0], batch[-1]} <= blocks
 
     def test_auto_samples_above_ten_million_sessions(self) -> None:
@@ -262,64 +261,17 @@ class TestEquivalence:
     def _check(config: FullConfig, results: SimulationResults, directory: Path) -> Equivalence:
         task = RunTask(config.model_dump_json(), directory)
         blocks = tuple(range(results.plan.blocks))
-        verdict = check_equivalence(task, results.plan, blocks, lambda _: None, threading.Event())
+        verdict = check_equivalence(
+            task,
+            results.plan,
+            blocks,
+            len(results),
+            lambda _: None,
+            threading.Event(),
+            RunLog(directory),
+        )
         assert verdict is not None
         return verdict
-
-
-def raising_worker(batch: Batch, outbox: Outbox) -> None:
-    if batch.worker == 1:
-        raise ValueError("a sudden attack of hiccups")
-    play_batch(batch, outbox)
-
-
-def dying_worker(batch: Batch, outbox: Outbox) -> None:
-    if batch.worker == 1:
-        os.kill(os.getpid(), signal.SIGKILL)
-    play_batch(batch, outbox)
-
-
-def vanishing_worker(batch: Batch, outbox: Outbox) -> None:
-    if batch.worker == 1:
-        os._exit(3)
-    play_batch(batch, outbox)
-
-
-@pytest.mark.parametrize(
-    ("target", "reason"),
-    [
-        (raising_worker, "failed: ValueError: a sudden attack of hiccups"),
-        (dying_worker, "was killed by SIGKILL"),
-        (vanishing_worker, "ended unexpectedly with exit code 3"),
-    ],
-)
-def test_a_worker_that_ends_badly_is_named_with_its_sessions(
-    target: object, reason: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(parallel, "play_batch", target)
-    with pytest.raises(WorkerFailedError) as caught:
-        run(configuration(workers=2))
-    assert caught.value.worker == "worker 2"
-    assert caught.value.missing == range(512, 1000)
-    assert reason in str(caught.value)
-    assert "sessions 512 to 999" in str(caught.value)
-    assert no_worker_is_left()
-
-
-def test_killing_a_worker_from_outside_is_no_hang() -> None:
-    killed = threading.Event()
-
-    def kill_one(progress: RunProgress) -> None:
-        if progress.phase is Phase.PLAYING and progress.completed and not killed.is_set():
-            killed.set()
-            next(iter(workers_at_work())).kill()
-
-    controller = SimulationController(configuration(sessions=20_000_000), progress=kill_one)
-    began = time.monotonic()
-    with pytest.raises(WorkerFailedError, match="SIGKILL"):
-        controller.run()
-    assert time.monotonic() - began < 60
-    assert no_worker_is_left()
 
 
 @pytest.mark.parametrize("workers", [1, 2])

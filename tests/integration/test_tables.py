@@ -17,10 +17,12 @@ from let_it_ride.reports.sessions_csv import write_sessions_csv
 from let_it_ride.simulation.blocks import BlockPlayer
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.equivalence import check_equivalence
+from let_it_ride.simulation.ledger import FinishedBlock
 from let_it_ride.simulation.progress import Phase, RunProgress
 from let_it_ride.simulation.replay import replay
 from let_it_ride.simulation.results import SimulationResults
-from let_it_ride.simulation.run_directory import FinishedBlock, RunDirectory, RunLayout
+from let_it_ride.simulation.run_directory import RunDirectory, RunLayout
+from let_it_ride.simulation.run_log import RunLog
 from let_it_ride.simulation.worker import RunTask
 from reference.seats import play_table
 from reference.shuffling import table_deals
@@ -120,7 +122,15 @@ def test_a_block_that_has_lost_a_session_is_found_and_named(run_directory: Path)
     (run_directory / "ledger").write_text("".join(entry.to_line() for entry in entries.values()))
     task = RunTask(config.model_dump_json(), run_directory)
     blocks = tuple(range(results.plan.blocks))
-    verdict = check_equivalence(task, results.plan, blocks, lambda _: None, threading.Event())
+    verdict = check_equivalence(
+        task,
+        results.plan,
+        blocks,
+        len(results),
+        lambda _: None,
+        threading.Event(),
+        RunLog(run_directory),
+    )
     assert verdict is not None
     assert not verdict.equal
     difference = verdict.difference

@@ -20,7 +20,7 @@ from let_it_ride.simulation.equivalence import Difference, Equivalence
 from let_it_ride.simulation.errors import RunCancelledError
 from let_it_ride.simulation.estimates import Check, Estimate
 from let_it_ride.simulation.progress import Phase, RunProgress, WorkerProgress, WorkerState
-from let_it_ride.simulation.run_directory import Provenance
+from let_it_ride.simulation.provenance import Provenance
 from let_it_ride.simulation.seat_summary import SeatCorrelation, SeatSummary
 from let_it_ride.simulation.summary import Summary
 

@@ -27,7 +27,7 @@ from textual.widgets import Input
 
 from let_it_ride.analysis.charts import Chart, Charts, Moment
 from let_it_ride.analysis.moments import MomentsCancelledError, Standing
-from let_it_ride.goal_play import Goal
+from let_it_ride.goal_play.rules import Goal
 from let_it_ride.tui.screens.chart import ChartScreen
 from let_it_ride.tui.screens.help import HelpText
 from let_it_ride.tui.widgets.chance_strip import ChanceStrip, strip

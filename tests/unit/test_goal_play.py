@@ -11,7 +11,9 @@ import pytest
 from let_it_ride.betting.bonus_policies import BonusLimits
 from let_it_ride.config import FullConfig
 from let_it_ride.game.deals import deal_table
-from let_it_ride.goal_play import GoalTooLargeError, Recursion, Rules, Situations
+from let_it_ride.goal_play.recursion import Recursion
+from let_it_ride.goal_play.rules import GoalTooLargeError, Rules
+from let_it_ride.goal_play.situations import Situations
 from let_it_ride.plan import compile_plan
 from reference.goal_values import FollowedPolicy, Stops, value_of_end
 

@@ -20,7 +20,9 @@ from let_it_ride.config import FullConfig
 from let_it_ride.game.deals import DealTable, HandClasses, deal_table
 from let_it_ride.game.hand_words import clear_words, descriptions
 from let_it_ride.game.strategies import optimal, units_by_category
-from let_it_ride.goal_play import Goal, Options, Placed
+from let_it_ride.goal_play.recursion import Options
+from let_it_ride.goal_play.rules import Goal
+from let_it_ride.goal_play.situations import Placed
 from let_it_ride.money import dollars
 from let_it_ride.plan import compile_strategy, goal_setting, main_paytable
 
@@ -176,12 +178,12 @@ class Charts:
         options = self._moments.options(standing)
         low, high = self.reach.bankrolls(standing.hands_left)
         profit = standing.bankroll - self._rules.starting_bankroll
-        (bet,), _ = self._rules.stakes(int(options.bet[0]), np.array([profit]))
+        bet, _ = self._rules.stakes(int(options.bet[0]), profit)
         moment = Moment(
             goal=self._config.strategy.goal,
             hands_left=standing.hands_left,
             bankroll=standing.bankroll,
-            bet=int(bet),
+            bet=bet,
             value=float(options.value[0]),
             has_bonus=len(self._placed.situations.bonus_kinds) > 1,
             prospects=tuple(

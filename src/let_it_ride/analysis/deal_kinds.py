@@ -6,7 +6,7 @@ import numpy as np
 
 from let_it_ride.analysis.session_law import Chances, Integers
 from let_it_ride.game.deals import TOTAL_DEALS, deal_table
-from let_it_ride.goal_play import GoalPlay
+from let_it_ride.goal_play.decisions import GoalPlay
 from let_it_ride.plan import KernelTables, SessionPlan
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
-from let_it_ride.goal_play import Goal
+from let_it_ride.goal_play.rules import Goal
 from let_it_ride.money import dollars
 
 

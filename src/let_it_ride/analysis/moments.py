@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from threading import Event
 
 from let_it_ride.errors import LetItRideError
-from let_it_ride.goal_play import Goal, Options, Placed, Recursion, Rules, Values
+from let_it_ride.goal_play.recursion import Options, Recursion, Values
+from let_it_ride.goal_play.rules import Goal, Rules
+from let_it_ride.goal_play.situations import Placed
 from let_it_ride.money import dollar_text
 
 

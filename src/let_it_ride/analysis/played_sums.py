@@ -50,6 +50,33 @@ class PlayedSums:
     products: Sums
     crossed: Sums
 
+    @classmethod
+    def of(
+        cls,
+        by_session: NDArray[np.int64],
+        by_table: NDArray[np.int64],
+        seats: int,
+        first: NDArray[np.int64],
+    ) -> Self:
+        """Add up some tables.
+
+        Args:
+            by_session: each `Column` of each session; shape (sessions, columns).
+            by_table: of each table; shape (tables, columns).
+            seats: players at each.
+            first: of tables of the first configuration that were dealt the same, as many of those
+                at the beginning as there are; shape (tables or fewer, columns).
+        """
+        tables, both = len(by_table), min(len(by_table), len(first))
+        return cls(
+            tables,
+            seats,
+            exact_products(by_table, np.ones((tables, 1), dtype=np.int64))[:, 0],
+            np.array([_square(each) for each in by_session.T], dtype=object),
+            exact_products(by_table),
+            exact_products(by_table[:both], first[:both]),
+        )
+
     def merged(self, other: Self) -> Self:
         """The sums of both."""
         return type(self)(
@@ -90,7 +117,7 @@ class PlayedSums:
         Min, Statistics in Medicine 24, 2005).
 
         Args:
-            first: that configuration, dealt the same.
+            first: that configuration, dealt the same, or something else where nothing is crossed.
             measure: which.
             hands_per_hour: how fast this table deals.
             hands_there: how fast that of the first configuration does.
@@ -101,6 +128,7 @@ class PlayedSums:
         here = self._ratio(measure.over, measure.per)
         there = first._ratio(measure.over, measure.per)
         times, times_there = _scale(measure, hands_per_hour), _scale(measure, hands_there)
+        tables = min(self.tables, first.tables)
         weight, weight_there = Fraction(times, here.below), Fraction(times_there, there.below)
         variance = (
             weight**2 * here.left(self.products, here)
@@ -108,8 +136,8 @@ class PlayedSums:
             - 2 * weight * weight_there * here.left(self.crossed, there)
         )
         if measure.unit is Unit.SHARE:
-            variance += Fraction(1, (self.tables + 2) ** 2)
-        half = student_95(self.tables - 1) * sqrt(self._fairly * variance)
+            variance += Fraction(1, (tables + 2) ** 2)
+        half = student_95(tables - 1) * sqrt(Fraction(tables, tables - 1) * variance)
         return Estimate.of_mean(float(times * here.value - times_there * there.value), half)
 
     @property
@@ -179,16 +207,7 @@ def play_together(
             played = game.play(some, first_table + start)
             by_session, columns = _columns(played, plan, first_table + start, len(some))
             first = columns if first is None else first
-            sums.append(
-                PlayedSums(
-                    len(some),
-                    plan.seats,
-                    exact_products(columns, np.ones((len(some), 1), dtype=np.int64))[:, 0],
-                    np.array([_square(each) for each in by_session.T], dtype=object),
-                    exact_products(columns),
-                    exact_products(columns, first),
-                )
-            )
+            sums.append(PlayedSums.of(by_session, columns, plan.seats, first))
             watch(start)
         whole = list(map(PlayedSums.merged, whole, sums)) if whole else sums
     return whole
@@ -199,23 +218,47 @@ def _columns(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The columns of every session, and of every table."""
     sessions = played.sessions
-    profit, reason = sessions[:, _PROFIT], sessions[:, _REASON]
-    by_session = np.column_stack(
-        [
-            np.ones(len(sessions), dtype=np.int64),
-            sessions[:, _HANDS],
-            profit,
-            profit > 0,
-            profit < 0,
-            profit == 0,
-            *(reason == each for each in StopReason),
-        ]
-    ).astype(np.int64)
+    by_session = session_columns(sessions[:, _PROFIT], sessions[:, _HANDS], sessions[:, _REASON])
     if not plan.deals_cards:
         return by_session, by_session
+    return by_session, table_columns(by_session, sessions[:, _TABLE] - first_table, tables)
+
+
+def session_columns(
+    profit: NDArray[np.int64], hands: NDArray[np.int64], reason: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Each `Column` of some sessions; shape (sessions, columns).
+
+    Args:
+        profit: in cents; shape (sessions,).
+        hands: how many; shape (sessions,).
+        reason: the `StopReason`; shape (sessions,).
+    """
+    columns = [
+        np.ones(len(profit), dtype=np.int64),
+        hands,
+        profit,
+        profit > 0,
+        profit < 0,
+        profit == 0,
+        *(reason == each for each in StopReason),
+    ]
+    return np.column_stack(columns).astype(np.int64)
+
+
+def table_columns(
+    by_session: NDArray[np.int64], table: NDArray[np.int64], tables: int
+) -> NDArray[np.int64]:
+    """Each `Column` of some tables, added up over their sessions; shape (tables, columns).
+
+    Args:
+        by_session: the columns of the sessions; shape (sessions, columns).
+        table: which of the tables each is of, from 0; shape (sessions,).
+        tables: how many.
+    """
     by_table = np.zeros((tables, len(Column)), dtype=np.int64)
-    np.add.at(by_table, sessions[:, _TABLE] - first_table, by_session)
-    return by_session, by_table
+    np.add.at(by_table, table, by_session)
+    return by_table
 
 
 def _square(column: NDArray[np.int64]) -> int:

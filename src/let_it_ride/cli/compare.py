@@ -44,7 +44,7 @@ def compare_named(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(comparison_to_json(comparison), indent=2))
     elif not (file and file.is_printed):
-        _print(comparison, measures)
+        print_comparison(comparison, measures, note(comparison))
     return 0
 
 
@@ -54,7 +54,8 @@ def short_names(names: Sequence[str]) -> list[str]:
     return short if len(set(short)) == len(short) else list(names)
 
 
-def _print(comparison: Comparison, measures: Sequence[Measure]) -> None:
+def print_comparison(comparison: Comparison, measures: Sequence[Measure], said: str) -> None:
+    """Print what is compared in columns beside each other, and how the figures were found."""
     console = Console(highlight=False)
     table = Table()
     table.add_column("", overflow="fold")
@@ -68,7 +69,7 @@ def _print(comparison: Comparison, measures: Sequence[Measure]) -> None:
     for row in figure_rows(comparison, measures):
         table.add_row(Text(row.label), *_with_differences(row))
     console.print(table)
-    console.print(note(comparison), markup=False)
+    console.print(said, markup=False)
     console.print(
         f"Below each figure: its difference from {comparison.compared[0].name}"
         " (pp: percentage points).",

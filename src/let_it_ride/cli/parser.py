@@ -1,17 +1,20 @@
 """What can be typed after ``lir-tui``. Commands import what they need when they run."""
 
 import argparse
-from collections.abc import Callable, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from let_it_ride import __version__
 from let_it_ride.analysis.dealing import COMPARED_SESSIONS, FOUND_SESSIONS, SWEEP_SESSIONS
+from let_it_ride.cli.late import late
+from let_it_ride.cli.runs_parser import RUN_HELP, add_runs_commands
 
 _COMMANDS: Final = (
     "edit",
     "run",
+    "resume",
+    "runs",
     "replay",
     "odds",
     "chart",
@@ -77,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
 
     edit = commands.add_parser("edit", help="open the app (the default)")
     edit.add_argument("config", nargs="?", type=Path, help="the file to edit; see 'config path'")
-    edit.set_defaults(command=_late("let_it_ride.cli.edit", "edit_named"))
+    edit.set_defaults(command=late("let_it_ride.cli.edit", "edit_named"))
 
     run = commands.add_parser("run", help="run a configuration without the app")
     run.add_argument("config", help=_CONFIG_HELP)
@@ -91,15 +94,28 @@ def _parser() -> argparse.ArgumentParser:
         choices=("auto", "full", "sample", "off"),
         help="how much of a parallel run is played again in sequence and compared",
     )
-    run.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
-    run.add_argument("--quiet", action="store_true", help="show no progress")
+    _add_telling(run)
     run.add_argument(
-        "--output",
-        type=Path,
-        metavar="DIR",
-        help="write the sessions as CSV and the run as JSON into this directory",
+        "--forget", action="store_true", help="do not keep the run; see 'lir-tui runs'"
     )
-    run.set_defaults(command=_late("let_it_ride.cli.run", "run"))
+    run.set_defaults(command=late("let_it_ride.cli.run", "run"))
+
+    resume = commands.add_parser("resume", help="go on with a run that did not come to its end")
+    resume.add_argument(
+        "run",
+        nargs="?",
+        metavar="RUN",
+        help=f"{RUN_HELP}; usually the newest unfinished",
+    )
+    resume.add_argument(
+        "--workers", type=_workers, metavar="N|auto", help="how many processes share the work"
+    )
+    _add_telling(resume)
+    resume.set_defaults(command=late("let_it_ride.cli.resume", "resume"))
+
+    add_runs_commands(
+        commands.add_parser("runs", help="list the runs that are kept, or do something with one")
+    )
 
     replay = commands.add_parser("replay", help="play one session of a run again, hand by hand")
     replay.add_argument("config", help=_CONFIG_HELP)
@@ -113,12 +129,12 @@ def _parser() -> argparse.ArgumentParser:
         "--seed", type=int, metavar="N", help="the seed of the run, where the file names none"
     )
     replay.add_argument("--json", action="store_true", help="print one JSON object")
-    replay.set_defaults(command=_late("let_it_ride.cli.replay", "replay_named"))
+    replay.set_defaults(command=late("let_it_ride.cli.replay", "replay_named"))
 
     odds = commands.add_parser("odds", help="print the exact odds of a session and of a round")
     odds.add_argument("config", help=_CONFIG_HELP)
     odds.add_argument("--json", action="store_true", help="print one JSON object")
-    odds.set_defaults(command=_late("let_it_ride.cli.odds", "odds"))
+    odds.set_defaults(command=late("let_it_ride.cli.odds", "odds"))
 
     chart = commands.add_parser("chart", help="print which hands ride, and what riding is worth")
     chart.add_argument("config", help=_CONFIG_HELP)
@@ -127,7 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     chart.add_argument("--bankroll", metavar="AMOUNT", help="for a goal: the player's money")
     chart.add_argument("--json", action="store_true", help="print one JSON object")
-    chart.set_defaults(command=_late("let_it_ride.cli.chart", "chart"))
+    chart.set_defaults(command=late("let_it_ride.cli.chart", "chart"))
 
     sweep = commands.add_parser(
         "sweep",
@@ -146,7 +162,7 @@ def _parser() -> argparse.ArgumentParser:
     sweep.add_argument("--table", action="store_true", help="print a table where a map is usual")
     _add_output(sweep)
     _add_dealing(sweep, SWEEP_SESSIONS)
-    sweep.set_defaults(command=_late("let_it_ride.cli.sweep", "sweep_named"))
+    sweep.set_defaults(command=late("let_it_ride.cli.sweep", "sweep_named"))
 
     compare = commands.add_parser(
         "compare",
@@ -158,7 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_show(compare)
     _add_output(compare)
     _add_dealing(compare, COMPARED_SESSIONS)
-    compare.set_defaults(command=_late("let_it_ride.cli.compare", "compare_named"))
+    compare.set_defaults(command=late("let_it_ride.cli.compare", "compare_named"))
 
     find = commands.add_parser(
         "find",
@@ -184,10 +200,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     find.add_argument("--json", action="store_true", help="print one JSON object")
     _add_dealing(find, FOUND_SESSIONS)
-    find.set_defaults(command=_late("let_it_ride.cli.find", "find_named"))
+    find.set_defaults(command=late("let_it_ride.cli.find", "find_named"))
 
     _add_config_commands(commands.add_parser("config", help="make and check configurations"))
     return parser
+
+
+def _add_telling(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object and nothing else"
+    )
+    parser.add_argument("--quiet", action="store_true", help="show no progress")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="write the sessions as CSV and the run as JSON into this directory",
+    )
 
 
 def _add_vary(parser: argparse.ArgumentParser) -> None:
@@ -254,11 +283,11 @@ def _add_config_commands(config: argparse.ArgumentParser) -> None:
     )
     new.add_argument("--output", type=Path, metavar="FILE", help="write it to this new file")
     new.add_argument("--list", action="store_true", help="list the presets")
-    new.set_defaults(command=_late("let_it_ride.cli.configs", "new"))
+    new.set_defaults(command=late("let_it_ride.cli.configs", "new"))
 
     check = commands.add_parser("check", help="say what is wrong with configuration files")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    check.set_defaults(command=_late("let_it_ride.cli.configs", "check"))
+    check.set_defaults(command=late("let_it_ride.cli.configs", "check"))
 
     explain = commands.add_parser("explain", help="say what the settings mean, all or one")
     what = explain.add_mutually_exclusive_group()
@@ -269,21 +298,10 @@ def _add_config_commands(config: argparse.ArgumentParser) -> None:
     )
     what.add_argument("--topics", action="store_true", help="list the topics")
     explain.add_argument("--json", action="store_true", help="print one JSON object")
-    explain.set_defaults(command=_late("let_it_ride.cli.explain", "explain_named"))
+    explain.set_defaults(command=late("let_it_ride.cli.explain", "explain_named"))
 
     path = commands.add_parser("path", help="print which file the app opens when none is named")
-    path.set_defaults(command=_late("let_it_ride.cli.configs", "path"))
-
-
-def _late(module: str, name: str) -> Callable[[argparse.Namespace], int]:
-    """A command whose module is imported when it is called."""
-
-    def command(options: argparse.Namespace) -> int:
-        function: Any = getattr(import_module(module), name)
-        code: int = function(options)
-        return code
-
-    return command
+    path.set_defaults(command=late("let_it_ride.cli.configs", "path"))
 
 
 def _workers(text: str) -> int | str:

@@ -4,10 +4,11 @@ import argparse
 import json
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from let_it_ride.errors import LetItRideError
 
@@ -15,11 +16,16 @@ if TYPE_CHECKING:
     from let_it_ride.config import FullConfig
     from let_it_ride.reports.exports import Export
     from let_it_ride.reports.reported_run import ReportedRun
+    from let_it_ride.simulation.progress import Report
     from let_it_ride.simulation.results import SimulationResults
 
 _NOT_RIGHT: Final = 1
 _KILLED_BY: Final = 128
 _STOPPING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class _Cancellable(Protocol):
+    def cancel(self) -> None: ...
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,27 +36,55 @@ def run(options: argparse.Namespace) -> int:
 
         prepare_processes()
     config, exports = _what_to_run(options)
-    from let_it_ride.cli.progress import reporter
+    from let_it_ride.cli.keeping import directory_for, discard, is_begun
     from let_it_ride.reports.reported_run import ReportedRun
+
+    kept = None if options.forget else directory_for(config, Path(options.config).stem)
+    try:
+        return carry_out(options, lambda report: ReportedRun(config, report, exports, kept), kept)
+    finally:
+        if kept is not None and not is_begun(kept):
+            discard(kept)
+
+
+def carry_out(
+    options: argparse.Namespace,
+    prepare: "Callable[[Report], ReportedRun]",
+    kept: Path | None,
+) -> int:
+    """Play a run, or what is missing of it, and print what it says.
+
+    Args:
+        options: how that is told: `json`, `quiet`.
+        prepare: makes the run; it is given who is told how far it has come.
+        kept: the directory of the history that it is kept in, if it is.
+    """
+    from let_it_ride.cli.progress import reporter
     from let_it_ride.simulation.errors import RunCancelledError
 
     with reporter(quiet=options.quiet, only_bars=options.json) as report:
-        reported = ReportedRun(config, report, exports)
-        with _stopped_by_signals(reported) as received:
+        reported = prepare(report)
+        with stopped_by_signals(reported) as received:
             try:
                 results = reported.run()
             except RunCancelledError as cancelled:
-                print(f"lir-tui: {cancelled}", file=sys.stderr)
+                print(f"lir-tui: {cancelled}{_how_to_go_on(kept)}", file=sys.stderr)
                 return _KILLED_BY + received[0]
+            except LetItRideError as error:
+                print(f"lir-tui: {error}{_how_to_go_on(kept)}", file=sys.stderr)
+                return error.exit_code
             complaint = _export(reported, results)
     if options.json:
         from let_it_ride.reports.run_json import run_to_json
 
-        print(json.dumps(run_to_json(reported.config, results, reported.compared), indent=2))
+        told = run_to_json(reported.config, results, reported.compared)
+        print(json.dumps(told | {"kept": kept and kept.name}, indent=2))
     else:
         from let_it_ride.cli.results import print_results
 
         print_results(reported.config, results, reported.compared, reported.files)
+        if kept is not None:
+            print(f"kept: {kept.name}; see 'lir-tui runs'")
     if complaint is not None:
         print(f"lir-tui: {complaint}", file=sys.stderr)
     if received:
@@ -59,6 +93,12 @@ def run(options: argparse.Namespace) -> int:
         return complaint.exit_code
     is_different = results.equivalence is not None and not results.equivalence.equal
     return _NOT_RIGHT if is_different or reported.compared.disagrees else 0
+
+
+def _how_to_go_on(kept: Path | None) -> str:
+    from let_it_ride.cli.keeping import is_begun
+
+    return f"; 'lir-tui resume {kept.name}' goes on with it" if kept and is_begun(kept) else ""
 
 
 def _export(reported: "ReportedRun", results: "SimulationResults") -> LetItRideError | None:
@@ -85,13 +125,13 @@ def _what_to_run(options: argparse.Namespace) -> "tuple[FullConfig, list[Export]
 
 
 @contextmanager
-def _stopped_by_signals(reported: "ReportedRun") -> Iterator[list[int]]:
+def stopped_by_signals(run: _Cancellable) -> Iterator[list[int]]:
     """Cancel the run on a signal that asks for an end; yields the signals that came."""
     received: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
         received.append(number)
-        reported.cancel()
+        run.cancel()
 
     before = {number: signal.signal(number, stop) for number in _STOPPING}
     try:

@@ -10,7 +10,7 @@ from let_it_ride.analysis.figures import estimates_to_json
 from let_it_ride.analysis.measures import MEASURES
 
 if TYPE_CHECKING:
-    from let_it_ride.analysis.comparing import Comparison
+    from let_it_ride.analysis.comparing import Compared, Comparison
 
 
 def comparison_to_json(comparison: Comparison) -> dict[str, Any]:
@@ -26,15 +26,19 @@ def comparison_to_json(comparison: Comparison) -> dict[str, Any]:
         "seed": dealing.seed if dealing else None,
         "settings": {key: list(values) for key, values in comparison.settings},
         "configurations": [
-            {
-                "name": each.name,
-                **estimates_to_json(each.figures.estimates, with_intervals=dealing is not None),
-                "difference": estimates_to_json(
-                    each.figures.differences, with_intervals=dealing is not None
-                ),
-            }
+            compared_to_json(each, with_intervals=dealing is not None)
             for each in comparison.compared
         ],
+    }
+
+
+def compared_to_json(compared: Compared, *, with_intervals: bool) -> dict[str, Any]:
+    """Return one of those that are compared as plain data for `json.dumps`."""
+    figures = compared.figures
+    return {
+        "name": compared.name,
+        **estimates_to_json(figures.estimates, with_intervals=with_intervals),
+        "difference": estimates_to_json(figures.differences, with_intervals=with_intervals),
     }
 
 

@@ -111,7 +111,7 @@ class Export:
         Raises:
             FileError: a file cannot be written.
             ProcessStartError: the hand log's process cannot be started.
-            WorkerFailedError: it died.
+            ErrandFailedError: it died.
         """
         if "json" in self.formats:
             summary = self.directory / f"{self.prefix}-summary.json"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from let_it_ride.simulation.estimates import Check, Estimate
-    from let_it_ride.simulation.run_directory import Provenance
+    from let_it_ride.simulation.provenance import Provenance
     from let_it_ride.simulation.seat_summary import SeatCorrelation
     from let_it_ride.simulation.summary import Summary
 

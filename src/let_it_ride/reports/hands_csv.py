@@ -14,7 +14,7 @@ from let_it_ride.files import FileError, atomic_file
 from let_it_ride.money import decimal_cents
 from let_it_ride.reports.replay_json import decision
 from let_it_ride.simulation.errands import do_apart
-from let_it_ride.simulation.errors import WorkerFailedError
+from let_it_ride.simulation.errors import ErrandFailedError
 from let_it_ride.simulation.places import SessionPlace, places_of
 from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
@@ -88,7 +88,7 @@ def write_hands_csv(
 
     Raises:
         FileError: it cannot be written.
-        WorkerFailedError: the process that writes it died.
+        ErrandFailedError: the process that writes it died.
     """
     sessions = min(config.simulation.record_hands, len(results))
     task = RunTask(config.model_dump_json(), results.directory)
@@ -109,7 +109,7 @@ def write_hands_csv(
         HandLog(task, sessions, path),
         hear=hear,
         watch=lambda: progress(written),
-        failed=lambda reason: WorkerFailedError("the hand log", range(sessions), reason),
+        failed=lambda reason: ErrandFailedError("writing the hand log", reason),
         grace=_SECONDS_TO_TIDY_UP,
     )
     progress(sessions)

@@ -63,6 +63,14 @@ def rate(per_second: float) -> str:
     return f"{per_second:.0f}/s"
 
 
+def size_text(size: int) -> str:
+    """Return a number of bytes, short, in decimal units."""
+    for unit, least in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if size >= least * 0.9995:  # what would be rounded to 1000 of the next smaller unit
+            return f"{size / least:.3g} {unit}"
+    return f"{size} B"
+
+
 def duration(seconds: float) -> str:
     """Return a time as a clock shows it; a short one in seconds."""
     if seconds < 60:

@@ -6,6 +6,7 @@ from let_it_ride.simulation.progress import Phase
 
 PHASE_WORDS: Final = {
     Phase.COMPILING: "Compiling the kernel for this machine, once",
+    Phase.CHECKING: "Reading what is there",
     Phase.SEEDING: "Drawing the seeds",
     Phase.PLAYING: "Playing",
     Phase.VERIFYING: "Verifying: playing again in sequence",

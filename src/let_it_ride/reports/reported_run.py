@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from threading import Event
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from let_it_ride.analysis.agreement import Compared
 from let_it_ride.analysis.agreement_service import ComparisonCancelledError, check_agreement
@@ -13,12 +13,19 @@ from let_it_ride.reports.exports import Export, ExportError
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
 from let_it_ride.simulation.results import SimulationResults
+from let_it_ride.simulation.run_outcome import RunOutcome
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 _STOPPED: Final = Compared(why_not="The comparison was stopped before its end.")
+
+
+def _with_configured(config: FullConfig, exports: Sequence[Export]) -> Sequence[Export]:
+    configured = Export.configured(config)
+    # Without formats there is the hand log alone, which goes where other files go.
+    return (configured, *exports) if configured.formats or not exports else exports
 
 
 class ReportedRun:
@@ -31,7 +38,11 @@ class ReportedRun:
     """
 
     def __init__(
-        self, config: FullConfig, progress: Report | None = None, exports: Sequence[Export] = ()
+        self,
+        config: FullConfig,
+        progress: Report | None = None,
+        exports: Sequence[Export] = (),
+        directory: "Path | None" = None,
     ) -> None:
         """Prepare a run; nothing happens before `run`.
 
@@ -39,19 +50,48 @@ class ReportedRun:
             config: what to run.
             progress: told how far the run and its files have come.
             exports: what is to be written beside what the configuration asks for.
+            directory: where the run stays; without one, it is removed after use.
 
         Raises:
             NotRunnableError: the configuration asks for files that this version does not write.
         """
-        configured = Export.configured(config)
-        # Without formats there is the hand log alone, which goes where other files go.
-        self._exports = (configured, *exports) if configured.formats or not exports else exports
+        self._exports = _with_configured(config, exports)
         self._progress = progress or (lambda _: None)
-        self._controller = SimulationController(config, progress)
+        self._controller = SimulationController(config, progress, directory)
         self._cancelled = Event()
         self.config = self._controller.config
         self.compared = Compared(why_not="The run has not come to its end.")
         self.files: list[Path] = []
+
+    @classmethod
+    def resume(
+        cls,
+        directory: "Path",
+        progress: Report | None = None,
+        exports: Sequence[Export] = (),
+        *,
+        workers: int | None = None,
+    ) -> Self:
+        """Prepare to go on with a run, or to open one that is complete.
+
+        What the configuration asks for is written if the run is not complete.
+
+        Args:
+            directory: where the run is.
+            progress: told how far the run and its files have come.
+            exports: what is to be written beside that.
+            workers: how many processes play; as configured, if it is not said.
+
+        Raises:
+            RunDirectoryError: there is no run, or it cannot be read.
+            NotRunnableError: the configuration asks for files that this version does not write.
+        """
+        controller = SimulationController.resume(directory, progress, workers=workers)
+        reported = cls(controller.config, progress, exports)
+        reported._controller = controller
+        if RunOutcome.read(directory) is not None:
+            reported._exports = exports
+        return reported
 
     def cancel(self) -> None:
         """Have `run` or `export` end within half a second; safe to call from any thread."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from let_it_ride.analysis.agreement import Compared, FrequencyTest
     from let_it_ride.config import FullConfig
     from let_it_ride.simulation.equivalence import Equivalence
-    from let_it_ride.simulation.run_directory import Provenance
+    from let_it_ride.simulation.provenance import Provenance
 
 _DIGEST_SHOWN: Final = 12
 

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.games import PLACED_COLUMNS, game_of
+from let_it_ride.simulation.ledger import FinishedBlock
 from let_it_ride.simulation.records import record_for
-from let_it_ride.simulation.run_directory import FinishedBlock, RunDirectory, block_digest
+from let_it_ride.simulation.run_directory import RunDirectory, block_digest
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,6 +26,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final, NoReturn
 
+from let_it_ride.betting import short_money
 from let_it_ride.files import cache_directory, write_atomically
 
 _HANDED_ON: Final = "LIR_TUI_KERNEL_UNTIL_EXIT"
@@ -206,6 +207,7 @@ def _name_for_this_kernel() -> str:
     is in the name; and the files too, since for a copy elsewhere numba compiles anew.
     """
     sources = [Path(__file__).with_name(f"{name}.py") for name in chain(*_MODULES.values())]
+    sources.append(Path(short_money.__file__))
     parts = (
         *(source.read_bytes() for source in sources),
         *(f"{source} {source.stat().st_mtime_ns}".encode() for source in sources),
@@ -215,6 +217,14 @@ def _name_for_this_kernel() -> str:
         platform.machine().encode(),
     )
     return f"kernel-{hashlib.sha256(b'|'.join(parts)).hexdigest()[:16]}"
+
+
+def digest_of_kernels() -> str:
+    """SHA-256 of the sources of everything that is played."""
+    digest = hashlib.sha256()
+    for name in (*_MODULES[Kernel.SESSIONS], *_MODULES[Kernel.TABLES]):
+        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
+    return digest.hexdigest()
 
 
 def _handed_on_directory() -> Path:

@@ -1,26 +1,28 @@
 """Running a configuration from its seeds to its summary and its proof."""
 
-import platform
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
-from importlib.metadata import version
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 from typing import Final
 
-import let_it_ride
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.compiled import is_compiled
 from let_it_ride.simulation.compiling import compile_apart
 from let_it_ride.simulation.equivalence import Equivalence, blocks_to_check, check_equivalence
 from let_it_ride.simulation.errors import RunCancelledError
+from let_it_ride.simulation.ledger import seconds_of_playing
 from let_it_ride.simulation.parallel import ParallelExecutor, available_cpus
 from let_it_ride.simulation.processes import prepare_processes, processes_are_ready
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
+from let_it_ride.simulation.provenance import Provenance
 from let_it_ride.simulation.results import SimulationResults
-from let_it_ride.simulation.run_directory import Provenance, RunDirectory, RunLayout
+from let_it_ride.simulation.run_check import check_blocks
+from let_it_ride.simulation.run_directory import RunDirectory, RunLayout, digest_of_blocks
+from let_it_ride.simulation.run_identity import RunIdentity, read_config, write_config
+from let_it_ride.simulation.run_log import RunLog
+from let_it_ride.simulation.run_outcome import RunOutcome
 from let_it_ride.simulation.seeds import fresh_base_seed, session_seeds
 from let_it_ride.simulation.sequential import play_sequentially
 from let_it_ride.simulation.stored_sessions import StoredSessions
@@ -35,6 +37,9 @@ class SimulationController:
 
     One worker plays in this process, one session after the other; more play in processes of their
     own. The results are the same.
+
+    Attributes:
+        config: what is run, with its seed.
     """
 
     def __init__(
@@ -49,65 +54,180 @@ class SimulationController:
             config: what to run; without a seed, one is drawn from the system here.
             progress: called from the running thread with how far the run has come, some ten times
                 a second.
-            directory: a new or empty directory in which the run stays; without one, the run is
-                removed when its results are no longer used or the program ends.
+            directory: a new or empty directory in which the run stays, and can be gone on with if
+                it does not come to its end; without one, the run is removed when its results are
+                no longer used or the program ends.
         """
         self.config = _with_seed(config)
         self._progress = progress or (lambda _: None)
         self._directory = directory
+        self._is_there = False
         self._cancelled = Event()
+
+    @classmethod
+    def resume(
+        cls,
+        directory: Path,
+        progress: Report | None = None,
+        *,
+        workers: int | None = None,
+    ) -> "SimulationController":
+        """Prepare to go on with a run, or to open one that is complete.
+
+        `run` reads what is there, plays what is missing or damaged, and gives the results of a run
+        that was never interrupted. Nothing is played where nothing is missing.
+
+        Args:
+            directory: where the run is.
+            progress: called as for a new run.
+            workers: how many processes play what is missing; as configured, if it is not said.
+
+        Raises:
+            RunDirectoryError: there is no run, or its configuration cannot be read.
+        """
+        config = read_config(directory)
+        if workers is not None:
+            simulation = config.simulation.model_copy(update={"workers": workers})
+            config = config.model_copy(update={"simulation": simulation})
+        controller = cls(config, progress, directory)
+        controller._is_there = True
+        return controller
 
     def cancel(self) -> None:
         """Have `run` end within half a second; safe to call from any thread."""
         self._cancelled.set()
 
     def run(self) -> SimulationResults:
-        """Play every session and check the equivalence as the configuration asks.
+        """Play every session that is missing and check the equivalence as configured.
 
         Cancelled while it checks, it gives the results without a verdict.
 
         Raises:
             RunCancelledError: `cancel` was called while it played or added up.
-            RunDirectoryError: the run cannot be written.
+            RunDirectoryError: the run cannot be written, or there is no room for it.
+            RunLockedError: another program plays it.
+            RunMismatchError: this version would not play what was begun.
             CompilationFailedError: the kernel cannot be compiled.
             ProcessStartError: a worker cannot be started.
-            WorkerFailedError: a worker raised an error or died.
+            WorkerFailedError: some sessions have ended one fresh worker after the other.
         """
         plan = compile_plan(self.config)
-        workers = self._worker_count()
         if self._directory is not None:
-            return self._run_in(self._directory, plan, workers)
+            return self._run_in(self._directory, plan)
         temporary = TemporaryRun()
         try:
-            results = self._run_in(temporary.path, plan, workers)
+            results = self._run_in(temporary.path, plan)
         except BaseException:
             temporary.remove()
             raise
         results.keep_alive(temporary)
         return results
 
-    def _run_in(self, path: Path, plan: SessionPlan, workers: int) -> SimulationResults:
-        started = datetime.now(UTC)
-        task = RunTask(self.config.model_dump_json(), path)
-        run = RunDirectory.create(path, RunLayout.of(plan))
-        run.write_json("config", self.config.model_dump(mode="json", exclude_none=True))
+    def _run_in(self, path: Path, plan: SessionPlan) -> SimulationResults:
+        layout = RunLayout.of(plan)
+        if self._is_there:
+            identity = RunIdentity.read(path)
+            identity.refuse_unless_same(RunIdentity.of(self.config, plan, layout), path)
+            run = RunDirectory.reopen(path, layout)
+        else:
+            identity = RunIdentity.of(self.config, plan, layout)
+            run = RunDirectory.create(path, layout)
+        try:
+            return self._run_locked(plan, run, identity)
+        finally:
+            run.release()
+
+    def _run_locked(
+        self, plan: SessionPlan, run: RunDirectory, identity: RunIdentity
+    ) -> SimulationResults:
+        if self._is_there:
+            missing = self._what_is_missing(plan, run)
+            outcome = RunOutcome.read(run.path) if not missing else None
+        else:
+            write_config(self.config, run.path)
+            identity.write(run.path)
+            missing, outcome = range(plan.blocks), None
+        if outcome is not None:
+            stored = StoredSessions(run)
+            if outcome.digest == digest_of_blocks(entry.sha256 for entry in stored.ledger):
+                return self._added_up(plan, run, outcome.provenance, outcome.equivalence)
+        RunOutcome.remove(run.path)
+        log = RunLog(run.path)
+        workers = self._worker_count()
+        if missing:
+            self._play(plan, run, missing, workers, log)
+        equivalence = self._check(plan, run, workers, log)
+        provenance = _provenance(identity, run, workers)
+        results = self._added_up(plan, run, provenance, equivalence)
+        RunOutcome.of(results).write(run.path)
+        return results
+
+    def _what_is_missing(self, plan: SessionPlan, run: RunDirectory) -> Sequence[int]:
+        """Find the blocks that are to be played, and have the ledger hold only the others."""
+        began, throttle = time.monotonic(), Throttle()
+
+        def note(read: int) -> None:
+            if self._cancelled.is_set():
+                raise RunCancelledError(read, plan.table_count, plan.counted)
+            if throttle.is_due():
+                self._tell(Phase.CHECKING, read, plan, began)
+
+        whole, damaged = check_blocks(plan, run, note)
+        self._tell(Phase.CHECKING, plan.table_count, plan, began)
+        if len(whole) == plan.blocks:
+            return ()
+        if damaged:
+            lost = plan.tables_of(damaged)
+            RunLog(run.path).note(
+                f"{lost:,} {plan.counted} were not as they had been written; they are played again"
+            )
+        run.keep_only(whole)
+        there = {entry.block for entry in whole}
+        if not there:
+            return range(plan.blocks)
+        return tuple(block for block in range(plan.blocks) if block not in there)
+
+    def _play(
+        self,
+        plan: SessionPlan,
+        run: RunDirectory,
+        missing: Sequence[int],
+        workers: int,
+        log: RunLog,
+    ) -> None:
+        if self._is_there:
+            run.make_room()
         # Seeds are drawn while the fork server gets ready.
         if workers > 1:
             prepare_processes()
         self._write_seeds(plan, run)
         self._see_that_the_kernel_is_compiled(plan)
-        if workers > 1:
-            self._wait_for_processes(plan)
-        began = time.monotonic()
         if workers == 1:
-            play_sequentially(plan, run, self._progress, self._cancelled)
-        else:
-            ParallelExecutor(task, plan, run, workers, self._progress, self._cancelled).play()
-        seconds = time.monotonic() - began
+            play_sequentially(plan, run, self._progress, self._cancelled, missing=missing, log=log)
+            return
+        self._wait_for_processes(plan)
+        ParallelExecutor(
+            self._task(run),
+            plan,
+            run,
+            workers,
+            self._progress,
+            self._cancelled,
+            missing=missing,
+            log=log,
+        ).play()
+
+    def _task(self, run: RunDirectory) -> RunTask:
+        return RunTask(self.config.model_dump_json(), run.path)
+
+    def _added_up(
+        self,
+        plan: SessionPlan,
+        run: RunDirectory,
+        provenance: Provenance,
+        equivalence: Equivalence | None,
+    ) -> SimulationResults:
         stored = StoredSessions(run)
-        equivalence = self._check(task, plan, len(stored), workers)
-        provenance = self._provenance(plan, len(stored), workers, started, seconds)
-        run.write_json("run", provenance.to_json())
         watch = self._watch_summing(plan, len(stored))
         return SimulationResults(plan, run, stored, provenance, equivalence, watch)
 
@@ -161,37 +281,20 @@ class SimulationController:
         compile_apart(kernel, compile_kernel, watch)
 
     def _check(
-        self, task: RunTask, plan: SessionPlan, sessions: int, workers: int
+        self, plan: SessionPlan, run: RunDirectory, workers: int, log: RunLog
     ) -> Equivalence | None:
         if workers == 1:
             return None
+        sessions = len(StoredSessions(run))
         blocks = blocks_to_check(plan, sessions, workers, self.config.simulation.verify)
         if not blocks:
             return None
-        verdict = check_equivalence(task, plan, blocks, self._progress, self._cancelled)
+        verdict = check_equivalence(
+            self._task(run), plan, blocks, sessions, self._progress, self._cancelled, log
+        )
         if verdict is None:
             self._cancelled.clear()  # that was the check; what is left can be cancelled again
         return verdict
-
-    def _provenance(
-        self, plan: SessionPlan, sessions: int, workers: int, started: datetime, seconds: float
-    ) -> Provenance:
-        simulation = self.config.simulation
-        return Provenance(
-            version=let_it_ride.__version__,
-            python=platform.python_version(),
-            numpy=version("numpy"),
-            numba=version("numba"),
-            platform=f"{platform.system()} {platform.machine()}",
-            seed=simulation.random_seed or 0,
-            generator=simulation.generator,
-            workers=workers,
-            sessions=sessions,
-            tables=plan.table_count,
-            block_tables=plan.block_tables,
-            started=started.isoformat(timespec="seconds"),
-            seconds_playing=seconds,
-        )
 
 
 def _with_seed(config: FullConfig) -> FullConfig:
@@ -199,3 +302,22 @@ def _with_seed(config: FullConfig) -> FullConfig:
         return config
     seeded = config.simulation.model_copy(update={"random_seed": fresh_base_seed()})
     return config.model_copy(update={"simulation": seeded})
+
+
+def _provenance(identity: RunIdentity, run: RunDirectory, workers: int) -> Provenance:
+    entries = run.entries()
+    return Provenance(
+        version=identity.version,
+        python=identity.python,
+        numpy=identity.numpy,
+        numba=identity.numba,
+        platform=identity.platform,
+        seed=identity.seed,
+        generator=identity.generator,
+        workers=workers,
+        sessions=sum(entry.sessions for entry in entries),
+        tables=identity.tables,
+        block_tables=identity.block_tables,
+        started=identity.started,
+        seconds_playing=seconds_of_playing(entries),
+    )

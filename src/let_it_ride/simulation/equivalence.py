@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.blocks import BlockPlayer, PlayedBlock
-from let_it_ride.simulation.errands import do_apart
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.parallel import contiguous_batches
-from let_it_ride.simulation.processes import Outbox
+from let_it_ride.simulation.posts import BEGUN, AwakeClock, Done, Post, end_posts
+from let_it_ride.simulation.processes import Outbox, wait_for_any
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
 from let_it_ride.simulation.run_directory import block_digest, digest_of_blocks
+from let_it_ride.simulation.run_log import RunLog
 from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.worker import RunTask
 
@@ -27,9 +28,7 @@ FULL_UP_TO: Final = 10_000_000
 
 _BLOCKS_SAMPLED_PER_WORKER: Final = 16
 
-
-class _CancelledError(Exception):
-    """The check was cancelled."""
+_POLL_SECONDS: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,24 @@ class Check:
     """
 
     run: RunTask
-    blocks: tuple[int, ...]
+    blocks: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedBlock:
+    """What comparing a block gave.
+
+    Attributes:
+        sessions: sessions in it.
+        digest_parallel: its digest, as the workers left it.
+        digest_sequential: the same, played again.
+        difference: the first one found; None if there is none.
+    """
+
+    sessions: int
+    digest_parallel: str
+    digest_sequential: str
+    difference: Difference | None
 
 
 def blocks_to_check(
@@ -127,7 +143,7 @@ def blocks_to_check(
     if verify == "full" or (verify == "auto" and sessions <= FULL_UP_TO):
         return tuple(range(plan.blocks))
     sampled: list[int] = []
-    for batch in contiguous_batches(plan, workers):
+    for batch in contiguous_batches(range(plan.blocks), workers):
         count = min(_BLOCKS_SAMPLED_PER_WORKER, len(batch))
         steps = max(count - 1, 1)
         sampled += sorted({batch[i * (len(batch) - 1) // steps] for i in range(count)})
@@ -135,84 +151,102 @@ def blocks_to_check(
 
 
 def check_equivalence(
-    task: RunTask, plan: SessionPlan, blocks: tuple[int, ...], report: Report, cancelled: Event
+    task: RunTask,
+    plan: SessionPlan,
+    blocks: Sequence[int],
+    sessions: int,
+    report: Report,
+    cancelled: Event,
+    log: RunLog,
 ) -> Equivalence | None:
     """Play blocks again in sequence, in one process, and compare them with what the workers wrote.
+
+    A process that dies is replaced, and goes on with the block that the last one was at.
+
+    Args:
+        task: what the process needs to know of the run.
+        plan: what was played.
+        blocks: the blocks to play again.
+        sessions: how many sessions the run has.
+        report: told how far it has come.
+        cancelled: set from outside when it is to stop.
+        log: where what goes wrong is noted.
 
     Returns:
         The verdict; None if `cancelled` was set meanwhile.
 
     Raises:
-        WorkerFailedError: the checking process raised an error or died.
+        ProcessStartError: the checking process cannot be started.
+        WorkerFailedError: one checking process after the other has died at the same block.
     """
     began = time.monotonic()
-    total = sum(len(plan.block_range(block)) for block in blocks)
+    total = plan.tables_of(blocks)
+    throttle = Throttle()
+    clock = AwakeClock()
+    compared: list[ComparedBlock] = []
+    tables = 0
 
-    def tell(compared: int) -> None:
+    def tell() -> None:
         seconds = time.monotonic() - began
-        report(RunProgress(Phase.VERIFYING, compared, total, seconds, plan.counted))
+        report(RunProgress(Phase.VERIFYING, tables, total, seconds, plan.counted))
 
-    def hear(message: object) -> Equivalence | None:
-        match message:
-            case int(compared):
-                tell(compared)
-            case Equivalence() as verdict:
-                tell(total)
-                return verdict
-        return None
+    def give_up(name: str, block: int, reason: str) -> WorkerFailedError:
+        return WorkerFailedError(name, plan.block_range(block), reason, plan.counted)
 
-    def watch() -> None:
-        if cancelled.is_set():
-            raise _CancelledError
-
-    tell(0)
+    post = Post(
+        "the equivalence check",
+        compare_blocks,
+        lambda left: Check(task, left),
+        blocks,
+        clock=clock,
+        note=log.note,
+        give_up=give_up,
+    )
+    tell()
     try:
-        return do_apart(
-            "equivalence check",
-            compare_blocks,
-            Check(task, blocks),
-            hear=hear,
-            watch=watch,
-            failed=lambda reason: _failed(plan, blocks, reason),
-        )
-    except _CancelledError:
-        return None
+        post.start()
+        while not post.is_done:
+            if cancelled.is_set():
+                return None
+            wait_for_any([post.child] if post.child else [], _POLL_SECONDS)
+            clock.tick()
+            for message in post.hear():
+                if isinstance(message, Done):
+                    compared.append(message.result)
+                    tables += len(plan.block_range(message.block))
+            if throttle.is_due():
+                tell()
+    finally:
+        end_posts([post])
+    tell()
+    differences = (each.difference for each in compared if each.difference is not None)
+    return Equivalence(
+        sessions_compared=sum(each.sessions for each in compared),
+        sessions=sessions,
+        digest_parallel=digest_of_blocks(each.digest_parallel for each in compared),
+        digest_sequential=digest_of_blocks(each.digest_sequential for each in compared),
+        difference=next(differences, None),
+        seconds=time.monotonic() - began,
+    )
 
 
 def compare_blocks(check: Check, outbox: Outbox) -> None:
-    """Play blocks again and compare; sends the tables compared now and then, then the verdict."""
+    """Play blocks again and compare; sends `Done` with a `ComparedBlock` for each."""
     _, plan, run = check.run.open()
     player = BlockPlayer(plan, run)
     stored = StoredSessions(run)
-    began = time.monotonic()
-    throttle = Throttle()
-    compared = sessions_compared = 0
-    difference: Difference | None = None
-    parallel: list[str] = []
-    sequential: list[str] = []
+    outbox.send(BEGUN)
     for block in check.blocks:
         if outbox.should_stop():
             return
         again = player.play(block)
         records, counts = stored.of_block(block), run.counts(block)
-        parallel.append(block_digest(records, counts))
-        sequential.append(block_digest(again.records, again.counts))
-        if difference is None and parallel[-1] != sequential[-1]:
+        parallel = block_digest(records, counts)
+        sequential = block_digest(again.records, again.counts)
+        difference = None
+        if parallel != sequential:
             difference = _first_difference(stored.first_of(block), records, counts, again)
-        compared += len(plan.block_range(block))
-        sessions_compared += len(records)
-        if throttle.is_due():
-            outbox.send(compared)
-    outbox.send(
-        Equivalence(
-            sessions_compared=sessions_compared,
-            sessions=len(stored),
-            digest_parallel=digest_of_blocks(parallel),
-            digest_sequential=digest_of_blocks(sequential),
-            difference=difference,
-            seconds=time.monotonic() - began,
-        )
-    )
+        outbox.send(Done(block, ComparedBlock(len(records), parallel, sequential, difference)))
 
 
 def _first_difference(
@@ -233,8 +267,3 @@ def _first_difference(
         values = int(counts[places[0]]), int(again.counts[places[0]])
         return Difference(first, "counts", *values)
     return None
-
-
-def _failed(plan: SessionPlan, blocks: Sequence[int], reason: str) -> WorkerFailedError:
-    missing = range(plan.block_range(blocks[0]).start, plan.block_range(blocks[-1]).stop)
-    return WorkerFailedError("the equivalence check", missing, reason, plan.counted)

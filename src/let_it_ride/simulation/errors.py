@@ -1,6 +1,55 @@
 """What can keep a run from ending."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from let_it_ride.errors import LetItRideError
+
+
+class RunDirectoryError(LetItRideError):
+    """A run directory cannot be written or read."""
+
+    exit_code = 1
+
+
+class NoRoomError(RunDirectoryError):
+    """The disk has no room for a run.
+
+    Attributes:
+        path: where the run is.
+    """
+
+    def __init__(self, path: Path, needed: str = "") -> None:
+        self.path = path
+        super().__init__(f"{path}: there is no room left on this disk for the run{needed}")
+
+    @property
+    def what_to_do(self) -> str:
+        """What a run that waits for room says."""
+        return f"{self}; make room, and it goes on by itself"
+
+
+class RunLockedError(RunDirectoryError):
+    """Another program plays the run."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: another program plays this run now; wait for it, or stop it")
+
+
+class RunMismatchError(RunDirectoryError):
+    """A run cannot be gone on with: what would be played is not what was.
+
+    Attributes:
+        differences: in what, each in words.
+    """
+
+    def __init__(self, path: Path, differences: Sequence[str]) -> None:
+        self.differences = tuple(differences)
+        listed = "; ".join(differences)
+        super().__init__(
+            f"{path}: this run cannot be gone on with ({listed}); its sessions would not be those"
+            " of one run. Run its configuration anew"
+        )
 
 
 class RunCancelledError(LetItRideError):
@@ -32,11 +81,11 @@ class CompilationFailedError(LetItRideError):
 
 
 class WorkerFailedError(LetItRideError):
-    """A worker raised an error or died.
+    """A process that plays raised an error or died, and a fresh one would do no better.
 
     Attributes:
         worker: its name.
-        missing: ids of those of its tables that are missing; with one seat, of its sessions.
+        missing: ids of the tables that cannot be played; with one seat, of the sessions.
         reason: what happened to it.
     """
 
@@ -45,9 +94,19 @@ class WorkerFailedError(LetItRideError):
     def __init__(self, worker: str, missing: range, reason: str, counted: str = "sessions") -> None:
         self.worker, self.missing, self.reason = worker, missing, reason
         super().__init__(
-            f"{worker} {reason}; its {counted} {missing.start:,} to {missing.stop - 1:,} are"
-            " not complete. Run again; if it happens again, try fewer workers"
+            f"{worker} {reason}, again and again with the same {counted} {missing.start:,} to"
+            f" {missing.stop - 1:,}. The rest of the run is kept; go on with it when the cause is"
+            " found, perhaps with fewer workers"
         )
+
+
+class ErrandFailedError(LetItRideError):
+    """A process that was sent to do something raised an error or died."""
+
+    exit_code = 1
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name} {reason}; try again")
 
 
 class NoSuchSessionError(LetItRideError):

@@ -2,19 +2,16 @@
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from threading import Event
 from typing import Final
 
 from let_it_ride.plan import SessionPlan
-from let_it_ride.simulation.errors import RunCancelledError, WorkerFailedError
-from let_it_ride.simulation.processes import (
-    Child,
-    Failure,
-    describe_exit,
-    end_all,
-    wait_for_any,
-)
+from let_it_ride.simulation.errors import NoRoomError, RunCancelledError, WorkerFailedError
+from let_it_ride.simulation.ledger import FinishedBlock
+from let_it_ride.simulation.periodic_sync import PeriodicSync
+from let_it_ride.simulation.posts import AwakeClock, Done, Post, PostState, end_posts
+from let_it_ride.simulation.processes import wait_for_any
 from let_it_ride.simulation.progress import (
     Phase,
     Report,
@@ -23,11 +20,15 @@ from let_it_ride.simulation.progress import (
     WorkerProgress,
     WorkerState,
 )
-from let_it_ride.simulation.run_directory import FinishedBlock, RunDirectory
-from let_it_ride.simulation.worker import Batch, BlocksFinished, RunTask, play_batch
+from let_it_ride.simulation.run_directory import RunDirectory
+from let_it_ride.simulation.run_log import RunLog
+from let_it_ride.simulation.worker import Batch, NoRoom, RunTask, play_batch
 
 # How long the main process waits for news at a time.
 _POLL_SECONDS: Final = 0.02
+
+#: A worker that waits for room says so twice a second.
+_SECONDS_TO_ROOM: Final = 1.5
 
 
 def available_cpus() -> int:
@@ -37,14 +38,13 @@ def available_cpus() -> int:
     return os.cpu_count() or 1
 
 
-def contiguous_batches(plan: SessionPlan, workers: int) -> list[range]:
-    """The blocks of each worker: ⌈tables / workers⌉ at a time, rounded to whole blocks.
+def contiguous_batches(blocks: Sequence[int], workers: int) -> list[Sequence[int]]:
+    """The blocks of each worker: ⌈blocks / workers⌉ that follow each other.
 
     Where there are fewer blocks than workers, the last workers have none.
     """
-    share = -(-plan.blocks // workers)
-    starts = (min(worker * share, plan.blocks) for worker in range(workers))
-    return [range(start, min(start + share, plan.blocks)) for start in starts]
+    share = -(-len(blocks) // workers)
+    return [blocks[worker * share : (worker + 1) * share] for worker in range(workers)]
 
 
 class ParallelExecutor:
@@ -52,7 +52,8 @@ class ParallelExecutor:
 
     Every seed is on disk before the first worker starts. Workers get the serialized configuration
     and build everything they need from it; what they play is therefore the same, to the last bit,
-    however many they are.
+    however many they are, and whatever becomes of them: the block of one that dies is played again
+    by a fresh one.
     """
 
     def __init__(
@@ -63,159 +64,220 @@ class ParallelExecutor:
         workers: int,
         report: Report,
         cancelled: Event,
+        *,
+        missing: Sequence[int],
+        log: RunLog,
     ) -> None:
+        """Prepare; no process is started before `play`.
+
+        Args:
+            task: what a worker needs to know of the run.
+            plan: what is played.
+            run: where.
+            workers: how many processes play.
+            report: told how far they have come.
+            cancelled: set from outside when they are to stop.
+            missing: the blocks that are to be played; the others are there already.
+            log: where what goes wrong is noted.
+        """
         self._plan = plan
         self._run = run
         self._report = report
         self._cancelled = cancelled
+        self._log = log
+        self._before = plan.table_count - plan.tables_of(missing)
         self._began = time.monotonic()
+        self._clock = AwakeClock()
         self._throttle = Throttle()
+        self._sync = PeriodicSync(run)
+        self._not_entered: list[FinishedBlock] = []
+        self._cannot_enter = self._paused = ""
         self._workers = [
-            _Worker(Batch(task, number, blocks), plan)
-            for number, blocks in enumerate(contiguous_batches(plan, workers))
+            _Worker(task, number, blocks, plan, self._clock, log)
+            for number, blocks in enumerate(contiguous_batches(missing, workers))
         ]
 
     def play(self) -> None:
-        """Play every session and enter every block in the ledger.
+        """Play every block that is missing and enter it in the ledger.
 
         Raises:
             RunCancelledError: `cancelled` was set meanwhile.
-            WorkerFailedError: a worker raised an error or died.
+            ProcessStartError: a worker cannot be started.
+            WorkerFailedError: a block has ended one fresh worker after the other.
         """
+        posts = [worker.post for worker in self._workers]
         try:
-            for worker in self._workers:
+            for post in posts:
                 if self._cancelled.is_set():
                     break
-                worker.start()
-                self._tell()
-            while any(worker.is_running for worker in self._workers):
+                post.start()
+                self._look()
+            while self._not_entered or not all(post.is_done for post in posts):
                 if self._cancelled.is_set():
-                    raise self._was_cancelled()
-                running = [worker.child for worker in self._workers if worker.child]
-                wait_for_any(running, _POLL_SECONDS)
-                self._hear_from_all()
-                self._tell()
+                    break
+                at_work = [post.child for post in posts if post.child is not None]
+                wait_for_any(at_work, _POLL_SECONDS)
+                self._look()
             if self._cancelled.is_set():
                 raise self._was_cancelled()
         finally:
-            end_all([worker.child for worker in self._workers if worker.child])
-            for worker in self._workers:
-                worker.ended()
+            end_posts(posts)
         self._tell(last=True)
 
     def _was_cancelled(self) -> RunCancelledError:
-        finished = sum(worker.finished for worker in self._workers)
+        finished = self._before + sum(worker.finished for worker in self._workers)
         return RunCancelledError(finished, self._plan.table_count, self._plan.counted)
 
-    @property
-    def _completed(self) -> int:
-        return sum(worker.completed for worker in self._workers)
-
-    def _hear_from_all(self) -> None:
-        finished: list[FinishedBlock] = []
+    def _look(self) -> None:
+        """Hear what there is, put it in the ledger, and tell of it."""
+        self._clock.tick()
         try:
             for worker in self._workers:
-                worker.hear(finished)
+                self._not_entered += worker.hear()
         finally:
-            if finished:
-                self._run.enter(finished)
+            self._enter()
+        self._note_pause()
+        self._tell()
+
+    def _enter(self) -> None:
+        """Enter what is finished; without room for it, it waits until there is some."""
+        if not self._not_entered:
+            return
+        try:
+            self._run.enter(self._not_entered, time.monotonic() - self._began)
+        except NoRoomError as error:
+            self._cannot_enter = error.what_to_do
+        else:
+            self._cannot_enter = ""
+            self._not_entered = []
+            self._sync.tick()
+
+    def _note_pause(self) -> None:
+        waiting = (each.waits_for_room for each in self._workers if each.waits_for_room)
+        paused = self._cannot_enter or next(waiting, "")
+        if paused and not self._paused:
+            self._log.note(f"paused: {paused}")
+        if self._paused and not paused:
+            self._log.note("there is room again; the run goes on")
+        self._paused = paused
 
     def _tell(self, *, last: bool = False) -> None:
         if last or self._throttle.is_due():
+            workers = tuple(worker.progress() for worker in self._workers)
             self._report(
                 RunProgress(
                     Phase.PLAYING,
-                    self._completed,
+                    self._before + sum(worker.completed for worker in workers),
                     self._plan.table_count,
                     time.monotonic() - self._began,
                     self._plan.counted,
-                    tuple(worker.progress() for worker in self._workers),
+                    workers,
+                    self._before,
+                    self._log.latest,
+                    self._paused,
                 )
             )
 
 
 class _Worker:
-    """The main process's view of a worker."""
+    """The main process's view of a worker.
 
-    def __init__(self, batch: Batch, plan: SessionPlan) -> None:
-        blocks = batch.blocks
-        self.child: Child | None = None
-        self.completed = self.finished = 0
-        self._batch = batch
+    Attributes:
+        post: its blocks, and the process that plays them.
+    """
+
+    def __init__(
+        self,
+        task: RunTask,
+        number: int,
+        blocks: Sequence[int],
+        plan: SessionPlan,
+        clock: AwakeClock,
+        log: RunLog,
+    ) -> None:
+        self.post = Post(
+            f"worker {number + 1}",  # people count from one
+            play_batch,
+            lambda left: Batch(task, number, left),
+            blocks,
+            clock=clock,
+            note=log.note,
+            give_up=self._give_up,
+        )
+        self._number = number
         self._plan = plan
-        self._blocks_missing = set(blocks)
-        self._total = self._tables_of(blocks)
-        self._state = WorkerState.STARTING if blocks else WorkerState.IDLE
+        self._clock = clock
+        self._total = plan.tables_of(blocks)
         self._began: float | None = None
         self._seconds = 0.0
+        self._finished = self._completed = self._at_start = 0
+        self._waits: NoRoom | None = None
+        self._waits_since = 0.0
 
     @property
-    def name(self) -> str:
-        """What people call it; they count from one."""
-        return f"worker {self._batch.worker + 1}"
+    def finished(self) -> int:
+        """Tables whose blocks are written."""
+        return self._finished
 
     @property
-    def is_running(self) -> bool:
-        """Whether it has been started and has not ended."""
-        return self.child is not None
+    def waits_for_room(self) -> str:
+        """Why it cannot write; empty if it can."""
+        if self._waits is None or self._clock.now - self._waits_since > _SECONDS_TO_ROOM:
+            return ""
+        return self._waits.reason
 
-    def start(self) -> None:
-        """Start its process, if it has anything to play."""
-        if self._batch.blocks:
-            self.child = Child(self.name, play_batch, self._batch)
-
-    def hear(self, finished: list[FinishedBlock]) -> None:
-        """Take its messages in; finished blocks are added to the list.
+    def hear(self) -> list[FinishedBlock]:
+        """Take its messages in, and return the blocks that it has finished.
 
         Raises:
-            WorkerFailedError: it raised an error or died.
+            WorkerFailedError: one of its blocks cannot be played.
         """
-        if self.child is None:
-            return
-        # What a process that has ended by now had to say is all there already.
-        code = self.child.exit_code
-        for message in self.child.messages():
+        finished: list[FinishedBlock] = []
+        restarts = self.post.restarts
+        for message in self.post.hear():
             match message:
-                case BlocksFinished(blocks):
-                    finished.extend(blocks)
-                    self.finished += self._tables_of(entry.block for entry in blocks)
-                    self._blocks_missing.difference_update(entry.block for entry in blocks)
+                case Done(block, FinishedBlock() as entry):
+                    finished.append(entry)
+                    self._finished += len(self._plan.block_range(block))
+                    self._waits = None
                 case (int(), int(completed)):
-                    self._completed_now(completed)
-                case Failure(text):
-                    self._fail(f"failed: {text}")
-        if code is not None:
-            if self._blocks_missing:
-                self._fail(describe_exit(code))
-            self._state = WorkerState.DONE
-            end_all([self.child])
-            self.child = None
-
-    def ended(self) -> None:
-        """Note that its process is gone, whatever it had left to play."""
-        if self.child and self._state is not WorkerState.FAILED:
-            self._state = WorkerState.STOPPED
-        self.child = None
+                    self._completed_now(self._at_start + completed)
+                case NoRoom() as waits:
+                    self._waits, self._waits_since = waits, self._clock.now
+        if self.post.restarts != restarts:
+            self._at_start = self._finished
+        if self.post.is_done:
+            self._completed_now(self._total)
+        return finished
 
     def progress(self) -> WorkerProgress:
         """How far it has come."""
-        if self._began is not None and self._state is WorkerState.PLAYING:
+        state = _STATES[self.post.state] if self.post.blocks else WorkerState.IDLE
+        if state is WorkerState.PLAYING and self._began is None:
+            state = WorkerState.STARTING
+        if self._began is not None and state is not WorkerState.DONE:
             self._seconds = time.monotonic() - self._began
         return WorkerProgress(
-            self._batch.worker, self._state, self.completed, self._total, self._seconds
+            self._number,
+            state,
+            self._completed,
+            self._total,
+            self._seconds,
+            self.post.restarts,
         )
 
     def _completed_now(self, completed: int) -> None:
-        if self._began is None:
+        if self._began is None and self.post.blocks:
             self._began = time.monotonic()
-            self._state = WorkerState.PLAYING
-        self.completed = completed
+        self._completed = max(self._completed, completed)
 
-    def _tables_of(self, blocks: Iterable[int]) -> int:
-        return sum(len(self._plan.block_range(block)) for block in blocks)
+    def _give_up(self, name: str, block: int, reason: str) -> WorkerFailedError:
+        return WorkerFailedError(name, self._plan.block_range(block), reason, self._plan.counted)
 
-    def _fail(self, reason: str) -> None:
-        self._state = WorkerState.FAILED
-        ranges = [self._plan.block_range(block) for block in sorted(self._blocks_missing)]
-        missing = range(ranges[0].start, ranges[-1].stop)
-        raise WorkerFailedError(self.name, missing, reason, self._plan.counted)
+
+_STATES: Final = {
+    PostState.STARTING: WorkerState.STARTING,
+    PostState.WORKING: WorkerState.PLAYING,
+    PostState.SILENT: WorkerState.SILENT,
+    PostState.DONE: WorkerState.DONE,
+}

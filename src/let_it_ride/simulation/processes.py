@@ -5,6 +5,7 @@ child prints goes nowhere, since the terminal belongs to the main process, and C
 process's alone to handle.
 """
 
+import atexit
 import contextlib
 import os
 import resource
@@ -19,6 +20,7 @@ from multiprocessing.connection import Connection, wait
 from queue import Empty
 from threading import Event, Lock, Thread
 from typing import Any, Final
+from weakref import WeakSet
 
 from let_it_ride.simulation.compiled import (
     Kernel,
@@ -27,8 +29,15 @@ from let_it_ride.simulation.compiled import (
     is_compiled,
 )
 from let_it_ride.simulation.errors import ProcessStartError
+from let_it_ride.simulation.left_behind import (
+    end_if_alive,
+    end_what_others_left,
+    identity_of,
+    note_child,
+)
 
 _GRACE_SECONDS: Final = 0.3
+_SECONDS_BETWEEN_BEATS: Final = 0.2
 
 #: Open files for as many workers as there can be; each takes four.
 _FILES_WANTED: Final = 4096
@@ -39,6 +48,13 @@ _SPAWNING: Final = get_context("spawn")
 #: Held while exit codes are read, which starting a process does too, of all those that have ended:
 #: an exit code can be read once, and the second of two threads would be told that it is 255.
 _READING_EXIT_CODES: Final = Lock()
+
+
+#: The exit code of a process whose own is not known, since the fork server has died.
+LOST: Final = 255
+
+#: The processes that have been started and not been let go of.
+_CHILDREN: Final[WeakSet["Child"]] = WeakSet()
 
 
 class _ForkServer:
@@ -105,6 +121,9 @@ def processes_are_ready(seconds: float) -> bool:
 def _prepare_to_start() -> None:
     """Do what is done once, before the first process is started."""
     _allow_files(_FILES_WANTED)
+    end_what_others_left()
+    # Before multiprocessing's own, which would wait for processes that are stopped.
+    atexit.register(_end_those_left)
     with (
         _interrupts_blocked(),
         contextlib.suppress(OSError),  # starting a child will tell
@@ -112,6 +131,12 @@ def _prepare_to_start() -> None:
         contextlib.redirect_stderr(sys.__stderr__),
     ):
         resource_tracker.ensure_running()
+
+
+def _end_those_left() -> None:
+    for child in list(_CHILDREN):
+        with contextlib.suppress(OSError, ValueError):
+            child.kill()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +150,11 @@ class Failure:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A message that says no more than that its process is alive and gets to work."""
+
+
 class Outbox:
     """A child's end: where it sends its messages, and hears that it should stop."""
 
@@ -136,9 +166,9 @@ class Outbox:
         """Queue a message; pickled, it must stay below 4,096 bytes, so that it is never torn."""
         self._queue.put(message)
 
-    def should_stop(self) -> bool:
-        """Whether the main process has asked for a stop."""
-        return self._stop.poll()
+    def should_stop(self, seconds: float = 0.0) -> bool:
+        """Whether the main process has asked for a stop, or does within so many seconds."""
+        return self._stop.poll(seconds)
 
 
 class Child:
@@ -151,6 +181,7 @@ class Child:
         task: object,
         *,
         forked: bool = True,
+        beats: bool = False,
     ) -> None:
         """Start a process that runs ``target(task, outbox)``; both must be importable by it.
 
@@ -160,6 +191,7 @@ class Child:
             task: what it does it with.
             forked: whether it is forked from what `prepare_processes` prepares, or loads
                 everything itself.
+            beats: whether it sends a `Beat` some times a second, whatever it is doing.
 
         Raises:
             ProcessStartError: the system does not allow another process, or its open files.
@@ -169,13 +201,20 @@ class Child:
             self._queue = context.Queue()
             stop, self._stop = context.Pipe(duplex=False)
             self._process = context.Process(
-                name=name, target=_run, args=(target, task, self._queue, stop), daemon=True
+                name=name,
+                target=_run,
+                args=(target, task, self._queue, stop, beats),
+                daemon=True,
             )
             with _interrupts_blocked(), handed_on(), _READING_EXIT_CODES:
                 self._process.start()
         except (OSError, EOFError) as error:
             raise ProcessStartError(name, str(error) or type(error).__name__) from error
         stop.close()
+        self._identity = identity_of(self._process.pid or 0)
+        _CHILDREN.add(self)
+        if self._identity is not None:
+            note_child(self._identity)
 
     @property
     def sentinel(self) -> int:
@@ -214,11 +253,15 @@ class Child:
         wait([self.sentinel])
         with _READING_EXIT_CODES:
             self._process.join()
+        # When the fork server dies, its processes seem to have ended and have not.
+        if self._identity is not None:
+            end_if_alive(self._identity)
 
     def close(self) -> None:
         """Give back what belongs to a process that has ended."""
         self._queue.close()
         self._stop.close()
+        _CHILDREN.discard(self)
 
 
 def end_all(children: Sequence[Child], grace: float = _GRACE_SECONDS) -> None:
@@ -247,6 +290,8 @@ def wait_for_any(children: Sequence[Child], seconds: float) -> None:
 
 def describe_exit(code: int | None) -> str:
     """How a process ended, in words."""
+    if code == LOST:
+        return "was lost with the process that it was forked from"
     if code is not None and code < 0:
         with contextlib.suppress(ValueError):
             return f"was killed by {signal.Signals(-code).name}"
@@ -256,14 +301,28 @@ def describe_exit(code: int | None) -> str:
     )
 
 
-def _run(target: Callable[[Any, Outbox], None], task: object, queue: Any, stop: Connection) -> None:
+def _run(
+    target: Callable[[Any, Outbox], None],
+    task: object,
+    queue: Any,
+    stop: Connection,
+    beats: bool,
+) -> None:
     silence()
     Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
     outbox = Outbox(queue, stop)
+    if beats:
+        Thread(target=_beat, args=(outbox,), name="beat", daemon=True).start()
     try:
         target(task, outbox)
     except Exception as error:  # noqa: BLE001  whatever it is, the main process must hear of it
         outbox.send(Failure(f"{type(error).__name__}: {error}"[:2000]))
+
+
+def _beat(outbox: Outbox) -> None:
+    while True:
+        outbox.send(Beat())
+        time.sleep(_SECONDS_BETWEEN_BEATS)
 
 
 def _end_with_parent() -> None:

@@ -11,6 +11,8 @@ class Phase(StrEnum):
 
     COMPILING = "compiling"
     """The kernel is compiled for this machine, once; it takes some seconds."""
+    CHECKING = "checking"
+    """What is there of a run is read, and held against its digests."""
     SEEDING = "seeding"
     """Every session's seed is drawn from the master generator."""
     PLAYING = "playing"
@@ -30,6 +32,8 @@ class WorkerState(StrEnum):
 
     STARTING = "starting"
     PLAYING = "playing"
+    SILENT = "not answering"
+    """It has been stopped from outside, or hangs; before long another takes its place."""
     DONE = "done"
     IDLE = "idle"
     """There were fewer blocks than workers, so this one has none."""
@@ -47,6 +51,7 @@ class WorkerProgress:
         completed: tables it has played; with one seat, a table is a session.
         total: tables in its batch.
         seconds: since it began to play, until it was done.
+        restarts: how often a fresh process took the place of one that died.
     """
 
     worker: int
@@ -54,6 +59,7 @@ class WorkerProgress:
     completed: int
     total: int
     seconds: float
+    restarts: int = 0
 
     @property
     def per_second(self) -> float:
@@ -74,6 +80,10 @@ class RunProgress:
         seconds: since the phase began.
         counted: what: "sessions", or "tables" of several.
         workers: each worker in turn, while playing; otherwise empty.
+        before: how many of the completed were there when the phase began: those of a run that is
+            gone on with.
+        events: what went wrong so far and was mended, a line each, the latest last.
+        paused: why nothing goes on and what to do; empty while it does.
     """
 
     phase: Phase
@@ -82,6 +92,9 @@ class RunProgress:
     seconds: float
     counted: str = "sessions"
     workers: tuple[WorkerProgress, ...] = ()
+    before: int = 0
+    events: tuple[str, ...] = ()
+    paused: str = ""
 
     @property
     def fraction(self) -> float:
@@ -91,7 +104,7 @@ class RunProgress:
     @property
     def per_second(self) -> float:
         """Mean rate of the phase so far; 0 before its first report."""
-        return self.completed / self.seconds if self.seconds > 0 else 0.0
+        return (self.completed - self.before) / self.seconds if self.seconds > 0 else 0.0
 
     @property
     def seconds_left(self) -> float | None:

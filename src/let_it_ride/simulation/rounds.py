@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numba import njit
 
+from let_it_ride.betting import short_money
 from let_it_ride.simulation.formulas import value_of
 
 if TYPE_CHECKING:
@@ -201,24 +202,7 @@ def _bonus_of_bands(bands: Any, state: State) -> Any:
     return 0
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def affordable(tables: "KernelTables", bet: Any, bonus: Any, funds: Any) -> Any:
-    """Lower wanted bets to what the funds can pay, as a table would insist.
-
-    First the bonus gives way, by its increments and to nothing below its least bet; then the main
-    bet, by the bet increment and never below the floor, which the stop checks have made sure of.
-    """
-    room = funds - 3 * bet
-    if bonus > room:
-        increment = tables.bonus.limits.increment
-        bonus -= (bonus - room + increment - 1) // increment * increment
-        if bonus < max(tables.bonus.limits.minimum, 0):
-            bonus = 0
-    if room < 0:
-        increment = tables.bet_increment
-        bet -= (3 * increment - 1 - room) // (3 * increment) * increment
-        bet = max(bet, tables.bet_floor)
-    return bet, bonus
+affordable = njit(nogil=True, _nrt=False, forceinline=True)(short_money.affordable)
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
@@ -284,7 +268,8 @@ def play_round(tables: "KernelTables", state: State, deal: Any, room: Any, is_pl
             bonus = within_limits(tables, tables.bonus.least)
             bonus_failures += 1
     if 3 * bet + bonus > funds:
-        bet, bonus = affordable(tables, bet, bonus, funds)
+        limits = tables.bonus.limits
+        bet, bonus = affordable(bet, bonus, funds, limits, tables.bet_floor, tables.bet_increment)
 
     main_units, bets_in_action = deals[deal, MAIN_UNITS], deals[deal, BETS_IN_ACTION]
     if not is_plain and tables.goal.is_there:

@@ -3,118 +3,45 @@
 The files of a run directory:
 
 * ``config.json``: the configuration that is played, its seed filled in
-* ``run.json``: where the results come from (`Provenance`)
+* ``run.json``: what the run is (`RunIdentity`)
 * ``seeds.bin``: every table's seed, 4 bytes each
 * ``sessions.bin``: every session's record, the blocks in any order
 * ``counts.bin``: per block, how often each deal class and each of `NOTES` came, 4 bytes each
 * ``ledger``: a line for every finished block, in the order in which they were finished
+* ``results.json``: how the run ended (`RunOutcome`), written last
+* ``log``: a line for everything that went wrong (`RunLog`)
+* ``lock``: held by the program that plays the run (`RunLock`)
 
 Workers write records and counts in place; the main process alone writes the rest. Only what the
-ledger lists is part of the results.
+ledger lists, and what has the digest that it lists, is part of the results.
 """
 
 import errno
 import fcntl
 import hashlib
-import json
 import os
-import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from let_it_ride.errors import LetItRideError
-from let_it_ride.files import write_atomically
 from let_it_ride.plan import SessionPlan
+from let_it_ride.simulation.errors import NoRoomError, RunDirectoryError
+from let_it_ride.simulation.ledger import FinishedBlock, Ledger
 from let_it_ride.simulation.records import NOTES, record_for
+from let_it_ride.simulation.run_lock import RunLock
 
 _SEED: Final = np.dtype("<u4")
 _COUNT: Final = np.dtype("<u4")
 
+#: A line of the ledger takes about so many bytes.
+_LEDGER_LINE: Final = 110
 
-class RunDirectoryError(LetItRideError):
-    """A run directory cannot be written or read."""
-
-    exit_code = 1
-
-
-@dataclass(frozen=True, slots=True)
-class FinishedBlock:
-    """A line of the ledger.
-
-    Attributes:
-        block: number of the block.
-        place: which of all records its first one is.
-        sessions: records in it.
-        rounds: rounds its sessions played.
-        sha256: digest of its records and its counts of deal classes.
-    """
-
-    block: int
-    place: int
-    sessions: int
-    rounds: int
-    sha256: str
-
-    def to_line(self) -> str:
-        """The ledger's line, which ends in its own checksum."""
-        text = f"{self.block} {self.place} {self.sessions} {self.rounds} {self.sha256}"
-        return f"{text} {zlib.crc32(text.encode()):08x}\n"
-
-    @classmethod
-    def from_line(cls, line: str) -> "FinishedBlock":
-        """Read a line back.
-
-        Raises:
-            ValueError: the line is damaged.
-        """
-        text, _, checksum = line.rstrip("\n").rpartition(" ")
-        if f"{zlib.crc32(text.encode()):08x}" != checksum:
-            raise ValueError("damaged line")
-        *numbers, sha256 = text.split()
-        block, place, sessions, rounds = map(int, numbers)
-        return cls(block, place, sessions, rounds, sha256)
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where results come from: all it takes to get them again.
-
-    Attributes:
-        version: of this package.
-        python, numpy, numba: versions.
-        platform: operating system and processor.
-        seed: the base seed.
-        generator: the family of random numbers.
-        workers: processes that played.
-        sessions: sessions played.
-        tables: tables played; with one seat that nobody else takes, a table is a session.
-        block_tables: tables in a block.
-        started: when, in UTC, ISO 8601.
-        seconds_playing: how long the sessions took.
-    """
-
-    version: str
-    python: str
-    numpy: str
-    numba: str
-    platform: str
-    seed: int
-    generator: str
-    workers: int
-    sessions: int
-    tables: int
-    block_tables: int
-    started: str
-    seconds_playing: float
-
-    def to_json(self) -> dict[str, Any]:
-        """The provenance for `json.dumps`."""
-        return asdict(self)
+Written = TypeVar("Written")
 
 
 def block_digest(records: NDArray[np.void], counts: NDArray[np.uint32]) -> str:
@@ -166,33 +93,102 @@ class RunLayout:
         """How many blocks the run has."""
         return -(-self.tables // self.block_tables)
 
+    @property
+    def size(self) -> int:
+        """What the files of the run take when it is whole; at least, where that is chance."""
+        # Where it is chance, a table gives one session for certain.
+        sessions = self.tables * (self.sessions_at_table or 1)
+        of_blocks = self.blocks * (self.counts * _COUNT.itemsize + _LEDGER_LINE)
+        return self.tables * _SEED.itemsize + sessions * self.record.itemsize + of_blocks
+
 
 class RunDirectory:
-    """Reads and writes the files of one run; safe to use from several processes on other blocks."""
+    """Reads and writes the files of one run; safe to use from several processes on other blocks.
 
-    def __init__(self, path: Path, layout: RunLayout) -> None:
+    Attributes:
+        path: the directory.
+        when_full: called when something cannot be written since the disk is full; it is tried again
+            when that returns. Without it, the error comes through.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        layout: RunLayout,
+        *,
+        lock: RunLock | None = None,
+        when_full: Callable[[NoRoomError], None] | None = None,
+    ) -> None:
+        """Use a directory that is there.
+
+        Args:
+            path: the directory.
+            layout: where in its files the run has what.
+            lock: the run's, held as long as this object is there.
+            when_full: called when the disk is full.
+        """
         self.path = path
+        self.when_full = when_full
         self._layout = layout
+        self._lock = lock
+        self._ledger = Ledger(path / "ledger")
 
     @classmethod
     def create(cls, path: Path, layout: RunLayout) -> "RunDirectory":
-        """Make the directory and reserve the room that the records will take, if that is known.
+        """Make the directory, take its lock, and reserve the room that its files will take.
 
         Raises:
             RunDirectoryError: the directory is not empty, or cannot be written, or has no room.
         """
-        run = cls(path, layout)
-        sessions = layout.tables * (layout.sessions_at_table or 0)
         try:
             path.mkdir(parents=True, exist_ok=True)
             if any(path.iterdir()):
                 raise RunDirectoryError(f"{path} is not empty; name a new directory for the run")
-            _reserve(run._sessions_file, sessions * layout.record.itemsize)
-            _reserve(run._counts_file, layout.blocks * layout.counts * _COUNT.itemsize)
-            run._ledger_file.touch()
+            run = cls(path, layout, lock=RunLock(path))
+            _refuse_without_room(path, layout.size)
+            run.make_room()
         except OSError as error:
             raise _explained(error, path) from error
         return run
+
+    @classmethod
+    def reopen(cls, path: Path, layout: RunLayout) -> "RunDirectory":
+        """Take the lock of a run that is there, to go on with it; where it can only be read, none.
+
+        Raises:
+            RunLockedError: another program plays it.
+            RunDirectoryError: it cannot be written.
+        """
+        try:
+            return cls(path, layout, lock=RunLock(path))
+        except OSError as error:
+            if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+                return cls(path, layout)  # to be read; what must be written will say so
+            raise _explained(error, path) from error
+
+    def release(self) -> None:
+        """Let other programs have the run."""
+        if self._lock is not None:
+            self._lock.release()
+
+    def make_room(self) -> None:
+        """Reserve the room that seeds, records and counts take.
+
+        Raises:
+            RunDirectoryError: there is no room, or they cannot be written.
+        """
+        try:
+            self._reserve()
+            (self.path / "ledger").touch()
+        except OSError as error:
+            raise _explained(error, self.path) from error
+
+    def _reserve(self) -> None:
+        layout = self._layout
+        sessions = layout.tables * (layout.sessions_at_table or 0)
+        _reserve(self._sessions_file, sessions * layout.record.itemsize)
+        _reserve(self._seeds_file, layout.tables * _SEED.itemsize)
+        _reserve(self._counts_file, layout.blocks * layout.counts * _COUNT.itemsize)
 
     @property
     def blocks(self) -> int:
@@ -211,25 +207,17 @@ class RunDirectory:
     def _seeds_file(self) -> Path:
         return self.path / "seeds.bin"
 
-    @property
-    def _ledger_file(self) -> Path:
-        return self.path / "ledger"
-
     def write_seeds(self, seeds: Iterable[NDArray[np.uint32]]) -> Iterator[int]:
         """Write every table's seed, and yield how many are written so far."""
         written = 0
         try:
-            with self._seeds_file.open("wb", buffering=1 << 20) as file:
+            with self._seeds_file.open("r+b", buffering=1 << 20) as file:
                 for some in seeds:
                     file.write(some.astype(_SEED, copy=False).tobytes())
                     written += len(some)
                     yield written
         except OSError as error:
             raise _explained(error, self.path) from error
-
-    def write_json(self, name: str, data: object) -> None:
-        """Write ``name``.json whole."""
-        write_atomically(self.path / f"{name}.json", json.dumps(data, indent=2).encode())
 
     def write_block(self, block: int, records: NDArray[np.void], counts: NDArray[np.uint32]) -> int:
         """Write a finished block.
@@ -238,41 +226,85 @@ class RunDirectory:
             The place of its records.
 
         Raises:
-            RunDirectoryError: it cannot be written; a full disk, most often.
+            NoRoomError: the disk is full, and nobody is called then.
+            RunDirectoryError: it cannot be written.
         """
         layout = self._layout
-        try:
-            if layout.sessions_at_table is None:
-                place = _allot(self._sessions_file, records.nbytes) // layout.record.itemsize
-            else:
-                place = block * layout.block_tables * layout.sessions_at_table
-            _write_at(self._sessions_file, place * layout.record.itemsize, records)
-            _write_at(self._counts_file, block * counts.nbytes, counts)
-        except OSError as error:
-            raise _explained(error, self.path) from error
+        item = layout.record.itemsize
+        if layout.sessions_at_table is None:
+            place = self._written(lambda: _allot(self._sessions_file, records.nbytes)) // item
+        else:
+            place = block * layout.block_tables * layout.sessions_at_table
+        self._written(lambda: _write_at(self._sessions_file, place * item, records))
+        self._written(lambda: _write_at(self._counts_file, block * counts.nbytes, counts))
         return place
 
-    def enter(self, finished: Iterable[FinishedBlock]) -> None:
-        """Append finished blocks to the ledger."""
-        lines = "".join(block.to_line() for block in finished)
+    def enter(self, finished: Iterable[FinishedBlock], seconds: float = 0.0) -> None:
+        """Append finished blocks to the ledger, all or, after an error, none.
+
+        Args:
+            finished: the blocks.
+            seconds: since this program began to play.
+
+        Raises:
+            NoRoomError: the disk is full.
+            RunDirectoryError: they cannot be written.
+        """
+        entries = tuple(finished)
+        self._written(lambda: self._ledger.append(entries, round(1000 * seconds)))
+
+    def entries(self) -> list[FinishedBlock]:
+        """The ledger's lines that are whole and can be true, in the order of the file.
+
+        Raises:
+            RunDirectoryError: the ledger cannot be read.
+        """
         try:
-            with self._ledger_file.open("a", encoding="ascii") as file:
-                file.write(lines)
+            return [each for each in self._ledger.read(self.blocks) if self._can_be(each)]
         except OSError as error:
-            raise _explained(error, self.path) from error
+            raise _unreadable(error, self.path / "ledger") from error
 
     def ledger(self) -> dict[int, FinishedBlock]:
         """Every finished block by its number, in the order of the blocks.
 
         Raises:
-            RunDirectoryError: the ledger cannot be read or is damaged.
+            RunDirectoryError: the ledger cannot be read.
         """
+        return {each.block: each for each in sorted(self.entries(), key=lambda each: each.block)}
+
+    def keep_only(self, finished: Iterable[FinishedBlock]) -> None:
+        """Have the ledger hold these blocks, in this order, and nothing else.
+
+        Raises:
+            FileError: it cannot be written.
+        """
+        self._ledger.rewrite(finished)
+
+    def is_whole(self, entry: FinishedBlock) -> bool:
+        """Whether the files hold what was entered of a block, to the last bit."""
         try:
-            lines = self._ledger_file.read_text(encoding="ascii").splitlines()
-            finished = [FinishedBlock.from_line(line) for line in lines]
-        except (OSError, ValueError) as error:
-            raise RunDirectoryError(f"{self._ledger_file}: cannot be read: {error}") from error
-        return {entry.block: entry for entry in sorted(finished, key=lambda entry: entry.block)}
+            records = self.records(entry.place, entry.sessions)
+            return block_digest(records, self.counts(entry.block)) == entry.sha256
+        except RunDirectoryError:
+            return False
+
+    def sync(self) -> None:
+        """Have everything written so far be on the disk, the ledger last.
+
+        A killed program loses nothing without this; a machine without power does.
+        """
+        for file in (self._sessions_file, self._counts_file, self.path / "ledger"):
+            try:
+                handle = os.open(file, os.O_RDONLY)
+            except OSError:
+                continue
+            try:
+                os.fsync(handle)
+            except OSError:
+                # What does not reach the disk is found by its digest, and played again.
+                continue
+            finally:
+                os.close(handle)
 
     def seeds(self, first: int, count: int) -> NDArray[np.uint32]:
         """Seeds of some tables."""
@@ -288,9 +320,42 @@ class RunDirectory:
         size = self._layout.counts
         return _read_at(self._counts_file, block * size * _COUNT.itemsize, _COUNT, size)
 
+    def _written(self, write: Callable[[], Written]) -> Written:
+        """Write, and if the disk is full, again when there may be room."""
+        while True:
+            try:
+                return write()
+            except OSError as error:
+                explained = _explained(error, self.path)
+                if self.when_full is None or not isinstance(explained, NoRoomError):
+                    raise explained from error
+                self.when_full(explained)
+
+    def _can_be(self, entry: FinishedBlock) -> bool:
+        """Whether a line of the ledger, whose checksum holds, can be of this run."""
+        layout = self._layout
+        if not 0 <= entry.block < layout.blocks or min(entry.place, entry.rounds) < 0:
+            return False
+        first = entry.block * layout.block_tables
+        tables = min(layout.block_tables, layout.tables - first)
+        if layout.sessions_at_table is None:
+            return 0 < entry.sessions <= self._most_records()
+        at_table = layout.sessions_at_table
+        return (entry.place, entry.sessions) == (first * at_table, tables * at_table)
+
+    def _most_records(self) -> int:
+        return self._sessions_file.stat().st_size // self._layout.record.itemsize
+
+
+def _refuse_without_room(path: Path, needed: int) -> None:
+    free = shutil.disk_usage(path).free
+    if needed > free:
+        sizes = f"{needed / 1e9:.1f} GB are needed, {free / 1e9:.1f} GB free"
+        raise NoRoomError(path, f": {sizes}. Make room, or run fewer sessions")
+
 
 def _reserve(path: Path, size: int) -> None:
-    with path.open("xb") as file:
+    with path.open("ab") as file:
         # Where the system can, a disk without room is an error at once and not in the middle.
         if size and hasattr(os, "posix_fallocate"):
             try:
@@ -298,7 +363,8 @@ def _reserve(path: Path, size: int) -> None:
             except OSError as error:
                 if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS):
                     raise
-        file.truncate(size)
+        if os.fstat(file.fileno()).st_size < size:
+            file.truncate(size)
 
 
 def _allot(path: Path, size: int) -> int:
@@ -328,13 +394,17 @@ def _read_at(path: Path, offset: int, dtype: np.dtype[Any], count: int) -> NDArr
     try:
         values = np.fromfile(path, dtype, count, offset=offset)
     except OSError as error:
-        raise RunDirectoryError(f"{path}: cannot be read: {error.strerror}") from error
+        raise _unreadable(error, path) from error
     if len(values) < count:
         raise RunDirectoryError(f"{path}: is too short; part of the run is missing")
     return values
 
 
+def _unreadable(error: OSError, path: Path) -> RunDirectoryError:
+    return RunDirectoryError(f"{path}: cannot be read: {error.strerror or error}")
+
+
 def _explained(error: OSError, path: Path) -> RunDirectoryError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return RunDirectoryError(f"{path}: there is no room left on this disk for the run")
+        return NoRoomError(path)
     return RunDirectoryError(f"{path}: cannot be written: {error.strerror or error}")

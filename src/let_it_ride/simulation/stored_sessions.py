@@ -3,12 +3,16 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from let_it_ride.simulation.run_directory import FinishedBlock, RunDirectory, RunDirectoryError
+from let_it_ride.simulation.errors import RunDirectoryError
+from let_it_ride.simulation.run_directory import RunDirectory
+
+if TYPE_CHECKING:
+    from let_it_ride.simulation.ledger import FinishedBlock
 
 # Records are read this many at a time, unless a block has more: some 60 MB.
 _RECORDS_AT_ONCE: Final = 1 << 20

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from let_it_ride.files import cache_directory
-from let_it_ride.simulation.run_directory import RunDirectoryError
+from let_it_ride.simulation.errors import RunDirectoryError
 
 _LOCK: Final = "lock"
 _PREFIX: Final = "lir-tui-run-"

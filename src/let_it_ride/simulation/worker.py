@@ -1,8 +1,10 @@
 """What a worker process does: build the plan from the serialized configuration, play a batch."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -10,12 +12,16 @@ from let_it_ride.config import FullConfig
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.blocks import BlockPlayer
 from let_it_ride.simulation.compiled import Kernel, compile_here, is_compiled
+from let_it_ride.simulation.errors import NoRoomError
 from let_it_ride.simulation.games import game_of
 from let_it_ride.simulation.places import SessionPlace
+from let_it_ride.simulation.posts import Done
 from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
-from let_it_ride.simulation.run_directory import FinishedBlock, RunDirectory, RunLayout
+from let_it_ride.simulation.run_directory import RunDirectory, RunLayout
 from let_it_ride.simulation.session_tracer import SessionTracer
+
+_SECONDS_BETWEEN_TRIES: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,14 @@ class RunTask:
     config: str
     directory: Path
 
-    def open(self) -> tuple[FullConfig, SessionPlan, RunDirectory]:
+    def open(
+        self, when_full: Callable[[NoRoomError], None] | None = None
+    ) -> tuple[FullConfig, SessionPlan, RunDirectory]:
         """Build the configuration, its plan and the run directory."""
         config = FullConfig.model_validate_json(self.config)
         plan = compile_plan(config)
-        return config, plan, RunDirectory(self.directory, RunLayout.of(plan))
+        run = RunDirectory(self.directory, RunLayout.of(plan), when_full=when_full)
+        return config, plan, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +58,38 @@ class Batch:
 
     run: RunTask
     worker: int
-    blocks: range
+    blocks: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
-class BlocksFinished:
-    """A worker's message: these blocks are written."""
+class NoRoom:
+    """A worker's message: it waits for room on the disk.
 
-    blocks: tuple[FinishedBlock, ...]
+    Attributes:
+        reason: what is wrong, in words.
+    """
+
+    reason: str
+
+
+class _StoppedError(Exception):
+    """A stop was asked for while a block could not be written."""
 
 
 def play_batch(batch: Batch, outbox: Outbox) -> None:
     """Play a batch block by block, until it is done or a stop is asked for.
 
-    Sends `BlocksFinished`, and ``(worker, tables completed)`` every `progress_interval` sessions
-    but no more often than ten times a second, and once at the end.
+    Sends `Done` with a `FinishedBlock` for every block, and ``(worker, tables completed)`` every
+    `progress_interval` sessions but no more often than ten times a second, and once at the end. On
+    a full disk it sends `NoRoom`, and goes on when there is room again.
     """
-    config, plan, run = batch.run.open()
+
+    def wait_for_room(error: NoRoomError) -> None:
+        outbox.send(NoRoom(error.what_to_do))
+        if outbox.should_stop(_SECONDS_BETWEEN_TRIES):
+            raise _StoppedError
+
+    config, plan, run = batch.run.open(wait_for_room)
     player = BlockPlayer(plan, run)
     outbox.send((batch.worker, 0))
     completed = unreported = 0
@@ -73,8 +97,11 @@ def play_batch(batch: Batch, outbox: Outbox) -> None:
     for block in batch.blocks:
         if outbox.should_stop():
             return
-        finished = player.play_and_write(block)
-        outbox.send(BlocksFinished((finished,)))
+        try:
+            finished = player.play_and_write(block)
+        except _StoppedError:
+            return
+        outbox.send(Done(block, finished))
         completed += len(plan.block_range(block))
         unreported += finished.sessions
         if unreported >= config.simulation.progress_interval and throttle.is_due():

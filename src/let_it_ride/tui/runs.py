@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from let_it_ride.config.full import FullConfig
     from let_it_ride.simulation.equivalence import Equivalence
     from let_it_ride.simulation.progress import RunProgress
-    from let_it_ride.simulation.run_directory import Provenance
+    from let_it_ride.simulation.provenance import Provenance
     from let_it_ride.simulation.summary import Summary
 
 

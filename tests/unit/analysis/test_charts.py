@@ -12,7 +12,7 @@ import pytest
 from let_it_ride.analysis.charts import Chart, ChartPart, chart_of
 from let_it_ride.analysis.moments import NoSuchMomentError
 from let_it_ride.config import FullConfig
-from let_it_ride.goal_play import GoalTooLargeError
+from let_it_ride.goal_play.rules import GoalTooLargeError
 from reference.corners import GOAL_CORNERS, Settings
 from reference.deal_classes import BONUS_NAMES, situations
 from reference.every_hand import as_cards, every_hand, hands_of_each_shape, one_of_each_shape

@@ -8,7 +8,7 @@ import pytest
 
 from let_it_ride.analysis.charts import Chart, ChartLine, ChartPart, Moment
 from let_it_ride.config import FullConfig
-from let_it_ride.goal_play import Goal
+from let_it_ride.goal_play.rules import Goal
 from let_it_ride.reports.chart_text import (
     GOAL_WORDS,
     chart_title,

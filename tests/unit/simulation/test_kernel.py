@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from let_it_ride.analysis.charts import chart_of
+from let_it_ride.betting import short_money
 from let_it_ride.betting.bonus_policies import MILLION, BonusBy, BonusLimits, BonusResult
 from let_it_ride.betting.meter import PER_CENT
 from let_it_ride.betting.progressions import BetBy
@@ -255,13 +256,9 @@ def test_bets_are_lowered_at_once_to_where_they_come_step_by_step(
     bonus = bonus_minimum + bonus_above
     funds = 3 * floor + spare % (3 * main + bonus + 10)
     limits = BonusLimits(bonus_minimum, bonus, bonus_increment)
-    tables = TABLES._replace(
-        bet_floor=floor,
-        bet_increment=increment,
-        bonus=TABLES.bonus._replace(limits=limits),
-    )
     step_by_step = Money(floor, increment, Limits(bonus_minimum, bonus, bonus_increment))
-    lowered = rounds.affordable(tables, main, bonus, funds)
+    lowered = rounds.affordable(main, bonus, funds, limits, floor, increment)
+    assert lowered == short_money.affordable(main, bonus, funds, limits, floor, increment)
     assert lowered == step_by_step.allows(main, bonus, funds)
     assert 3 * lowered[0] + lowered[1] <= funds
 

@@ -10,15 +10,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from let_it_ride.simulation.errors import NoRoomError, RunDirectoryError, RunLockedError
+from let_it_ride.simulation.ledger import FinishedBlock, seconds_of_playing
 from let_it_ride.simulation.records import SESSION_RECORD
 from let_it_ride.simulation.run_directory import (
-    FinishedBlock,
     RunDirectory,
-    RunDirectoryError,
     RunLayout,
     block_digest,
     digest_of_blocks,
 )
+from let_it_ride.simulation.run_lock import is_played
 
 LAYOUT = RunLayout(tables=10, block_tables=4, sessions_at_table=1, counts=3, record=SESSION_RECORD)
 BY_CHANCE = replace(LAYOUT, sessions_at_table=None)
@@ -71,34 +72,120 @@ def test_seeds_come_back(run: RunDirectory) -> None:
     assert run.seeds(5, 4).tolist() == [5, 6, 7, 8]
 
 
+ENTRIES = [FinishedBlock(n, 4 * n, 4 if n < 2 else 2, 100 + n, f"{n:064x}") for n in range(3)]
+
+
 def test_the_ledger_comes_back_in_the_order_of_the_blocks(run: RunDirectory) -> None:
-    entries = [FinishedBlock(n, 4 * n, 4, 100 + n, f"{n:064x}") for n in (2, 0, 1)]
+    entries = [ENTRIES[2], ENTRIES[0], ENTRIES[1]]
     run.enter(entries[:1])
     run.enter(entries[1:])
-    assert list(run.ledger().items()) == [(0, entries[1]), (1, entries[2]), (2, entries[0])]
+    assert list(run.ledger().items()) == list(enumerate(ENTRIES))
+    assert run.entries() == entries
 
 
-@pytest.mark.parametrize("damage", [b"7", b" ", b"\xff"])
-def test_a_damaged_ledger_is_refused(run: RunDirectory, damage: bytes) -> None:
-    run.enter([FinishedBlock(0, 0, 4, 100, "ab" * 32)])
+@pytest.mark.parametrize("damage", [b"7", b" ", b"\xff", b"\n"])
+def test_of_a_damaged_ledger_the_other_lines_are_left(run: RunDirectory, damage: bytes) -> None:
+    run.enter(ENTRIES)
     ledger = run.path / "ledger"
     whole = ledger.read_bytes()
-    for at in range(len(whole) - 1):
+    begin, end = whole.index(b"\n") + 1, whole.index(b"\n", whole.index(b"\n") + 1)
+    for at in range(begin, end):
         if whole[at : at + 1] == damage:
             continue
         ledger.write_bytes(whole[:at] + damage + whole[at + 1 :])
-        with pytest.raises(RunDirectoryError, match="ledger"):
-            run.ledger()
+        assert run.entries() == [ENTRIES[0], ENTRIES[2]]
 
 
-def test_a_torn_ledger_is_refused(run: RunDirectory) -> None:
-    run.enter([FinishedBlock(0, 0, 4, 100, "ab" * 32)])
+def test_of_a_torn_ledger_the_whole_lines_are_left(run: RunDirectory) -> None:
+    run.enter(ENTRIES)
     ledger = run.path / "ledger"
     whole = ledger.read_bytes()
-    for length in range(1, len(whole) - 1):
+    for length in range(len(whole)):
         ledger.write_bytes(whole[:length])
-        with pytest.raises(RunDirectoryError):
-            run.ledger()
+        # A line is whole without the sign of its end, whose loss says nothing wrong.
+        lines = (whole[:length] + b"\n").count(b"\n", 0, length + 1)
+        missing_end = whole[length : length + 1] == b"\n"
+        assert run.entries() == ENTRIES[: lines - 1 + missing_end]
+
+
+def test_lines_that_cannot_be_of_this_run_are_not_believed(run: RunDirectory) -> None:
+    cannot_be = [
+        replace(ENTRIES[0], block=3),
+        replace(ENTRIES[0], block=-1),
+        replace(ENTRIES[0], place=1),
+        replace(ENTRIES[0], sessions=5),
+        replace(ENTRIES[0], rounds=-1),
+    ]
+    run.enter([*cannot_be, ENTRIES[1]])
+    assert run.entries() == [ENTRIES[1]]
+
+
+def test_a_ledger_of_any_length_is_read_in_bounded_memory(run: RunDirectory) -> None:
+    run.enter(ENTRIES)
+    with (run.path / "ledger").open("ab") as ledger:
+        ledger.truncate(1 << 40)
+    assert run.entries() == ENTRIES
+
+
+def test_a_ledger_that_finds_no_room_is_as_it_was(
+    run: RunDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.enter(ENTRIES[:1])
+    write = os.write
+
+    def write_some(handle: int, data: bytes) -> int:
+        if len(data) < 150:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(handle, data[:50])
+
+    monkeypatch.setattr(os, "write", write_some)
+    with pytest.raises(NoRoomError):
+        run.enter(ENTRIES[1:])
+    assert run.entries() == ENTRIES[:1]
+    tries: list[NoRoomError] = []
+
+    def make_room(error: NoRoomError) -> None:
+        tries.append(error)
+        monkeypatch.undo()
+
+    run.when_full = make_room
+    run.enter(ENTRIES[1:])
+    assert run.entries() == ENTRIES
+    assert len(tries) == 1
+
+
+def test_all_programs_that_worked_at_a_run_have_played_it() -> None:
+    assert seconds_of_playing([]) == 0
+    times = [100, 2000, 3000, 50, 1000, 10, 400]
+    entries = [replace(ENTRIES[0], at=at) for at in times]
+    assert seconds_of_playing(entries) == 3 + 1 + 0.4
+
+
+def test_one_program_at_a_time_has_a_run(run: RunDirectory) -> None:
+    assert is_played(run.path)
+    with pytest.raises(RunLockedError, match="another program"):
+        RunDirectory.reopen(run.path, LAYOUT)
+    run.release()
+    assert not is_played(run.path)
+    again = RunDirectory.reopen(run.path, LAYOUT)
+    assert is_played(again.path)
+
+
+def test_a_block_is_whole_until_a_byte_of_it_changes(run: RunDirectory) -> None:
+    records, counts = block_of(4, 4), np.arange(3, dtype=np.uint32)
+    place = run.write_block(1, records, counts)
+    entry = FinishedBlock(1, place, 4, 100, block_digest(records, counts))
+    assert run.is_whole(entry)
+    size = SESSION_RECORD.itemsize
+    for name, first, length in (("sessions.bin", 4 * size, 4 * size), ("counts.bin", 12, 12)):
+        file = run.path / name
+        whole = file.read_bytes()
+        for at in range(len(whole)):
+            file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+            assert run.is_whole(entry) == (not first <= at < first + length)
+        file.write_bytes(whole)
+    (run.path / "counts.bin").unlink()
+    assert not run.is_whole(entry)
 
 
 def test_a_directory_with_something_in_it_is_refused(tmp_path: Path) -> None:
@@ -117,6 +204,16 @@ def test_no_room_is_said_before_anything_is_played(
     monkeypatch.setattr(os, "posix_fallocate", no_room, raising=False)
     with pytest.raises(RunDirectoryError, match="no room left"):
         RunDirectory.create(tmp_path / "run", LAYOUT)
+
+
+def test_too_little_room_is_said_with_what_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = os.statvfs(tmp_path).f_bavail * os.statvfs(tmp_path).f_frsize
+    large = replace(LAYOUT, tables=free // SESSION_RECORD.itemsize)
+    with pytest.raises(NoRoomError, match=r"GB are needed, \d+\.\d GB free"):
+        RunDirectory.create(tmp_path / "run", large)
+    assert list((tmp_path / "run").glob("*.bin")) == []
 
 
 def test_a_file_system_that_cannot_reserve_is_used_all_the_same(

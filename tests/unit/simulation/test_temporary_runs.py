@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from let_it_ride.simulation import temporary_runs
-from let_it_ride.simulation.run_directory import RunDirectoryError
+from let_it_ride.simulation.errors import RunDirectoryError
 from let_it_ride.simulation.temporary_runs import TemporaryRun
 
 _LEAVES_ITS_RUN_BEHIND = """

@@ -1,0 +1,110 @@
+"""``lir-tui runs show|verify|export|replay RUN``: what a run says that is kept."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Final
+
+from let_it_ride.cli.progress import reporter
+from let_it_ride.cli.replay import print_replay
+from let_it_ride.cli.run import carry_out, stopped_by_signals
+from let_it_ride.errors import LetItRideError
+from let_it_ride.history import Entry, History
+from let_it_ride.history.checking import check_run, checked_config
+from let_it_ride.reports.exports import Export
+from let_it_ride.reports.numbers import count
+from let_it_ride.reports.reported_run import ReportedRun
+from let_it_ride.simulation.progress import Phase, RunProgress, Throttle
+from let_it_ride.simulation.run_identity import read_config
+from let_it_ride.simulation.run_state import RunState
+
+_NOT_WHOLE: Final = 1
+
+
+class NotCompleteError(LetItRideError):
+    """A run that has no results.
+
+    Attributes:
+        entry: the run.
+    """
+
+    exit_code = 1
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(entry)
+        self.entry = entry
+
+    def __str__(self) -> str:
+        run = self.entry.id
+        match self.entry.state:
+            case RunState.RUNNING:
+                return f"{run} is being played; wait until it has come to its end"
+            case RunState.DAMAGED:
+                return f"{run} is damaged: its run.json cannot be read; 'lir-tui runs delete {run}'"
+        return f"{run} has not come to its end; 'lir-tui resume {run}' goes on with it"
+
+
+def complete_run(text: str) -> tuple[Entry, Path]:
+    """The complete run that a user means, and where it is.
+
+    Raises:
+        NotCompleteError: it is not complete.
+        HistoryError: there is none, or there are several.
+    """
+    history = History()
+    entry = history.find(text)
+    if entry.state is not RunState.COMPLETE:
+        raise NotCompleteError(entry)
+    return entry, history.path(entry.id)
+
+
+def show(options: argparse.Namespace) -> int:
+    """Print a run as it was printed when it ended."""
+    _, directory = complete_run(options.run)
+    return carry_out(options, lambda report: ReportedRun.resume(directory, report), directory)
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the files of a run."""
+    _, directory = complete_run(options.run)
+    exports = [Export.into(options.output, read_config(directory))]
+    with reporter(quiet=options.quiet, only_bars=False) as report:
+        reported = ReportedRun.resume(directory, report, exports)
+        with stopped_by_signals(reported):
+            reported.export(reported.run())
+    for file in reported.files:
+        print(f"written: {file}")
+    return 0
+
+
+def replay(options: argparse.Namespace) -> int:
+    """Play a session of a run again and print it."""
+    history = History()
+    print_replay(checked_config(history.path(history.find(options.run).id)), options)
+    return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Read a run to the last bit, and say whether it is as it was."""
+    history = History()
+    entry = history.find(options.run)
+    throttle = Throttle()
+    with reporter(quiet=options.quiet, only_bars=False) as report:
+
+        def watch(read: int, tables: int) -> None:
+            if read == tables or throttle.is_due():
+                report(RunProgress(Phase.CHECKING, read, tables, 0.0))
+
+        checked = check_run(history.path(entry.id), watch)
+    if checked.is_whole:
+        print(f"{entry.id}: whole, {count(checked.blocks)} blocks\ndigest {checked.digest}")
+        return 0
+    if checked.missing:
+        what = f"{count(checked.tables)} {checked.counted} are missing or damaged"
+    elif checked.recorded is None:
+        what = "every session is there, but not how the run ended"
+    else:
+        what = f"its digest was {checked.recorded} and is {checked.digest}"
+    hint = f"'lir-tui resume {entry.id}' plays again what is missing"
+    print(f"{entry.id}: not whole: {what}; {hint}", file=sys.stderr)
+    return _NOT_WHOLE

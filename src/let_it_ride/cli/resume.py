@@ -1,0 +1,40 @@
+"""``lir-tui resume [RUN]``: go on with a run that did not come to its end."""
+
+import argparse
+
+from let_it_ride.cli.run import carry_out
+from let_it_ride.errors import LetItRideError
+from let_it_ride.history import Entry, History
+from let_it_ride.reports.exports import Export
+from let_it_ride.reports.reported_run import ReportedRun
+from let_it_ride.simulation.parallel import available_cpus
+from let_it_ride.simulation.run_identity import read_config
+from let_it_ride.simulation.run_state import RunState
+
+
+class NothingToResumeError(LetItRideError):
+    """Every run has come to its end."""
+
+    def __init__(self) -> None:
+        super().__init__("no run is unfinished; see 'lir-tui runs'")
+
+
+def resume(options: argparse.Namespace) -> int:
+    """Play what is missing of a run, and print it as if it had never been interrupted."""
+    history = History()
+    entry = _newest_unfinished(history) if options.run is None else history.find(options.run)
+    directory = history.path(entry.id)
+    workers = available_cpus() if options.workers == "auto" else options.workers
+    exports = [Export.into(options.output, read_config(directory))] if options.output else []
+    return carry_out(
+        options,
+        lambda report: ReportedRun.resume(directory, report, exports, workers=workers),
+        directory,
+    )
+
+
+def _newest_unfinished(history: History) -> Entry:
+    for entry in history.entries():
+        if entry.state is RunState.UNFINISHED:
+            return entry
+    raise NothingToResumeError

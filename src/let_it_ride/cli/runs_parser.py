@@ -1,0 +1,86 @@
+"""What can be typed after ``lir-tui runs``."""
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from let_it_ride.cli.late import late
+
+RUN_HELP: Final = "the id of a run or its beginning, its name, or 'last'"
+
+_ONE: Final = "let_it_ride.cli.kept_run"
+_LISTING: Final = "let_it_ride.cli.runs"
+
+
+def add_runs_commands(runs: argparse.ArgumentParser) -> None:
+    """Add what can be done with the runs that are kept."""
+    runs.add_argument("--json", action="store_true", help="print one JSON array")
+    runs.set_defaults(command=late(_LISTING, "list_runs"))
+    commands = runs.add_subparsers(metavar="ACTION")
+
+    show = commands.add_parser("show", help="print a run as it was printed when it ended")
+    show.add_argument("run", metavar="RUN", help=RUN_HELP)
+    show.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    show.add_argument("--quiet", action="store_true", help="show no progress")
+    show.set_defaults(command=late(_ONE, "show"))
+
+    compare = commands.add_parser(
+        "compare",
+        help="print the figures of runs beside each other",
+        description="Print what the sessions of several runs brought, and how they differ from the"
+        " first, with 95 %% intervals: those of runs that were dealt the same are narrower.",
+    )
+    compare.add_argument("runs", nargs="+", metavar="RUN", help=RUN_HELP)
+    compare.add_argument("--json", action="store_true", help="print one JSON object")
+    compare.add_argument("--quiet", action="store_true", help="show no progress")
+    compare.set_defaults(command=late("let_it_ride.cli.compare_runs", "compare_kept"))
+
+    replay = commands.add_parser("replay", help="play one session of a run again, hand by hand")
+    replay.add_argument("run", metavar="RUN", help=RUN_HELP)
+    replay.add_argument(
+        "--session", type=int, required=True, metavar="N", help="which session, from 0"
+    )
+    replay.add_argument("--json", action="store_true", help="print one JSON object")
+    replay.set_defaults(command=late(_ONE, "replay"))
+
+    export = commands.add_parser("export", help="write a run's sessions as CSV, the run as JSON")
+    export.add_argument("run", metavar="RUN", help=RUN_HELP)
+    export.add_argument(
+        "--output", type=Path, required=True, metavar="DIR", help="write them into this directory"
+    )
+    export.add_argument("--quiet", action="store_true", help="show no progress")
+    export.set_defaults(command=late(_ONE, "export"))
+
+    verify = commands.add_parser("verify", help="see that every bit of a run is as it was")
+    verify.add_argument("run", metavar="RUN", help=RUN_HELP)
+    verify.add_argument("--quiet", action="store_true", help="show no progress")
+    verify.set_defaults(command=late(_ONE, "verify"))
+
+    rename = commands.add_parser("rename", help="call a run something")
+    rename.add_argument("run", metavar="RUN", help=RUN_HELP)
+    rename.add_argument("name", metavar="NAME", help="its name; empty for its id")
+    rename.set_defaults(command=late(_LISTING, "rename"))
+
+    pin = commands.add_parser("pin", help="keep a run when room is made")
+    pin.add_argument("run", metavar="RUN", help=RUN_HELP)
+    pin.set_defaults(command=late(_LISTING, "pin"))
+
+    unpin = commands.add_parser("unpin", help="let a run go when room is made")
+    unpin.add_argument("run", metavar="RUN", help=RUN_HELP)
+    unpin.set_defaults(command=late(_LISTING, "unpin"))
+
+    delete = commands.add_parser("delete", help="remove runs and all their files")
+    delete.add_argument("runs", nargs="+", metavar="RUN", help=RUN_HELP)
+    delete.add_argument("--yes", action="store_true", help="do not ask")
+    delete.set_defaults(command=late(_LISTING, "delete"))
+
+    limit = commands.add_parser("limit", help="print how much room the runs may take, or set it")
+    limit.add_argument("size", nargs="?", metavar="SIZE", help="such as 5GB, or 'none'")
+    limit.set_defaults(command=late(_LISTING, "limit"))
+
+    path = commands.add_parser("path", help="print where the runs are, or one of them")
+    path.add_argument("run", nargs="?", metavar="RUN", help=RUN_HELP)
+    path.set_defaults(command=late(_LISTING, "path"))
+
+    rebuild = commands.add_parser("rebuild", help="make the index of the runs anew")
+    rebuild.set_defaults(command=late(_LISTING, "rebuild"))

@@ -1,0 +1,166 @@
+"""What is known of the runs without looking into their directories.
+
+The index is only ever a memory of what the directories say: whatever is wrong with it, it is left
+aside or begun anew, and costs nothing but the time to read them again.
+"""
+
+import sqlite3
+import stat
+import zlib
+from collections.abc import Callable, Collection, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from let_it_ride.history.entry import Entry
+from let_it_ride.simulation.run_state import RunState
+
+_T = TypeVar("_T")
+
+_SCHEMA: Final = (
+    "CREATE TABLE runs (id TEXT PRIMARY KEY, stamp TEXT, is_settled INTEGER, name TEXT,"
+    " pinned INTEGER, started TEXT, sessions INTEGER, state TEXT, size INTEGER, ahead REAL,"
+    " mean_profit REAL, digest TEXT, version TEXT, finished_share REAL, checksum INTEGER)"
+    " WITHOUT ROWID"
+)
+_TYPES: Final = (
+    *(str, str, int, str, int, str, int | None, str, int),
+    *(float | None, float | None, str | None, str, float),
+)
+_COLUMNS: Final = len(_TYPES) + 1
+_SECONDS_TO_WAIT: Final = 1.0
+_LARGEST_FILE: Final = 1 << 28
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A run as it was when its directory was read.
+
+    Attributes:
+        entry: what was read.
+        stamp: what the directory's status was just before.
+        is_settled: whether nothing can be different as long as the stamp is the same.
+    """
+
+    entry: Entry
+    stamp: str
+    is_settled: bool
+
+
+class Index:
+    """The lines of all runs, in a SQLite file; no error of it ever comes through."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def lines(self) -> dict[str, Line]:
+        """Every line by its run's id; those that cannot be read are not there."""
+        rows = self._use(lambda database: database.execute("SELECT * FROM runs").fetchall())
+        lines = (_line_of(row) for row in rows or ())
+        return {line.entry.id: line for line in lines if line is not None}
+
+    def update(self, changed: Collection[Line], gone: Collection[str]) -> None:
+        """Put lines in, in place of those of the same runs, and take others out."""
+
+        def write(database: sqlite3.Connection) -> None:
+            places = ", ".join("?" * _COLUMNS)
+            insert = f"INSERT OR REPLACE INTO runs VALUES ({places})"  # noqa: S608
+            with database:
+                database.execute("BEGIN IMMEDIATE")
+                database.executemany("DELETE FROM runs WHERE id = ?", ((run,) for run in gone))
+                database.executemany(insert, map(_row_of, changed))
+
+        if changed or gone:
+            self._use(write)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        # A journal that stays would be played back into the next file.
+        for file in (self._file.with_name(f"{self._file.name}-journal"), self._file):
+            with suppress(OSError):
+                file.unlink()
+
+    def _use(self, action: Callable[[sqlite3.Connection], _T]) -> _T | None:
+        """Do something with the database, which is begun anew if it is damaged.
+
+        Returns:
+            What the action does; None where the database cannot be used.
+        """
+        for _ in range(2):
+            try:
+                with closing(self._connected()) as database:
+                    return action(database)
+            except (OSError, sqlite3.OperationalError):  # locked, read-only, no room
+                return None
+            except sqlite3.DatabaseError:
+                self.clear()
+        return None
+
+    def _connected(self) -> sqlite3.Connection:
+        with suppress(FileNotFoundError):
+            status = self._file.lstat()
+            if not stat.S_ISREG(status.st_mode):
+                raise FileExistsError(self._file)
+            if status.st_size > _LARGEST_FILE:
+                raise sqlite3.DatabaseError
+        database = sqlite3.connect(self._file, timeout=_SECONDS_TO_WAIT, isolation_level=None)
+        try:
+            database.execute("PRAGMA trusted_schema = OFF")
+            # After a power cut it may be damaged, and that costs less than waiting for the disk.
+            database.execute("PRAGMA synchronous = OFF")
+            if not _tables(database):
+                with database:
+                    database.execute("BEGIN IMMEDIATE")
+                    if not _tables(database):  # nobody else was faster
+                        database.execute(_SCHEMA)
+            if _tables(database) != [_SCHEMA]:  # another version's, or not ours at all
+                raise sqlite3.DatabaseError
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+
+def _tables(database: sqlite3.Connection) -> list[str]:
+    return [sql for (sql,) in database.execute("SELECT sql FROM sqlite_master LIMIT 2")]
+
+
+def _row_of(line: Line) -> tuple[object, ...]:
+    entry = line.entry
+    row = (
+        entry.id,
+        line.stamp,
+        int(line.is_settled),
+        entry.name,
+        int(entry.pinned),
+        entry.started.isoformat(),
+        entry.sessions,
+        entry.state.value,
+        entry.size,
+        entry.ahead,
+        entry.mean_profit,
+        entry.digest,
+        entry.version,
+        entry.finished_share,
+    )
+    return (*row, _checksum(row))
+
+
+def _line_of(row: tuple[Any, ...]) -> Line | None:
+    """Read a row; None if it is not as it was written."""
+    *fields, checksum = row
+    if _checksum(fields) != checksum or not all(map(isinstance, fields, _TYPES)):
+        return None
+    run, stamp, is_settled, name, pinned, started, sessions, state, *others = fields
+    try:
+        begun = datetime.fromisoformat(started)
+        entry = Entry(run, name, bool(pinned), begun, sessions, RunState(state), *others)
+    except ValueError:
+        return None
+    return Line(entry, stamp, bool(is_settled))
+
+
+def _checksum(fields: Sequence[object]) -> int:
+    return zlib.crc32(repr(tuple(fields)).encode())

@@ -1,0 +1,67 @@
+"""Runs of the history as people and programs read them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from let_it_ride.money import CENTS_PER_DOLLAR
+from let_it_ride.reports.numbers import count, money, percent, size_text
+from let_it_ride.simulation.run_state import RunState
+
+if TYPE_CHECKING:
+    from let_it_ride.history.entry import Entry
+
+_UNKNOWN: Final = "—"
+
+
+def state_text(entry: Entry) -> str:
+    """Whether a run is done and, if not, how much of it is."""
+    word: str = entry.state.value
+    share = f"{int(entry.finished_share * 100)} %"  # what is missing is not rounded away
+    match entry.state:
+        case RunState.RUNNING:
+            return f"{word} {share}"
+        case RunState.UNFINISHED:
+            return f"{share} played"
+    return word
+
+
+def sessions_text(entry: Entry) -> str:
+    """How many sessions a run plays."""
+    return _UNKNOWN if entry.sessions is None else count(entry.sessions)
+
+
+def ahead_text(entry: Entry) -> str:
+    """How many of a run's sessions ended ahead."""
+    return _UNKNOWN if entry.ahead is None else percent(entry.ahead)
+
+
+def mean_text(entry: Entry) -> str:
+    """What a session of a run brought."""
+    if entry.mean_profit is None:
+        return _UNKNOWN
+    return money(entry.mean_profit * CENTS_PER_DOLLAR, signed=True)
+
+
+def line_text(entry: Entry) -> str:
+    """A run on one line, for questions and messages."""
+    told = (entry.id, entry.name if entry.name != entry.id else "", size_text(entry.size))
+    return ", ".join(filter(None, (*told, "pinned" if entry.pinned else "")))
+
+
+def entry_to_json(entry: Entry) -> dict[str, Any]:
+    """A run for `json.dumps`; the size in bytes, the mean profit in dollars."""
+    return {
+        "id": entry.id,
+        "name": entry.name,
+        "pinned": entry.pinned,
+        "started": entry.started.isoformat(timespec="seconds"),
+        "sessions": entry.sessions,
+        "state": entry.state.value,
+        "finished_share": entry.finished_share,
+        "size": entry.size,
+        "ahead": entry.ahead,
+        "mean_profit": entry.mean_profit,
+        "digest": entry.digest,
+        "version": entry.version,
+    }

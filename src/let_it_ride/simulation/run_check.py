@@ -1,0 +1,49 @@
+"""Reading a run again: which of its blocks are there, to the last bit."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from let_it_ride.plan import SessionPlan
+from let_it_ride.simulation.ledger import FinishedBlock
+from let_it_ride.simulation.run_directory import RunDirectory
+
+
+class CheckedBlocks(NamedTuple):
+    """What reading a run gave.
+
+    Attributes:
+        whole: the blocks that are there, in the order in which they were entered.
+        damaged: blocks that were entered, and that the files do not hold as they were.
+    """
+
+    whole: list[FinishedBlock]
+    damaged: tuple[int, ...]
+
+
+def check_blocks(
+    plan: SessionPlan, run: RunDirectory, watch: Callable[[int], None]
+) -> CheckedBlocks:
+    """Read every block that the ledger lists and hold it against its digest.
+
+    Args:
+        plan: what was played.
+        run: where.
+        watch: told how many tables are read; what it raises comes through.
+
+    Raises:
+        RunDirectoryError: the ledger cannot be read.
+    """
+    whole: dict[int, FinishedBlock] = {}
+    damaged: set[int] = set()
+    read = 0
+    for entry in run.entries():
+        watch(read)
+        if entry.block in whole:
+            continue
+        if run.is_whole(entry):
+            whole[entry.block] = entry
+            read += len(plan.block_range(entry.block))
+        else:
+            damaged.add(entry.block)
+    watch(read)
+    return CheckedBlocks(list(whole.values()), tuple(sorted(damaged - whole.keys())))

@@ -1,0 +1,192 @@
+"""What a run is: written when it begins, and compared before it is gone on with."""
+
+import hashlib
+import json
+import platform
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+import let_it_ride
+from let_it_ride.config import FullConfig
+from let_it_ride.files import read_small_file, write_atomically
+from let_it_ride.plan import SessionPlan
+from let_it_ride.simulation.compiled import digest_of_kernels
+from let_it_ride.simulation.errors import RunDirectoryError, RunMismatchError
+from let_it_ride.simulation.run_directory import RunLayout
+
+IDENTITY_FILE: Final = "run.json"
+CONFIG_FILE: Final = "config.json"
+
+#: Of the files of a run directory, so that the next one can tell.
+_FORMAT: Final = 1
+
+#: No file of a run that is JSON is longer, in bytes.
+_LONGEST_JSON: Final = 1 << 20
+
+#: What can change between two programs that play one run.
+_NOT_PLAYED: Final[dict[str, bool | set[str]]] = {
+    "simulation": {"workers", "verify", "progress_interval"},
+    "output": True,
+    "metadata": True,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RunIdentity:
+    """What a run is: two with the same identity give the same bits.
+
+    Attributes:
+        format: of the run directory.
+        version: of this package.
+        kernel: digest of the kernels' sources.
+        config_sha256: digest of what is played: the configuration but for what changes no result.
+        seed: the base seed.
+        generator: the family of random numbers.
+        tables: tables in all.
+        block_tables: tables in a block, the last block apart.
+        sessions: sessions in all; None where that is chance.
+        bytes: what its files take when it is whole; at least, where that is chance.
+        started: when it was begun, in UTC, ISO 8601.
+        python, numpy, numba: versions it was begun with.
+        platform: operating system and processor it was begun on.
+    """
+
+    format: int
+    version: str
+    kernel: str
+    config_sha256: str
+    seed: int
+    generator: str
+    tables: int
+    block_tables: int
+    sessions: int | None
+    bytes: int
+    started: str
+    python: str
+    numpy: str
+    numba: str
+    platform: str
+
+    @classmethod
+    def of(cls, config: FullConfig, plan: SessionPlan, layout: RunLayout) -> "RunIdentity":
+        """The identity of a run that begins now."""
+        simulation = config.simulation
+        at_table = plan.sessions_at_table
+        return cls(
+            format=_FORMAT,
+            version=let_it_ride.__version__,
+            kernel=digest_of_kernels(),
+            config_sha256=_digest_of_played(config),
+            seed=simulation.random_seed or 0,
+            generator=simulation.generator,
+            tables=plan.table_count,
+            block_tables=plan.block_tables,
+            sessions=None if at_table is None else plan.table_count * at_table,
+            bytes=layout.size,
+            started=datetime.now(UTC).isoformat(timespec="seconds"),
+            python=platform.python_version(),
+            numpy=version("numpy"),
+            numba=version("numba"),
+            platform=f"{platform.system()} {platform.machine()}",
+        )
+
+    @classmethod
+    def read(cls, directory: Path) -> "RunIdentity":
+        """The identity of the run in a directory.
+
+        Raises:
+            RunDirectoryError: it cannot be read, or is none.
+        """
+        path = directory / IDENTITY_FILE
+        try:
+            return _IDENTITY.validate_json(read_run_json(path), strict=True)
+        except ValidationError as error:
+            raise RunDirectoryError(f"{path}: this is not what a run begins with") from error
+
+    def write(self, directory: Path) -> None:
+        """Write it into a run's directory.
+
+        Raises:
+            FileError: it cannot be written.
+        """
+        write_atomically(directory / IDENTITY_FILE, json.dumps(asdict(self), indent=2).encode())
+
+    def refuse_unless_same(self, now: "RunIdentity", directory: Path) -> None:
+        """See that a run can be gone on with.
+
+        Args:
+            now: what this program would play.
+            directory: where the run is.
+
+        Raises:
+            RunMismatchError: it would play something else; the error says how it differs.
+        """
+        differences = [
+            f"{words}: {before} when it was begun, {after} now"
+            for name, words in _COMPARED.items()
+            if (before := getattr(self, name)) != (after := getattr(now, name))
+        ]
+        if differences:
+            raise RunMismatchError(directory, differences)
+
+
+_IDENTITY: Final = TypeAdapter(RunIdentity)
+
+_COMPARED: Final = {
+    "format": "format of its files",
+    "version": "version of lir-tui",
+    "kernel": "kernel",
+    "config_sha256": "configuration",
+    "seed": "seed",
+    "generator": "generator",
+    "tables": "tables",
+    "block_tables": "tables in a block",
+}
+
+
+def read_config(directory: Path) -> FullConfig:
+    """The configuration of the run in a directory, with its seed.
+
+    Raises:
+        RunDirectoryError: it cannot be read, or is none.
+    """
+    path = directory / CONFIG_FILE
+    try:
+        return FullConfig.model_validate_json(read_run_json(path))
+    except ValidationError as error:
+        raise RunDirectoryError(f"{path}: this is not the configuration of a run") from error
+
+
+def write_config(config: FullConfig, directory: Path) -> None:
+    """Write the configuration into a run's directory.
+
+    Raises:
+        FileError: it cannot be written.
+    """
+    data = config.model_dump(mode="json", exclude_none=True)
+    write_atomically(directory / CONFIG_FILE, json.dumps(data, indent=2).encode())
+
+
+def read_run_json(path: Path) -> bytes:
+    """What a JSON file of a run holds.
+
+    Raises:
+        RunDirectoryError: it cannot be read, or is longer than any of a run's.
+    """
+    try:
+        content = read_small_file(path, _LONGEST_JSON + 1)
+    except OSError as error:
+        raise RunDirectoryError(f"{path}: cannot be read: {error.strerror or error}") from error
+    if len(content) > _LONGEST_JSON:
+        raise RunDirectoryError(f"{path}: is too long to be a run's")
+    return content
+
+
+def _digest_of_played(config: FullConfig) -> str:
+    played = config.model_dump(mode="json", exclude=_NOT_PLAYED)
+    return hashlib.sha256(json.dumps(played, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,35 @@
+"""What went wrong in a run and was mended, a line each, kept beside its sessions."""
+
+from collections import deque
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+LOG_FILE: Final = "log"
+
+#: So many of the latest lines are told with the progress.
+_LATEST: Final = 100
+
+
+class RunLog:
+    """A run's log."""
+
+    def __init__(self, directory: Path) -> None:
+        self._path = directory / LOG_FILE
+        self._latest: deque[str] = deque(maxlen=_LATEST)
+        self._unwritten = ""
+
+    @property
+    def latest(self) -> tuple[str, ...]:
+        """The latest lines, without their times."""
+        return tuple(self._latest)
+
+    def note(self, text: str) -> None:
+        """Add a line; where there is no room for it, it is written with the next one."""
+        self._latest.append(text)
+        self._unwritten += f"{datetime.now(UTC).isoformat(timespec='seconds')} {text}\n"
+        with suppress(OSError), self._path.open("a", encoding="utf-8") as file:
+            file.write(self._unwritten)
+            file.flush()
+            self._unwritten = ""
