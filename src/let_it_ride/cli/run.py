@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final, Protocol
 
+from let_it_ride.config.printing import printable_lines
 from let_it_ride.errors import LetItRideError
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def carry_out(
         if kept is not None:
             print(f"kept: {kept.name}; see 'lir-tui runs'")
     if complaint is not None:
-        print(f"lir-tui: {complaint}", file=sys.stderr)
+        print(f"lir-tui: {printable_lines(complaint)}", file=sys.stderr)
     if received:
         return _KILLED_BY + received[0]
     if complaint is not None:
