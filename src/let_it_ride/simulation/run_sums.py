@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from let_it_ride.betting.stopping import StopReason
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.aggregates import AggregateAdder, Aggregates
+from let_it_ride.simulation.errors import RunDirectoryError
 from let_it_ride.simulation.records import NOTES
 from let_it_ride.simulation.run_directory import RunDirectory, explained
 from let_it_ride.simulation.stored_sessions import StoredSessions
@@ -78,6 +80,7 @@ class RunSums:
         summed = 0
         for records in stored.in_order():
             watch(summed)
+            _refuse_impossible(records, plan, run.path)
             if plan.deals_cards:
                 for seat in seats:
                     adders[seat].add(records[records["seat"] == seat])
@@ -97,3 +100,13 @@ class RunSums:
             seat_aggregates=tuple(whole) if plan.deals_cards else (),
             at_tables=at_tables.sums(),
         )
+
+
+def _refuse_impossible(records: NDArray[Any], plan: SessionPlan, path: Path) -> None:
+    """See that records, whose digests anyone can make who writes the files, can be a run's."""
+    is_possible = records["stop_reason"].max() < len(StopReason)
+    if plan.deals_cards:
+        is_possible &= records["table"].max() < plan.table_count
+        is_possible &= records["seat"].max() < plan.seats
+    if not is_possible:
+        raise RunDirectoryError(f"{path}: its sessions are none that can be played")
