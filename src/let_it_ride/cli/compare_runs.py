@@ -3,7 +3,6 @@
 import argparse
 import json
 from collections.abc import Sequence
-from typing import Final
 
 from let_it_ride.analysis.comparing_runs import ComparedRuns, OpenRun, compare_runs
 from let_it_ride.cli.compare import NothingToCompareError, print_comparison
@@ -12,10 +11,9 @@ from let_it_ride.cli.progress import reporter
 from let_it_ride.cli.run import stopped_by_signals
 from let_it_ride.history import Entry
 from let_it_ride.reports.comparison_files import compared_to_json
-from let_it_ride.reports.numbers import count
+from let_it_ride.reports.comparison_rows import note_of_runs
+from let_it_ride.reports.kept_runs import short_names
 from let_it_ride.simulation.controller import SimulationController
-
-_TIME: Final = len("20261128-221530")
 
 
 def compare_kept(options: argparse.Namespace) -> int:
@@ -25,7 +23,7 @@ def compare_kept(options: argparse.Namespace) -> int:
     chosen = [complete_run(text) for text in options.runs]
     entries = [entry for entry, _ in chosen]
     runs = []
-    for name, (_, directory) in zip(_short_names(entries), chosen, strict=True):
+    for name, (_, directory) in zip(short_names(entries), chosen, strict=True):
         with reporter(quiet=options.quiet, only_bars=options.json) as report:
             controller = SimulationController.resume(directory, report)
             with stopped_by_signals(controller):
@@ -34,29 +32,8 @@ def compare_kept(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(_to_json(compared, entries), indent=2))
     else:
-        print_comparison(compared.comparison, (), _note(compared))
+        print_comparison(compared.comparison, (), note_of_runs(compared))
     return 0
-
-
-def _short_names(entries: Sequence[Entry]) -> list[str]:
-    """What runs are called, without the time if that tells them apart; or when they began."""
-    for names in (
-        [entry.name if entry.name != entry.id else entry.id[_TIME + 1 :] for entry in entries],
-        [entry.id[:_TIME] for entry in entries],
-    ):
-        if all(names) and len(set(names)) == len(names):
-            return names
-    return [entry.id for entry in entries]
-
-
-def _note(compared: ComparedRuns) -> str:
-    *others, last = map(count, compared.sessions)
-    played = f"{', '.join(others)} and {last}"
-    if all(compared.dealt_the_same):
-        return f"{played} sessions that were dealt the same, and 95 % intervals."
-    if not any(compared.dealt_the_same[1:]):
-        return f"{played} sessions that were dealt independently, and 95 % intervals."
-    return f"{played} sessions, some dealt the same and some independently, and 95 % intervals."
 
 
 def _to_json(compared: ComparedRuns, entries: Sequence[Entry]) -> dict[str, object]:

@@ -2,10 +2,8 @@
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import pairwise, takewhile
 from typing import Final
 
@@ -14,7 +12,6 @@ from rich.table import Table
 from rich.text import Text
 
 from let_it_ride.cli.asking import can_ask, is_agreed
-from let_it_ride.config.printing import quoted
 from let_it_ride.errors import LetItRideError
 from let_it_ride.history import Entry, History
 from let_it_ride.reports.kept_runs import (
@@ -26,22 +23,17 @@ from let_it_ride.reports.kept_runs import (
     state_text,
 )
 from let_it_ride.reports.numbers import count, size_text
+from let_it_ride.reports.sizes import read_size
 from let_it_ride.simulation.run_state import RunState
 
 _NOT_DONE: Final = 1
 _LEAST_BEGINNING: Final = len("20261128-221530")
-_SIZE: Final = re.compile(r"(\d{1,9}(?:\.\d{1,6})?) ?([kMGT]?)(i?)B?", re.ASCII | re.IGNORECASE)
-_POWERS: Final = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4}
 _STYLES: Final = {
     RunState.RUNNING: "green",
     RunState.UNFINISHED: "yellow",
     RunState.COMPLETE: "",
     RunState.DAMAGED: "red",
 }
-
-
-class NotASizeError(LetItRideError):
-    """A text that is no size of files."""
 
 
 class NotAskedError(LetItRideError):
@@ -105,7 +97,7 @@ def limit(options: argparse.Namespace) -> int:
     """Print how much room the runs may take, or set it."""
     history = History()
     if options.size is not None:
-        history.limit = _bytes(options.size)
+        history.limit = read_size(options.size)
     print(_room(history, history.entries()))
     return 0
 
@@ -173,14 +165,3 @@ def _room(history: History, entries: Sequence[Entry]) -> str:
 
 def _runs(entries: Sequence[Entry]) -> str:
     return f"{count(len(entries))} run{'s' if len(entries) != 1 else ''}"
-
-
-def _bytes(text: str) -> int | None:
-    """Read a size such as ``5GB``; None for none."""
-    if text.lower() == "none":
-        return None
-    match = _SIZE.fullmatch(text.strip())
-    if match is None:
-        raise NotASizeError(f"{quoted(text)} is no size, such as 5GB or 500MB, and not 'none'")
-    number, unit, is_binary = match.groups()
-    return int(Decimal(number) * (1024 if is_binary else 1000) ** _POWERS[unit.lower()])

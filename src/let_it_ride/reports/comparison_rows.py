@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from let_it_ride.analysis.measures import MEASURES, Measure, same
 from let_it_ride.reports.figure_text import difference_text, figure_text
+from let_it_ride.reports.numbers import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from let_it_ride.analysis.comparing import Comparison
+    from let_it_ride.analysis.comparing_runs import ComparedRuns
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,14 @@ def note(comparison: Comparison) -> str:
         f"Simulated, {dealing.sessions:,} each with the same deals, seed {dealing.seed}, and 95 %"
         f" intervals: {comparison.why_simulated}"
     )
+
+
+def note_of_runs(compared: ComparedRuns) -> str:
+    """Say what runs that are compared were dealt."""
+    *others, last = map(count, compared.sessions)
+    played = f"{', '.join(others)} and {last}"
+    if all(compared.dealt_the_same):
+        return f"{played} sessions that were dealt the same, and 95 % intervals."
+    if not any(compared.dealt_the_same[1:]):
+        return f"{played} sessions that were dealt independently, and 95 % intervals."
+    return f"{played} sessions, some dealt the same and some independently, and 95 % intervals."

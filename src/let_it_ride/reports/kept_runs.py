@@ -9,7 +9,11 @@ from let_it_ride.reports.numbers import count, money, percent, size_text
 from let_it_ride.simulation.run_state import RunState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from let_it_ride.history.entry import Entry
+
+_TIME: Final = len("20261128-221530")
 
 _UNKNOWN: Final = "—"
 
@@ -47,6 +51,17 @@ def line_text(entry: Entry) -> str:
     """A run on one line, for questions and messages."""
     told = (entry.id, entry.name if entry.name != entry.id else "", size_text(entry.size))
     return ", ".join(filter(None, (*told, "pinned" if entry.pinned else "")))
+
+
+def short_names(entries: Sequence[Entry]) -> list[str]:
+    """What runs are called, without the time if that tells them apart; or when they began."""
+    for names in (
+        [entry.name if entry.name != entry.id else entry.id[_TIME + 1 :] for entry in entries],
+        [entry.id[:_TIME] for entry in entries],
+    ):
+        if all(names) and len(set(names)) == len(names):
+            return names
+    return [entry.id for entry in entries]
 
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
