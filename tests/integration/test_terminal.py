@@ -18,11 +18,11 @@ import psutil
 import pyte
 import pytest
 
-from let_it_ride.files import cache_directory
-from let_it_ride.simulation.temporary_runs import TemporaryRun
 from process_family import all_gone_soon
 
 F5 = b"\x1b[15~"
+SHIFT_F5 = b"\x1b[15;2~"
+CTRL_T = b"\x14"
 CTRL_Q = b"\x11"
 
 EVENING = """\
@@ -113,9 +113,14 @@ def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Termina
     columns, rows, sessions = request.param
     config = tmp_path / "evening.toml"
     config.write_text(EVENING.format(sessions=sessions))
-    terminal = Terminal(columns, rows, [lir_tui(), str(config)])
+    terminal = Terminal(columns, rows, [lir_tui(), str(config)], **kept_in(tmp_path))
     yield terminal
     terminal.close()
+
+
+def kept_in(folder: Path) -> dict[str, str]:
+    """What has the program keep its runs in a folder."""
+    return {"XDG_DATA_HOME": str(folder / "data")}
 
 
 def lir_tui() -> str:
@@ -198,7 +203,9 @@ def test_without_a_file_the_app_opens_the_one_that_config_path_names(tmp_path: P
 
 
 @pytest.mark.parametrize("terminal", [(120, 40, 20_000_000)], indirect=True, ids=["120x40"])
-def test_killing_the_app_in_the_middle_of_a_run_leaves_no_process(terminal: Terminal) -> None:
+def test_killing_the_app_in_the_middle_of_a_run_leaves_no_process_and_a_run_to_go_on_with(
+    terminal: Terminal, tmp_path: Path
+) -> None:
     terminal.wait_for("3.505679")
     terminal.press(F5)
     terminal.wait_for("playing")
@@ -206,8 +213,16 @@ def test_killing_the_app_in_the_middle_of_a_run_leaves_no_process(terminal: Term
     os.kill(terminal.pid, 9)
     terminal.wait_for_end()
     assert all_gone_soon(family)
-    # What the killed program left on the disk goes with the next run.
-    abandoned = set((cache_directory() / "runs").glob("lir-tui-run-*"))
-    assert abandoned
-    TemporaryRun().remove()
-    assert not any(directory.exists() for directory in abandoned)
+    command = [lir_tui(), str(tmp_path / "evening.toml")]
+    again = Terminal(120, 40, command, **kept_in(tmp_path))
+    try:
+        again.wait_for("A run is unfinished")
+        again.press(SHIFT_F5)
+        again.wait_for("playing")
+        again.press(CTRL_T)
+        again.wait_for("shift+F5 goes on with it")
+        again.press(CTRL_Q)
+        again.wait_for_end()
+        assert again.exit_code == 0
+    finally:
+        again.close()

@@ -1,7 +1,8 @@
 """What makes a screen the same every time."""
 
+import time
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,16 @@ def _waits_are_short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 500)
     monkeypatch.setattr(live, "_PAUSE", 0.01)
     monkeypatch.setattr(layout, "_HEAD_START", 0.001)
+
+
+@pytest.fixture(autouse=True)
+def _the_clock_on_the_wall_is_that_of_greenwich(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have times read the same wherever the tests run."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "UTC")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 @pytest.fixture

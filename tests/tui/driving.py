@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from scripted_history import ScriptedHistory
 from scripted_runs import Script
 from textual.app import App
 from textual.pilot import Pilot
@@ -23,9 +24,10 @@ from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.sweep import Cell, Sweep, empty_sweep
 from let_it_ride.analysis.variations import variations
 from let_it_ride.config import FullConfig
+from let_it_ride.history import History
 from let_it_ride.plan import compile_plan
 from let_it_ride.tui.app import LirApp
-from let_it_ride.tui.runs import RunnerFactory, engine
+from let_it_ride.tui.runs import Reopener, RunnerFactory, engine, reopener
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
 from let_it_ride.tui.session_odds import Solver
 from let_it_ride.tui.what_if import Comparer, Sweeper
@@ -36,7 +38,7 @@ NARROW = (80, 24)
 MEDIUM = (120, 40)
 
 #: Workers of the screen that end by themselves; a dialog's waits for its answer, a run's plays.
-_LASTING_GROUPS = {"dialog", "quit", "run"}
+_LASTING_GROUPS = {"dialog", "quit", "start", "run"}
 
 #: So often in a row nothing may be left to do: what follows can be on its way between widgets.
 _QUIET_ROUNDS = 3
@@ -116,10 +118,20 @@ def new_app(
     solve: Solver = solve_here,
     sweep: Sweeper = sweep_here,
     compare: Comparer = compare_here,
+    history: History | None = None,
+    reopen: Reopener = reopener,
 ) -> LirApp:
     """The program with nothing in it that moves by itself."""
+    kept = history or ScriptedHistory(Path("kept"))
     app = LirApp(
-        path, make_runner=make_runner, solve=solve, sweep=sweep, compare=compare, clock=clock
+        path,
+        make_runner=make_runner,
+        reopen=reopen,
+        open_history=lambda: kept,
+        solve=solve,
+        sweep=sweep,
+        compare=compare,
+        clock=clock,
     )
     app.animation_level = "none"
     return app

@@ -1,20 +1,24 @@
 """Every screen and state worth a picture: how to get there."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import scripted_history as kept
 import scripted_runs as script
 from driving import press, quiet, reported, row, settled, typed, until, workspace
 from textual.pilot import Pilot
 
+from let_it_ride.history import Entry
 from let_it_ride.reports.exports import NotRunnableError
 from let_it_ride.simulation.errors import WorkerFailedError
-from let_it_ride.simulation.progress import Phase
+from let_it_ride.simulation.progress import Phase, RunProgress, WorkerState
 from let_it_ride.tui.app import LirApp
-from let_it_ride.tui.runs import RunnerFactory
+from let_it_ride.tui.runs import Reopener, RunnerFactory
+from let_it_ride.tui.screens.kept_run import KeptRunScreen
 from let_it_ride.tui.widgets.table_lines import More
 from let_it_ride.tui.widgets.tables_row import TablesRow
 
@@ -33,11 +37,17 @@ class Scene:
         steps: what is done.
         text: the configuration that is open, if there is one.
         make_runner: who plays.
+        kept: the runs of the history.
+        going: those that would have to go for another.
+        reopen: who reads a run back.
     """
 
     steps: Steps = _nothing
     text: str | None = None
     make_runner: RunnerFactory | None = None
+    kept: Sequence[Entry] = ()
+    going: Sequence[Entry] = ()
+    reopen: Reopener | None = None
 
 
 EVENING = """\
@@ -423,5 +433,109 @@ CHARTS = {
     "chart-of-no-moment": Scene(partial(_late_moment, then=("b", "end", "1")), GOAL),
 }
 
+
+async def _runs(pilot: Pilot[Any], *names: str) -> None:
+    """Look at the runs, then press keys."""
+    await _dialog(pilot, "alt+a")
+    for name in names:
+        await pilot.press(name)
+        await quiet(pilot)
+
+
+def runs(*names: str) -> Steps:
+    """Look at the runs, then press keys."""
+
+    async def steps(pilot: Pilot[Any]) -> None:
+        await _runs(pilot, *names)
+
+    return steps
+
+
+async def _asked_for_room(pilot: Pilot[Any]) -> None:
+    await _dialog(pilot, "f5")
+
+
+def _lost(*restarts: int) -> RunProgress:
+    """A report of workers of which some were lost."""
+    report = script.playing(0.75, 0.62, 0.55, 0.5)
+    workers = tuple(
+        replace(worker, restarts=times)
+        for worker, times in zip(report.workers, restarts, strict=True)
+    )
+    silent = replace(workers[2], state=WorkerState.SILENT)
+    events = (
+        "worker 1 was killed by SIGKILL; its block is played again",
+        "worker 2 was killed by SIGKILL; its block is played again",
+    )
+    return replace(report, workers=(*workers[:2], silent, workers[3]), events=events)
+
+
+LOST = _lost(1, 2, 0, 0)
+PAUSED = replace(
+    LOST,
+    paused="there is no room left on this disk; free some, and the run goes on by itself",
+)
+
+BEGUN = {
+    "run.json": json.dumps(
+        {"started": "2026-11-28T22:15:30+00:00", "tables": 8, "block_tables": 1, "version": "0.1.0"}
+    ),
+    "ledger": "\n" * 3,
+}
+"""What a run that is not finished has in its directory, as far as the history looks."""
+
+ENDED = {
+    **BEGUN,
+    "results.json": json.dumps(
+        {
+            "digest": script.DIGEST,
+            "headline": {"sessions": 1_000_000, "ahead": 0.323, "mean_profit_cents": -3275.3},
+        }
+    ),
+}
+"""The same of a run that is complete."""
+
+
+async def _opened(pilot: Pilot[Any]) -> None:
+    """Open a run of the history."""
+    directory = Path("kept") / kept.SOME[2].id
+    directory.mkdir(parents=True)
+    (directory / "config.json").write_text("{}")
+    await _runs(pilot, "down", "down", "enter")
+    screen = pilot.app.screen
+    await until(pilot, lambda: not isinstance(screen, KeptRunScreen) or screen.outcome is not None)
+    await quiet(pilot)
+
+
+KEPT = {
+    "runs": Scene(runs("down", "down", "space"), EVENING, kept=kept.SOME),
+    "runs-unfinished": Scene(runs("down"), EVENING, kept=kept.SOME),
+    "runs-none": Scene(runs(), EVENING),
+    "runs-with-words": Scene(runs("slash", *typed("martin")), EVENING, kept=kept.SOME),
+    "runs-delete": Scene(runs("space", "space", "d"), EVENING, kept=kept.SOME[2:]),
+    "runs-limit": Scene(runs("l", *typed("x"), "enter"), EVENING, kept=kept.SOME),
+    "runs-many": Scene(runs("end"), EVENING, kept=kept.MANY),
+    "run-offered": Scene(keys(), EVENING, kept=kept.SOME),
+    "run-needs-room": Scene(
+        _asked_for_room, EVENING, script.held(), kept=kept.SOME, going=kept.SOME[2:]
+    ),
+    "run-with-lost-workers": Scene(_held, EVENING, script.held(LOST)),
+    "run-paused": Scene(_held, EVENING, script.held(PAUSED)),
+    "run-kept": Scene(
+        _ended, EVENING, script.Script(ending=script.results(script.equal()), leaves=ENDED)
+    ),
+    "run-to-go-on-with": Scene(
+        _stopped,
+        EVENING,
+        script.Script((script.playing(0.5, 0.4, 0.3, 0.2),), goes_on=False, leaves=BEGUN),
+    ),
+    "run-opened": Scene(
+        _opened,
+        EVENING,
+        kept=kept.SOME,
+        reopen=script.ending(script.results(script.equal())).again,
+    ),
+}
+
 COMPLETE = Scene(_ended, EVENING, script.ending(script.results(script.equal())))
-SCENES = {**FORM, **TEXT, **DIALOGS, **ODDS, **DISTRIBUTION, **WHAT_IF, **RUNS, **CHARTS}
+SCENES = {**FORM, **TEXT, **DIALOGS, **ODDS, **DISTRIBUTION, **WHAT_IF, **RUNS, **KEPT, **CHARTS}

@@ -56,6 +56,7 @@ class Script:
         goes_on: whether it ends by itself, or is held at its last report.
         files: what it writes, or what keeps it from writing.
         compared: what comparing it with the exact law gives.
+        leaves: what it writes into its directory, by the names of the files.
     """
 
     reports: Sequence[RunProgress] = ()
@@ -63,13 +64,24 @@ class Script:
     goes_on: bool = True
     files: Any = ()
     compared: Compared = field(default_factory=lambda: COMPARED)
+    leaves: dict[str, str] = field(default_factory=dict)
     runs: list["ScriptedRunner"] = field(default_factory=list)
 
     def __call__(
-        self, config: FullConfig, progress: Callable[[RunProgress], None]
+        self,
+        config: FullConfig,
+        directory: "Path | None",
+        progress: Callable[[RunProgress], None],
     ) -> "ScriptedRunner":
+        for name, text in self.leaves.items():
+            assert directory is not None
+            (directory / name).write_text(text)
         self.runs.append(ScriptedRunner(self, config, progress))
         return self.runs[-1]
+
+    def again(self, directory: "Path", progress: Callable[[RunProgress], None]) -> "ScriptedRunner":
+        """Go on with a run, or read it back."""
+        return self(FullConfig(), directory, progress)
 
 
 class ScriptedRunner:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from driving import MEDIUM, NARROW, new_app, settled
 from scenes import COMPLETE, SCENES, Scene
+from scripted_history import ScriptedHistory
 from textual.pilot import Pilot
 
 if TYPE_CHECKING:
@@ -24,8 +25,11 @@ def matches(snap_compare: Compare, configuration: Callable[..., Path]) -> Compar
 
     def compare(scene: Scene, size: tuple[int, int], theme: str | None = None) -> bool:
         path = configuration(scene.text) if scene.text is not None else None
-        options = {"make_runner": scene.make_runner} if scene.make_runner else {}
-        app: LirApp = new_app(path, **options)
+        options: dict[str, Any] = {
+            name: given for name in ("make_runner", "reopen") if (given := getattr(scene, name))
+        }
+        history = ScriptedHistory(Path("kept"), scene.kept, scene.going)
+        app: LirApp = new_app(path, history=history, **options)
 
         async def run_before(pilot: Pilot[Any]) -> None:
             await settled(pilot)

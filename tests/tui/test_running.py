@@ -5,6 +5,7 @@ from pathlib import Path
 
 import scripted_runs as script
 from driving import (
+    MEDIUM,
     NARROW,
     dialog_text,
     driven,
@@ -20,6 +21,7 @@ from driving import (
     workspace,
     write,
 )
+from scenes import LOST, PAUSED
 from scripted_runs import SESSIONS
 from textual.pilot import Pilot
 
@@ -27,7 +29,7 @@ from let_it_ride.reports.exports import ExportError, NotRunnableError
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase
 from let_it_ride.tui.runs import Ending
-from let_it_ride.tui.widgets.progress import OverallProgress, WorkerBars
+from let_it_ride.tui.widgets.progress import OverallProgress, RunNews, WorkerBars
 from let_it_ride.tui.widgets.side_by_side_view import SideBySideView
 from let_it_ride.tui.widgets.summary_view import SummaryView
 from let_it_ride.tui.widgets.verdict import LawVerdictView, VerdictView
@@ -84,6 +86,57 @@ async def test_every_worker_has_a_bar_that_says_in_words_what_it_does() -> None:
         overall = shown(screen.query_one(OverallProgress))
         assert "437,500 of 1,000,000 sessions" in overall
         assert "44 %" in overall
+
+
+async def test_lost_workers_and_what_became_of_them_are_shown_in_eighty_columns() -> None:
+    for size in (NARROW, MEDIUM):
+        runs = script.held(LOST)
+        async with driven(new_app(make_runner=runs), size) as pilot:
+            screen = await settled(pilot)
+            await press(pilot, "f5")
+            await reported(pilot, runs)
+            bars = shown(screen.query_one(WorkerBars))
+            assert "playing, restarted 1×" in bars
+            assert "playing, restarted 2×" in bars
+            assert "not answering" in bars
+            news = said(screen.query_one(RunNews))
+            assert (
+                news == "worker 2 was killed by SIGKILL; its block is played again (and 1 before)"
+            )
+            assert "Playing" in shown(screen.query_one(OverallProgress))
+
+
+async def test_a_run_without_mishaps_has_no_place_for_them() -> None:
+    runs = script.held(script.playing(0.5, 0.5))
+    async with driven(new_app(make_runner=runs)) as pilot:
+        screen = await settled(pilot)
+        await press(pilot, "f5")
+        await reported(pilot, runs)
+        assert not screen.query_one(RunNews).display
+
+
+async def test_a_run_that_waits_for_room_is_loud_wherever_one_looks() -> None:
+    runs = script.held(script.playing(0.5, 0.5))
+    async with driven(new_app(make_runner=runs), NARROW) as pilot:
+        screen = await settled(pilot)
+        await press(pilot, "f5")
+        await reported(pilot, runs)
+        await press(pilot, "f2")
+        for _ in range(2):
+            runs.runs[-1].tell(PAUSED)
+            await reported(pilot, runs)
+        (told,) = pilot.app._notifications
+        assert (told.title, told.severity) == ("‖ The run waits", "warning")
+        assert "free some" in told.message
+        await press(pilot, "f6")
+        news = screen.query_one(RunNews)
+        assert news.has_class("-paused")
+        assert said(news).startswith(f"‖ PAUSED: {PAUSED.paused}")
+        assert "Paused" in shown(screen.query_one(OverallProgress))
+        assert "left of this" not in shown(screen.query_one(OverallProgress))
+        runs.runs[-1].tell(script.playing(0.6, 0.5))
+        await reported(pilot, runs)
+        assert not news.display
 
 
 async def test_a_report_that_comes_after_the_first_look_has_the_room_it_needs() -> None:
@@ -192,7 +245,7 @@ async def test_the_files_of_the_output_section_are_written_and_named(
     async with driven(new_app(path)) as pilot:
         await press(pilot, "f5")
         await _ended(pilot)
-        assert _note(pilot).split() == [
+        assert _note(pilot).split()[:4] == [
             *("Written:", "results/evening-summary.json"),
             *("Written:", "results/evening-sessions.csv"),
         ]

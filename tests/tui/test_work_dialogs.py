@@ -14,6 +14,7 @@ from textual.widgets import OptionList
 from let_it_ride.tui.screens.comparison import ComparisonScreen
 from let_it_ride.tui.screens.distribution import DistributionScreen
 from let_it_ride.tui.screens.help import HelpScreen, HelpText
+from let_it_ride.tui.screens.runs import RunsScreen
 from let_it_ride.tui.screens.sweep import SweepScreen
 from let_it_ride.tui.screens.vary import VaryScreen
 from let_it_ride.tui.widgets.large_plot import LargePlot
@@ -25,6 +26,7 @@ DIALOGS = [
     (("alt+v",), VaryScreen, ("Find a setting",)),
     (("alt+v", "enter"), SweepScreen, ("Show another measure", "Vary other settings")),
     (("alt+c", *typed("default"), "enter"), ComparisonScreen, ("Close",)),
+    (("alt+a",), RunsScreen, ("Open the run", "Find runs by words", "Set the limit on space")),
 ]
 WITH_THEIR_ACTIONS = pytest.mark.parametrize(
     ("keys", "kind", "actions"), DIALOGS, ids=[kind.__name__ for _, kind, _ in DIALOGS]

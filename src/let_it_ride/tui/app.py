@@ -15,9 +15,10 @@ from textual.binding import Binding, BindingType
 from let_it_ride.errors import LetItRideError
 from let_it_ride.tui.commands import GROUPS, PROGRAM, PROGRAM_BINDINGS, Group
 from let_it_ride.tui.editing.session import peeked
+from let_it_ride.tui.keeping import HistoryFactory, user_history
 from let_it_ride.tui.keys import KeyDone, KeyQueue
 from let_it_ride.tui.legible import LegibleLines
-from let_it_ride.tui.runs import RunnerFactory, engine
+from let_it_ride.tui.runs import Reopener, RunnerFactory, engine, reopener
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
 from let_it_ride.tui.session_odds import Solver, solver
 from let_it_ride.tui.themes import DEFAULT_THEME, VARIABLES, ThemeError, load_theme, theme_files
@@ -56,6 +57,8 @@ class LirApp(App[int], inherit_bindings=False):
         path: Path | None = None,
         *,
         make_runner: RunnerFactory = engine,
+        reopen: Reopener = reopener,
+        open_history: HistoryFactory = user_history,
         solve: Solver = solver,
         sweep: Sweeper = sweeper,
         compare: Comparer = comparer,
@@ -66,6 +69,8 @@ class LirApp(App[int], inherit_bindings=False):
         Args:
             path: the configuration to open.
             make_runner: who plays.
+            reopen: who goes on with a run, or reads it back.
+            open_history: who opens the history of runs.
             solve: who solves.
             sweep: who works out variations.
             compare: who compares configurations.
@@ -73,6 +78,8 @@ class LirApp(App[int], inherit_bindings=False):
         """
         self.path = path
         self.make_runner = make_runner
+        self.reopen = reopen
+        self.open_history = open_history
         self.solve = solve
         self.sweep = sweep
         self.compare = compare

@@ -125,7 +125,16 @@ RUNNING: Final = Group(
     "Run",
     (
         Command("run", ("f5", "ctrl+r"), "Run", "Play the sessions of the configuration.", True),
-        Command("stop", ("ctrl+t", "alt+x"), "Stop", "Stop the run.", True),
+        Command("stop", ("ctrl+t", "alt+x"), "Stop", "Stop the run, to go on later.", True),
+        Command(
+            "resume", ("shift+f5", "ctrl+b"), "Resume", "Go on with the newest unfinished run."
+        ),
+        Command(
+            "show_runs",
+            ("alt+a", "shift+f6"),
+            "Runs",
+            "Look at all runs that are kept: open, compare, export, resume.",
+        ),
         Command(
             "stop_or_solve",
             ("alt+z", "alt+y"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from let_it_ride.config.full import FullConfig
+    from let_it_ride.history import Entry
     from let_it_ride.simulation.equivalence import Equivalence
     from let_it_ride.simulation.progress import RunProgress
     from let_it_ride.simulation.provenance import Provenance
@@ -50,6 +51,10 @@ class Runner(Protocol):
         """Play, and return the results; raise a `LetItRideError` where there are none."""
 
     @property
+    def config(self) -> FullConfig:
+        """What is played, with its seed."""
+
+    @property
     def compared(self) -> Compared:
         """What comparing the run with the exact law gave."""
 
@@ -64,16 +69,34 @@ class Runner(Protocol):
         """Have `run` or `export` end soon; safe from any thread."""
 
 
-RunnerFactory = Callable[["FullConfig", "Callable[[RunProgress], None]"], Runner]
-"""Makes the runner of a configuration, given who is told how far it is; called in a thread."""
+Report = Callable[["RunProgress"], None]
+"""Who is told how far a run is."""
+
+RunnerFactory = Callable[["FullConfig", "Path | None", Report], Runner]
+"""Makes the runner of a configuration, given the empty directory in which the run stays, if it
+does, and who is told how far it is; called in a thread.
+"""
+
+Reopener = Callable[["Path", Report], Runner]
+"""Makes the runner that goes on with the run in a directory, or reads it back if it is complete,
+given who is told how far it is; called in a thread.
+"""
 
 
-def engine(config: FullConfig, progress: Callable[[RunProgress], None]) -> Runner:
+def engine(config: FullConfig, directory: Path | None, progress: Report) -> Runner:
     """Return the runner that plays with the kernel."""
     # numpy and the engine would hold up the first frame.
     from let_it_ride.reports.reported_run import ReportedRun
 
-    return ReportedRun(config, progress)
+    return ReportedRun(config, progress, directory=directory)
+
+
+def reopener(directory: Path, progress: Report) -> Runner:
+    """Return the runner of a run that has been begun."""
+    # numpy and the engine would hold up the first frame.
+    from let_it_ride.reports.reported_run import ReportedRun
+
+    return ReportedRun.resume(directory, progress)
 
 
 def load_engine() -> None:
@@ -107,6 +130,10 @@ class Outcome:
         files: the files that were written of it.
         message: what a person should know, if not everything went well.
         key: the setting that stands in the way of a run that was refused.
+        kept: what the history says of it, if it is kept.
+        directory: where it is kept.
+        is_resumed: it was begun earlier, and gone on with.
+        can_go_on: some of it is played, and it can be gone on with.
     """
 
     ending: Ending
@@ -116,6 +143,10 @@ class Outcome:
     files: Sequence[Path] = ()
     message: str = ""
     key: str | None = None
+    kept: Entry | None = None
+    directory: Path | None = None
+    is_resumed: bool = False
+    can_go_on: bool = False
 
 
 class Run:
@@ -127,8 +158,21 @@ class Run:
         played: the last report with workers, which later phases do not have.
     """
 
-    def __init__(self, config: FullConfig, make_runner: RunnerFactory) -> None:
+    def __init__(
+        self,
+        config: FullConfig,
+        make_runner: Callable[[Report], Runner],
+        begun: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            config: what is run.
+            make_runner: makes who plays, given who is told how far it is; called in a thread.
+            begun: called in that thread at the first report, or at the end if there is none.
+        """
         self.config = config
+        self._begun = begun
         self.progress: RunProgress | None = None
         self.played: RunProgress | None = None
         self.is_stopping = False
@@ -138,10 +182,12 @@ class Run:
     def play(self) -> Outcome:
         """Play to the end; every failure comes back as an outcome."""
         try:
-            self._runner = self._make_runner(self.config, self._note)
+            self._runner = self._make_runner(self._note)
             if self.is_stopping:
                 self._runner.cancel()
             results = self._runner.run()
+            if self.progress is None:
+                self._begun()
         except LetItRideError as error:
             stopped = self.is_stopping and getattr(error, "key", None) is None
             ending = Ending.STOPPED if stopped else Ending.FAILED
@@ -165,6 +211,8 @@ class Run:
 
     def _note(self, progress: RunProgress) -> None:
         """Keep the latest report; the screen looks at it when it has time."""
+        if self.progress is None:
+            self._begun()
         if progress.workers:
             self.played = progress
         self.progress = progress

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from let_it_ride.config.problems import Path, Problem
     from let_it_ride.tui.editing.state import State
     from let_it_ride.tui.runs import Outcome, Run
+    from let_it_ride.tui.widgets.run_report import RunReport
 
 View = Literal["form", "text", "odds", "run"]
 
@@ -113,7 +114,8 @@ class WorkspaceLayout(RunningScreen):
         if self.editor is not None:
             self.editor.load_text(text)
             self.session.text = self.editor.text
-            self.session.saved = replace(saved, text=self.editor.text)
+            if saved.text == text:
+                self.session.saved = replace(saved, text=self.editor.text)
         await self.check()
         await self.look_at("text" if self.state.broken else "form")
 
@@ -182,6 +184,13 @@ class WorkspaceLayout(RunningScreen):
         if outcome.key is not None:
             self.notify(outcome.message, title="Cannot be run", severity="error", timeout=10)
             self.run_worker(self.show_setting(tuple(outcome.key.split("."))))
+
+    def on_run_report_paused(self, event: RunReport.Paused) -> None:
+        """Tell that the run waits, where that is not in sight."""
+        event.stop()
+        if self.view != "run":
+            text = f"{event.why[:1].upper()}{event.why[1:]}. F6 shows it."
+            self.notify(text, title="‖ The run waits", severity="warning", timeout=15)
 
     def watch_run_at_work(self, _run: Run | None) -> None:
         """Offer to run or to stop, whichever can be done."""
@@ -269,5 +278,6 @@ class WorkspaceLayout(RunningScreen):
         self.awake.set()
         if self.path_to_open is not None and self.session.saved.path is None:
             self.run_worker(self.open_file(self.path_to_open))
+        await self.offer_unfinished()
         await asyncio.to_thread(load_engine)
         await asyncio.to_thread(keep_pages)

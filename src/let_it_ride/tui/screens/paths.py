@@ -95,6 +95,10 @@ class PathScreen(Dialog[Path]):
         """Take what was typed and entered."""
         raise NotImplementedError
 
+    def offered(self, listing: Listing) -> Listing:
+        """Return what is offered of what is there."""
+        return listing
+
     def _take_name(self, name: str) -> None:
         path = in_folder_of(self.query_one(Input).value, name)
         if name.endswith("/"):
@@ -122,7 +126,7 @@ class PathScreen(Dialog[Path]):
 
     @work(exclusive=True)
     async def _list(self, typed: str) -> None:
-        listing = await asyncio.to_thread(list_folder, typed)
+        listing = self.offered(await asyncio.to_thread(list_folder, typed))
         if not self.query(OptionList):
             return  # closed meanwhile
         self._listing = listing
@@ -169,3 +173,25 @@ class SaveScreen(PathScreen):
         elif typed and not typed.endswith("/"):
             name = typed if Path(typed).suffix else f"{typed}{SUFFIX}"
             self.take_path(name)
+
+
+class FolderScreen(PathScreen):
+    """Asks for a folder to write files into."""
+
+    TITLE_OF_BOX = "Export into the folder"
+    HINT = (
+        "Tab completes, Enter writes the files into what is typed (. is here), Escape closes."
+        " A folder that is not there is made."
+    )
+
+    def offered(self, listing: Listing) -> Listing:
+        """Return the folders; what is not there can be made."""
+        return Listing(tuple(name for name in listing.names if name.endswith("/")))
+
+    def take(self, typed: str) -> None:
+        """Take the folder that was typed, or go into that which the cursor is on."""
+        pointed = self._pointed()
+        if pointed is not None:
+            self._type(in_folder_of(typed, pointed))
+        elif typed:
+            self.take_path(typed)

@@ -1,18 +1,46 @@
-"""Running the configuration, stopping it, and leaving while it runs."""
+"""Running the configuration, going on with a run, stopping it, and leaving while it runs."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Final
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from textual import work
 from textual.reactive import reactive
 
+from let_it_ride.errors import LetItRideError
+from let_it_ride.tui.keeping import (
+    entry_of,
+    is_unfinished,
+    kept_config,
+    name_run,
+    title_of,
+    to_make_room,
+    unfinished,
+)
 from let_it_ride.tui.runs import Outcome, Run
-from let_it_ride.tui.screens.files import FilesScreen
+from let_it_ride.tui.screens.files import CANCEL, FilesScreen
+from let_it_ride.tui.widgets.run_words import offer, room_question
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from let_it_ride.config.full import FullConfig
+    from let_it_ride.history import Entry
 
 STAY: Final = "Stay"
 LEAVE: Final = "Stop and leave"
+KEEP: Final = "Keep all"
+REMOVE: Final = "Remove them"
+
+_ALL_STAY: Final = (
+    "No run can go: they are pinned or not complete. alt+a lists them, and sets the limit."
+)
+
+#: Seconds for which an unfinished run is offered.
+_OFFERED: Final = 12
 
 
 class RunningScreen(FilesScreen):
@@ -24,13 +52,27 @@ class RunningScreen(FilesScreen):
     outcome: reactive[Outcome | None] = reactive(None, init=False)
     """How the last run ended."""
 
+    _is_starting = False
+
     def start_run(self) -> None:
-        """Play the configuration, which is valid, in a thread."""
-        if self.state.config is None or self.run_at_work is not None:
-            return
-        self.close_results()
-        self.run_at_work = Run(self.state.config, self.app.make_runner)
-        self._play(self.run_at_work)
+        """Play the configuration, which is valid, in a thread, and keep the run."""
+        config = self.state.config
+        if config is not None and self._may_start():
+            self._begin(config)
+
+    def resume_run(self, run: str) -> bool:
+        """Go on with a run of the history, which nobody plays, in a thread.
+
+        Args:
+            run: its id.
+
+        Returns:
+            Whether it is begun; not where a run is being played, which is told.
+        """
+        may_start = self._may_start()
+        if may_start:
+            self._go_on(run)
+        return may_start
 
     def stop_run(self) -> None:
         """Have the run end soon."""
@@ -38,9 +80,12 @@ class RunningScreen(FilesScreen):
             self.run_at_work.stop()
 
     async def may_quit(self) -> bool:
-        """Return whether to quit, having asked where a run or changes would be lost."""
+        """Return whether to quit, having asked where a run is played or changes would be lost."""
         if self.run_at_work is not None:
-            text = "A run is being played. Leaving stops it, and its results are lost."
+            text = (
+                "A run is being played. Leaving stops it; what is played by then is kept, and"
+                " shift+F5 goes on with it at the next start."
+            )
             if await self.ask("Leave the run?", text, (STAY, LEAVE)) != LEAVE:
                 return False
         return await self.may_leave()
@@ -68,6 +113,120 @@ class RunningScreen(FilesScreen):
         self.run_at_work = None
         self.outcome = outcome
 
+    async def offer_unfinished(self) -> None:
+        """Tell, once, of runs that can be gone on with."""
+        try:
+            entries = await asyncio.to_thread(lambda: unfinished(self.app.open_history()))
+        except Exception:  # noqa: BLE001  who does not look at the runs need not hear of it
+            return
+        if entries and self.run_at_work is None:
+            title, text = offer(entries)
+            self.notify(text, title=title, timeout=_OFFERED)
+
+    async def resume_last(self) -> bool:
+        """Go on with the newest run that is not finished; return whether there is one."""
+        try:
+            entries = await asyncio.to_thread(lambda: unfinished(self.app.open_history()))
+        except LetItRideError as error:
+            self.notify(str(error), title="The runs cannot be read", severity="error")
+            return False
+        if not entries:
+            self.notify("No run is unfinished.", timeout=4)
+        return bool(entries) and self.resume_run(entries[0].id)
+
+    def _may_start(self) -> bool:
+        """Return whether a run can be started; until it is, no other can."""
+        if self.run_at_work is not None:
+            self.notify("A run is being played. Let it end, or stop it first.", timeout=4)
+        if self.run_at_work is not None or self._is_starting:
+            return False
+        self._is_starting = True
+        return True
+
+    @work(group="start")
+    async def _begin(self, config: FullConfig) -> None:
+        try:
+            if not await self._has_room(config):
+                return
+            title = await asyncio.to_thread(title_of, config, self.session.name)
+            directory = await self._new_directory(title)
+            make, begun = partial(self.app.make_runner, config, directory), _nothing
+            if directory is not None:
+                begun = partial(name_run, self.app.open_history(), directory, title)
+            self._start(Run(config, make, begun), directory)
+        finally:
+            self._is_starting = False
+
+    @work(group="start")
+    async def _go_on(self, run: str) -> None:
+        try:
+            directory = self.app.open_history().path(run)
+            config = await asyncio.to_thread(kept_config, directory)
+        except LetItRideError as error:
+            self.notify(str(error), title="The run cannot be gone on with", severity="error")
+        else:
+            make = partial(self.app.reopen, directory)
+            self.app.clear_notifications()  # the offer is taken
+            self._start(Run(config, make), directory, is_resumed=True)
+        finally:
+            self._is_starting = False
+
+    async def _has_room(self, config: FullConfig) -> bool:
+        """Return whether to play, having asked where the runs would take more than they may."""
+        try:
+            history = await asyncio.to_thread(self.app.open_history)
+            going = await asyncio.to_thread(to_make_room, history, config)
+        except Exception:  # noqa: BLE001  what is wrong is told where the run is to go
+            return True
+        if going is None:
+            return True
+        if not going:
+            self.notify(_ALL_STAY, title="The limit on space is exceeded", severity="warning")
+            return True
+        title, text = room_question(going, history.limit)
+        answer = await self.ask(title, text, (KEEP, REMOVE, CANCEL))
+        if answer == REMOVE:
+            try:
+                for entry in going:
+                    await asyncio.to_thread(history.delete, entry.id)
+            except LetItRideError as error:
+                self.notify(str(error), title="Not every run is removed", severity="error")
+        return answer in {KEEP, REMOVE}
+
+    async def _new_directory(self, title: str) -> Path | None:
+        """Return where a new run goes; None where it cannot be kept, which is told."""
+        try:
+            return await asyncio.to_thread(lambda: self.app.open_history().new_directory(title))
+        except Exception as error:  # noqa: BLE001  what cannot be kept can be played
+            text = str(error) or type(error).__name__
+            self.notify(text, title="This run is not kept", severity="warning", timeout=10)
+            return None
+
+    def _start(self, run: Run, directory: Path | None, *, is_resumed: bool = False) -> None:
+        self.close_results()
+        self.run_at_work = run
+        self._play(run, directory, is_resumed=is_resumed)
+
     @work(group="run")
-    async def _play(self, run: Run) -> None:
-        self.ended(await asyncio.to_thread(run.play))
+    async def _play(self, run: Run, directory: Path | None, *, is_resumed: bool) -> None:
+        outcome = await asyncio.to_thread(run.play)
+        kept = await asyncio.to_thread(self._kept, directory) if directory else None
+        if kept is not None:
+            outcome = replace(
+                outcome,
+                kept=kept,
+                directory=directory,
+                is_resumed=is_resumed,
+                can_go_on=run.played is not None and is_unfinished(kept),
+            )
+        self.ended(outcome)
+
+    def _kept(self, directory: Path) -> Entry | None:
+        try:
+            return entry_of(self.app.open_history(), directory)
+        except Exception:  # noqa: BLE001  the run is there all the same
+            return None
+
+
+def _nothing() -> None:
+    """Do nothing."""

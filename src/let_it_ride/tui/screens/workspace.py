@@ -39,7 +39,7 @@ class WorkspaceScreen(WorkspaceLayout):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to run or to stop, whichever can be done."""
-        if action == "run":
+        if action in {"run", "resume"}:
             return self.run_at_work is None
         if action == "stop":
             return self.run_at_work is not None
@@ -198,6 +198,21 @@ class WorkspaceScreen(WorkspaceLayout):
     def action_stop(self) -> None:
         """Stop the run."""
         self.stop_run()
+
+    @work(group="dialog")
+    async def action_resume(self) -> None:
+        """Go on with the newest unfinished run."""
+        if await self.resume_last():
+            await self.look_at("run")
+
+    @work(group="dialog", exclusive=True)
+    async def action_show_runs(self) -> None:
+        """Look at all runs that are kept."""
+        from let_it_ride.tui.screens.runs import RunsScreen
+
+        await self.awake.wait()
+        self.app.clear_notifications()  # what they told of is in the list
+        await self.app.push_screen_wait(RunsScreen(self))
 
     def action_stop_or_solve(self) -> None:
         """Stop solving the sessions, or solve them again."""

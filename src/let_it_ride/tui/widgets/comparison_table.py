@@ -20,9 +20,16 @@ _GAP: Final = "  "
 class ComparisonTable(Fitted):
     """Settings that differ, figures, and how much more they are in the second configuration."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, found: str = "") -> None:
+        """Show a comparison.
+
+        Args:
+            comparison: the settings that differ, and the figures.
+            found: how the figures were found, where they are those of runs.
+        """
         super().__init__()
         self._comparison = comparison
+        self._found = found or note(comparison)
 
     def content_at(self, width: int) -> Content:
         """Render the table for a width."""
@@ -40,7 +47,7 @@ class ComparisonTable(Fitted):
         for row in figures:
             yield _line(row, widths)
         yield Content("")
-        yield Content.styled(f"{note(self._comparison)} pp: percentage points.", "$muted")
+        yield Content.styled(f"{self._found} pp: percentage points.", "$muted")
 
 
 def _cells(row: ComparedRow) -> tuple[str, ...]:

@@ -10,11 +10,14 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from let_it_ride.config.printing import quoted
+from let_it_ride.reports.kept_runs import state_text
+from let_it_ride.tui.editing.folders import readable
 from let_it_ride.tui.runs import Ending, Outcome, Run
 from let_it_ride.tui.styles import style_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from textual.app import ComposeResult
 
@@ -85,18 +88,38 @@ class RunPanel(VerticalScroll, can_focus=True):
         outcome = self.outcome
         if outcome is None:
             return _invitation(self.config)
-        if outcome.ending is Ending.STOPPED:
-            return Content.assemble(("Stopped: ", "bold"), outcome.message)
-        if outcome.ending is Ending.FAILED:
-            title = "Cannot be run" if outcome.key else "The run failed"
-            return Content.assemble((f"✗ {title}\n", "bold $text-error"), outcome.message)
-        lines = [Content(f"Written: {file}") for file in outcome.files]
-        if outcome.message:
-            lines.insert(0, Content.styled(f"✗ {outcome.message}", "bold $text-error"))
-        if self.config != outcome.config:
+        lines = list(_told(outcome))
+        kept = outcome.kept
+        if outcome.ending is Ending.COMPLETE and self.config != outcome.config:
             text = "These results are of an earlier configuration."
+            if outcome.is_resumed and kept is not None:
+                text = f"These results are of {quoted(kept.name)}, which was gone on with."
             lines.insert(0, Content.styled(text, "bold $text-warning"))
+        if kept is not None and outcome.directory is not None:
+            where = readable(outcome.directory)
+            lines.append(Content.styled(f"Kept as {quoted(kept.name)}: {where}", "$muted"))
         return Content("\n").join(lines) if lines else None
+
+
+def _told(outcome: Outcome) -> Iterator[Content]:
+    """What a person should know of how a run ended, and how it can be gone on with."""
+    match outcome.ending:
+        case Ending.STOPPED:
+            yield Content.assemble(("Stopped: ", "bold"), outcome.message)
+        case Ending.FAILED:
+            title = "Cannot be run" if outcome.key else "The run failed"
+            yield Content.assemble((f"✗ {title}\n", "bold $text-error"), outcome.message)
+        case Ending.COMPLETE:
+            if outcome.message:
+                yield Content.styled(f"✗ {outcome.message}", "bold $text-error")
+            yield from (Content(f"Written: {file}") for file in outcome.files)
+    kept = outcome.kept
+    if kept is not None and outcome.can_go_on:
+        yield Content.assemble(
+            f"{state_text(kept)}. ",
+            ("shift+F5", "bold $accent"),
+            f" goes on with it, and so does lir-tui resume {kept.id}.",
+        )
 
 
 def _invitation(config: FullConfig | None) -> Content:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from textual.containers import Vertical
+from textual.message import Message
 from textual.reactive import reactive
 
 from let_it_ride.tui.styles import style_sheet
-from let_it_ride.tui.widgets.progress import OverallProgress, Standing, WorkerBars
+from let_it_ride.tui.widgets.progress import OverallProgress, RunNews, Standing, WorkerBars
 from let_it_ride.tui.widgets.side_by_side_view import SideBySideView
 from let_it_ride.tui.widgets.summary_view import SummaryView
 from let_it_ride.tui.widgets.verdict import LawVerdictView, VerdictView
@@ -32,14 +34,22 @@ class RunReport(Vertical):
     run_at_work: reactive[Run | None] = reactive(None)
     outcome: reactive[Outcome | None] = reactive(None)
 
+    @dataclass
+    class Paused(Message):
+        """The run waits for something."""
+
+        why: str
+
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()
         self._clock = clock
         self._started = 0.0
+        self._paused = ""
 
     def compose(self) -> ComposeResult:
         """Have a place for everything."""
         yield OverallProgress()
+        yield RunNews()
         yield WorkerBars()
         yield VerdictView().data_bind(RunReport.outcome)
         yield LawVerdictView().data_bind(RunReport.outcome)
@@ -68,7 +78,16 @@ class RunReport(Vertical):
             seconds = self._clock() - self._started
             standing = Standing(run.progress, run.played, seconds, run.is_stopping)
             self.query_one(OverallProgress).standing = standing
+            self.query_one(RunNews).standing = standing
             self.query_one(WorkerBars).standing = standing
+            self._tell_of_a_pause(run)
+
+    def _tell_of_a_pause(self, run: Run) -> None:
+        """Tell whoever does not look that the run waits for something."""
+        paused = run.progress.paused if run.progress else ""
+        if paused and paused != self._paused:
+            self.post_message(self.Paused(paused))
+        self._paused = paused
 
     def _arrange(self) -> None:
         run = self.run_at_work
@@ -81,6 +100,8 @@ class RunReport(Vertical):
         outcome = self.outcome if self.outcome and self.outcome.results and not run else None
         self.query_one(OverallProgress).display = run is not None
         self.query_one(WorkerBars).display = run is not None
+        if run is None:
+            self.query_one(RunNews).standing = Standing()
         for verdict in self.query(VerdictView):
             verdict.display = outcome is not None
         for numbers in (self.query_one(SummaryView), self.query_one(SideBySideView)):

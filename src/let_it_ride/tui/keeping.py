@@ -1,0 +1,117 @@
+"""The runs that the app keeps: where they are, what they are called, what has to make room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from let_it_ride.errors import LetItRideError
+from let_it_ride.simulation.run_state import RunState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from let_it_ride.config.full import FullConfig
+    from let_it_ride.history import Entry, History
+
+HistoryFactory = Callable[[], "History"]
+"""Opens the history; called in a thread."""
+
+
+def user_history() -> History:
+    """Return the history of the user."""
+    # The index is not needed for the first frame.
+    from let_it_ride.history import History
+
+    return History()
+
+
+def title_of(config: FullConfig, file_name: str) -> str:
+    """What to call a run: as its configuration, or else as the file that is in."""
+    from let_it_ride.history.run_files import LONGEST_NAME
+
+    return (config.metadata.name or file_name.removesuffix(".toml"))[:LONGEST_NAME]
+
+
+def name_run(history: History, directory: Path, title: str) -> None:
+    """Call a run something, if it has begun; one that cannot be called so goes by its id."""
+    # The validation would hold up the first frame.
+    from let_it_ride.simulation.run_identity import IDENTITY_FILE
+
+    if (directory / IDENTITY_FILE).exists():
+        with suppress(LetItRideError):
+            history.rename(directory.name, title)
+
+
+def entry_of(history: History, directory: Path) -> Entry | None:
+    """What the history says of a run that has ended; None if nothing of it is there.
+
+    Raises:
+        LetItRideError: the history cannot be read.
+    """
+    with suppress(OSError):
+        directory.rmdir()  # which only goes if there is nothing in it
+    if not directory.exists():
+        return None
+    history.note(directory)
+    return history.find(directory.name)
+
+
+def unfinished(history: History) -> list[Entry]:
+    """The runs that nobody plays and that can be gone on with, the newest first.
+
+    Raises:
+        LetItRideError: the history cannot be read.
+    """
+    return [entry for entry in history.entries() if is_unfinished(entry)]
+
+
+def is_unfinished(entry: Entry) -> bool:
+    """Whether nobody plays a run, and it can be gone on with."""
+    return entry.state is RunState.UNFINISHED
+
+
+def to_make_room(history: History, config: FullConfig) -> list[Entry] | None:
+    """The runs that would have to go for that of a configuration, the oldest first.
+
+    Returns:
+        The runs, which may be none; None where there is room.
+
+    Raises:
+        LetItRideError: the history cannot be read.
+    """
+    limit = history.limit
+    if limit is None:
+        return None
+    # numpy would hold up the first frame.
+    from let_it_ride.plan import compile_plan
+    from let_it_ride.simulation.run_directory import RunLayout
+
+    needed = RunLayout.of(compile_plan(config)).size
+    return history.to_remove(needed) if history.size() + needed > limit else None
+
+
+def checked_config(directory: Path) -> FullConfig:
+    """Read the configuration of a run that this version would play just so.
+
+    Raises:
+        RunDirectoryError: it cannot be read.
+        RunMismatchError: it would be another run.
+    """
+    # numpy would hold up the first frame.
+    from let_it_ride.history.checking import checked_config as checked
+
+    return checked(directory)
+
+
+def kept_config(directory: Path) -> FullConfig:
+    """Read the configuration of a run.
+
+    Raises:
+        RunDirectoryError: it cannot be read.
+    """
+    # The validation would hold up the first frame.
+    from let_it_ride.simulation.run_identity import read_config
+
+    return read_config(directory)

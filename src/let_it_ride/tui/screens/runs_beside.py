@@ -1,0 +1,49 @@
+"""Two runs beside each other on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from let_it_ride.tui.screens.work_dialog import WorkDialog
+from let_it_ride.tui.widgets.comparison_table import ComparisonTable
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from let_it_ride.analysis.comparing import Comparison
+
+_KEYS: Final = "arrows: scroll  escape: close"
+
+
+class RunsBesideScreen(WorkDialog[None]):
+    """What differs, and what both have given, with the differences."""
+
+    BINDING_GROUP_TITLE = "Comparison"
+    AUTO_FOCUS = "#figures-beside"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,enter", "dismiss(None)", "Close", id="runs_beside.close", show=False)
+    ]
+
+    def __init__(self, comparison: Comparison, dealt: str) -> None:
+        """Show runs beside each other.
+
+        Args:
+            comparison: what they have given.
+            dealt: what they were dealt, in words.
+        """
+        super().__init__()
+        self._comparison, self._dealt = comparison, dealt
+
+    def compose(self) -> ComposeResult:
+        """Show the title over the figures."""
+        title = " and ".join(each.name for each in self._comparison.compared)
+        with Vertical():
+            yield Static(Content.styled(title, "bold $primary"), id="title")
+            with VerticalScroll(id="figures-beside", can_focus=True):
+                yield ComparisonTable(self._comparison, self._dealt)
+            yield Static(Content.styled(_KEYS, "$muted"), id="keys")

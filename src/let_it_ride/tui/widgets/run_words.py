@@ -1,0 +1,148 @@
+"""What is said of runs that are kept, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from let_it_ride.config.printing import quoted
+from let_it_ride.reports.kept_runs import ahead_text, mean_text, sessions_text, state_text
+from let_it_ride.reports.numbers import count, size_text
+from let_it_ride.simulation.run_state import RunState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from let_it_ride.history import Entry
+
+#: So many runs are named one by one.
+_NAMED: Final = 4
+
+#: Of a digest, where there is little room.
+_DIGEST_SHOWN: Final = 16
+
+_NAME: Final = "Name"
+
+#: What stands for what is not known.
+_UNKNOWN: Final = "—"
+
+#: From this width on the columns say everything in full.
+_IN_FULL: Final = 96
+
+
+def moment_text(moment: datetime) -> str:
+    """When something was, by the clock on the wall."""
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+
+
+def named(entries: Sequence[Entry]) -> str:
+    """The names of some runs in a sentence, as long as they are few."""
+    names = [quoted(entry.name) for entry in entries[:_NAMED]]
+    if len(entries) > _NAMED:
+        names.append(f"{count(len(entries) - _NAMED)} more")
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list of runs.
+
+    Attributes:
+        title: its name.
+        width: how wide it is, with the gap before it.
+        text: what it says of a run.
+        is_words: whether it stands on the left.
+    """
+
+    title: str
+    width: int
+    text: Callable[[Entry], str]
+    is_words: bool = False
+
+    def placed(self, text: str) -> str:
+        """A text in the column, cut where it has no room."""
+        gap = 2 if self.is_words and self.title != _NAME else 0
+        room = self.width - gap
+        cut = text if len(text) <= room else f"{text[: room - 1]}…"
+        return " " * gap + (cut.ljust(room) if self.is_words else cut.rjust(room))
+
+
+def columns_at(width: int) -> tuple[Column, ...]:
+    """The columns of the list of runs, at a width."""
+    if width >= _IN_FULL:
+        others = (
+            Column("Began", 18, lambda entry: moment_text(entry.started)),
+            Column("Sessions", 15, sessions_text),
+            Column("Ahead", 9, ahead_text),
+            Column("Mean", 12, mean_text),
+            Column("State", 18, state_text, is_words=True),
+            Column("Size", 8, lambda entry: size_text(entry.size)),
+        )
+    else:
+        others = (
+            Column("Began", 12, lambda entry: moment_text(entry.started)[5:]),
+            Column("Sess.", 6, lambda entry: _short_count(entry.sessions)),
+            Column("Ahead", 8, ahead_text),
+            Column("Mean", 11, mean_text),
+            Column("State", 14, state_text, is_words=True),
+            Column("Size", 7, lambda entry: size_text(entry.size)),
+        )
+    left = max(width - sum(column.width for column in others), 8)
+    return (Column(_NAME, left, lambda entry: entry.name, is_words=True), *others)
+
+
+def has_words(entry: Entry, words: Sequence[str]) -> bool:
+    """Whether the name, the id or the state of a run has all of some words in small letters."""
+    text = f"{entry.name} {entry.id} {entry.state.value}".lower()
+    return all(word in text for word in words)
+
+
+def about(entry: Entry, width: int) -> tuple[str, str]:
+    """What there is to say of a run beside its line in the list: what it is, how it stands."""
+    what = f"{entry.id}{', pinned' if entry.pinned else ''}"
+    sessions = "" if entry.sessions is None else f" of {count(entry.sessions)} sessions"
+    version = f"version {entry.version}" if entry.version else "a version that is not known"
+    match entry.state:
+        case RunState.COMPLETE:
+            told = f"Complete, by {version}. Digest "
+            digest = entry.digest or _UNKNOWN
+            shown = digest if len(told) + len(digest) <= width else f"{digest[:_DIGEST_SHOWN]}…"
+            return what, f"{told}{shown}"
+        case RunState.UNFINISHED:
+            return what, f"{state_text(entry)}{sessions}, by {version}; r goes on with it."
+        case RunState.RUNNING:
+            return what, f"A program plays it: {state_text(entry)}{sessions}."
+    return what, "What it is cannot be read: it can only be deleted, with d."
+
+
+def _short_count(number: int | None) -> str:
+    if number is None:
+        return _UNKNOWN
+    for unit, least in (("G", 1e9), ("M", 1e6), ("k", 1e4)):
+        if number >= least:
+            scaled = number / (1e3 if unit == "k" else least)
+            return f"{scaled:.1f}{unit}" if scaled < 9.95 else f"{scaled:.0f}{unit}"
+    return count(number)
+
+
+def offer(entries: Sequence[Entry]) -> tuple[str, str]:
+    """What is said of unfinished runs when the program starts: a title, and how to go on."""
+    newest = entries[0]
+    what = f"{quoted(newest.name)} of {moment_text(newest.started)}, {state_text(newest)}."
+    keys = "shift+F5 goes on with it"
+    if len(entries) == 1:
+        return "A run is unfinished", f"{what} {keys}."
+    title = f"{count(len(entries))} runs are unfinished"
+    return title, f"The newest is {what} {keys}; alt+a shows all."
+
+
+def room_question(going: Sequence[Entry], limit: int | None) -> tuple[str, str]:
+    """The question whether old runs may go for a new one: a title, and which."""
+    allowed, freed = size_text(limit or 0), size_text(sum(entry.size for entry in going))
+    text = (
+        f"With this run, the kept runs would take more than their limit of {allowed}. To keep to"
+        f" it, the oldest that are not pinned would go: {named(going)}, which take {freed}. That"
+        " cannot be taken back."
+    )
+    return "Make room for the run?", text

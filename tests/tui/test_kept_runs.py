@@ -1,0 +1,514 @@
+"""Runs that are kept: listed, opened, gone on with, and everything else that is done with them."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import scripted_history as kept
+import scripted_runs as script
+from driving import (
+    NARROW,
+    dialog_text,
+    driven,
+    new_app,
+    press,
+    quiet,
+    reported,
+    said,
+    settled,
+    shown,
+    typed,
+    until,
+    workspace,
+    write,
+)
+from scenes import BEGUN
+from scripted_history import ScriptedHistory
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from let_it_ride.config import parse_config
+from let_it_ride.history import History
+from let_it_ride.reports.replay_text import replay_lines
+from let_it_ride.simulation.controller import SimulationController
+from let_it_ride.simulation.errors import ProcessStartError
+from let_it_ride.simulation.replay import replay
+from let_it_ride.simulation.run_state import RunState
+from let_it_ride.tui.runs import Ending
+from let_it_ride.tui.screens.kept_run import KeptRunScreen
+from let_it_ride.tui.screens.runs import RunsScreen
+from let_it_ride.tui.screens.runs_beside import RunsBesideScreen
+from let_it_ride.tui.screens.text import TextScreen
+from let_it_ride.tui.widgets.comparison_table import ComparisonTable
+from let_it_ride.tui.widgets.lines_view import LinesView
+from let_it_ride.tui.widgets.run_list import RunList
+from let_it_ride.tui.widgets.summary_view import SummaryView
+from let_it_ride.tui.widgets.verdict import VerdictView
+
+SHORT = """\
+[metadata]
+name = "Short evening"
+
+[simulation]
+num_sessions = 400
+hands_per_session = 20
+workers = 1
+random_seed = 5
+"""
+
+TWICE = SHORT.replace("Short", "Dear") + (
+    "[bankroll]\nbase_bet = 10.00\n\n[bankroll.stop_conditions]\nwin_limit = 20.00\n"
+)
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two complete runs."""
+    root = tmp_path_factory.mktemp("played")
+    for day, name, text in ((1, "short", SHORT), (2, "dear", TWICE)):
+        run = root / f"2026010{day}-100000-{name}"
+        SimulationController(parse_config(text), directory=run).run()
+        begun = json.loads((run / "run.json").read_text())
+        begun["started"] = f"2026-01-0{day}T10:00:00+00:00"
+        (run / "run.json").write_text(json.dumps(begun))
+        (run / "about.json").write_text(json.dumps({"name": name}))
+    return root
+
+
+@pytest.fixture
+def root(played: Path, tmp_path: Path) -> Path:
+    """Those runs, to do anything with."""
+    return Path(shutil.copytree(played, tmp_path / "kept"))
+
+
+def _interrupted(root: Path) -> Path:
+    """Make the older run one of which nothing is played yet."""
+    run = root / "20260101-100000-short"
+    (run / "results.json").unlink()
+    (run / "ledger").write_text("")
+    return run
+
+
+async def _runs(pilot: Pilot[Any]) -> RunsScreen:
+    """Look at the runs, the older of the two pointed at."""
+    await settled(pilot)
+    await _keys(pilot, "alt+a")
+    await until(pilot, lambda: isinstance(pilot.app.screen, RunsScreen))
+    await _keys(pilot, "down")
+    screen = pilot.app.screen
+    assert isinstance(screen, RunsScreen)
+    return screen
+
+
+async def _keys(pilot: Pilot[Any], *names: str) -> None:
+    for name in names:
+        await pilot.press(name)
+        await quiet(pilot)
+
+
+async def _back(pilot: Pilot[Any], screen: RunsScreen) -> None:
+    await until(pilot, lambda: pilot.app.screen is screen)
+    await quiet(pilot)
+
+
+async def _ended(pilot: Pilot[Any]) -> None:
+    await until(pilot, lambda: workspace(pilot).outcome is not None)
+    await settled(pilot)
+
+
+def _names(screen: RunsScreen) -> list[str]:
+    return [entry.name for entry in screen.query_one(RunList).entries]
+
+
+def _told(pilot: Pilot[Any]) -> list[str]:
+    return [note.message for note in pilot.app._notifications]
+
+
+def _note(pilot: Pilot[Any]) -> str:
+    return said(workspace(pilot).query_one("#run-note"))
+
+
+async def test_the_list_has_the_newest_first_and_says_what_there_is_of_each(root: Path) -> None:
+    async with driven(new_app(history=History(root)), NARROW) as pilot:
+        screen = await _runs(pilot)
+        assert _names(screen) == ["dear", "short"]
+        line = shown(screen.query_one(RunList)).splitlines()[2]
+        entry = History(root).find("short")
+        assert line.split()[:6] == [
+            *(">", "short", "01-01", "10:00", "400"),
+            f"{100 * (entry.ahead or 0):.2f}",
+        ]
+        assert "complete" in line
+        assert (entry.digest or "")[:12] in said(screen.query_one("#about"))
+
+
+async def test_a_run_is_opened_as_if_it_had_just_ended(root: Path) -> None:
+    config = parse_config(SHORT)
+    summary = SimulationController(config).run().summary
+    async with driven(new_app(history=History(root))) as pilot:
+        screen = await _runs(pilot)
+        await _keys(pilot, "enter")
+        opened = pilot.app.screen
+        assert isinstance(opened, KeptRunScreen)
+        await until(pilot, lambda: opened.outcome is not None)
+        assert opened.outcome is not None
+        assert opened.outcome.ending is Ending.COMPLETE, opened.outcome.message
+        assert opened.outcome.results is not None
+        assert opened.outcome.results.summary == summary
+        await quiet(pilot)
+        assert "400" in said(opened.query_one(SummaryView))
+        assert "nothing to compare" in said(opened.query_one(VerdictView))
+        await _keys(pilot, "escape")
+        await _back(pilot, screen)
+
+
+async def test_an_interrupted_run_is_gone_on_with_and_gives_what_it_would_have_given(
+    root: Path,
+) -> None:
+    digest = History(root).find("short").digest
+    run = _interrupted(root)
+    async with driven(new_app(history=History(root))) as pilot:
+        screen = await _runs(pilot)
+        await _keys(pilot, "enter")
+        await until(pilot, lambda: "r goes on with it" in " ".join(_told(pilot)))
+        assert pilot.app.screen is screen
+        await _keys(pilot, "r")
+        await _ended(pilot)
+        outcome = workspace(pilot).outcome
+        assert outcome is not None
+        assert outcome.ending is Ending.COMPLETE, outcome.message
+        assert outcome.results is not None
+        assert outcome.results.digest == digest
+        assert workspace(pilot).view == "run"
+        assert 'These results are of "short"' in _note(pilot)
+    assert (run / "results.json").exists()
+
+
+async def test_the_newest_unfinished_run_is_gone_on_with_from_the_workspace(root: Path) -> None:
+    _interrupted(root)
+    async with driven(new_app(history=History(root))) as pilot:
+        await settled(pilot)
+        await press(pilot, "shift+f5")
+        await _ended(pilot)
+        outcome = workspace(pilot).outcome
+        assert outcome is not None
+        assert outcome.kept is not None
+        assert (outcome.kept.name, outcome.kept.state) == ("short", RunState.COMPLETE)
+        await press(pilot, "shift+f5")
+        await until(pilot, lambda: "No run is unfinished." in _told(pilot))
+
+
+async def test_a_run_is_renamed_and_pinned(root: Path) -> None:
+    async with driven(new_app(history=History(root))) as pilot:
+        screen = await _runs(pilot)
+        await _keys(pilot, "n", "ctrl+u", *typed("last"), "enter")
+        await until(pilot, lambda: "that is the newest" in " ".join(_told(pilot)))
+        await _keys(pilot, "n", "ctrl+u", *typed("Sunday"), "enter")
+        await until(pilot, lambda: _names(screen) == ["dear", "Sunday"])
+        await _keys(pilot, "p")
+        await until(pilot, lambda: "★ Sunday" in shown(screen.query_one(RunList)))
+        assert "pinned" in said(screen.query_one("#about"))
+    entry = History(root).find("Sunday")
+    assert (entry.id, entry.pinned) == ("20260101-100000-short", True)
+
+
+async def test_deleting_is_asked_and_takes_the_marked_runs(root: Path) -> None:
+    async with driven(new_app(history=History(root))) as pilot:
+        screen = await _runs(pilot)
+        await _keys(pilot, "d")
+        assert '"short"' in dialog_text(pilot)
+        await _keys(pilot, "enter")  # cancel
+        await _back(pilot, screen)
+        assert len(_names(screen)) == 2
+        await _keys(pilot, "space", "up", "space", "delete")
+        assert '"dear" and "short"' in dialog_text(pilot)
+        await _keys(pilot, "right", "enter")
+        await until(pilot, lambda: "No run is kept yet" in said(screen.query_one("#empty")))
+    assert not [each for each in root.iterdir() if each.is_dir()]
+
+
+async def test_a_run_is_exported_into_a_folder(root: Path, tmp_path: Path) -> None:
+    async with driven(new_app(history=History(root))) as pilot:
+        screen = await _runs(pilot)
+        await _keys(pilot, "e", "ctrl+u", *typed("out"), "enter")
+        await _back(pilot, screen)
+        await until(pilot, lambda: any("Written: out/" in text for text in _told(pilot)))
+    (sessions,) = tmp_path.glob("out/*-sessions.csv")
+    assert len(sessions.read_text().splitlines()) == 401
+    (summary,) = tmp_path.glob("out/*-summary.json")
+    told = json.loads(summary.read_text())
+    assert told["digest"] == History(root).find("short").digest
+
+
+async def test_the_digest_is_verified_again_and_damage_is_found(root: Path) -> None:
+    sessions = root / "20260101-100000-short" / "sessions.bin"
+    async with driven(new_app(history=History(root))) as pilot:
+        screen = await _runs(pilot)
+        await _keys(pilot, "v")
+        await until(
+            pilot, lambda: "58 of 58 blocks are there, as they were written" in dialog_text(pilot)
+        )
+        await _keys(pilot, "enter")
+        await _back(pilot, screen)
+        data = bytearray(sessions.read_bytes())
+        data[1000] ^= 1
+        sessions.write_bytes(bytes(data))
+        await _keys(pilot, "v")
+        await until(pilot, lambda: "57 of 58 blocks" in dialog_text(pilot))
+
+
+async def test_a_session_of_a_run_is_played_again(root: Path) -> None:
+    config = parse_config(SHORT)
+    expected = list(replay_lines(replay(config, 399), 5, at_table=False))
+    async with driven(new_app(history=History(root)), NARROW) as pilot:
+        screen = await _runs(pilot)
+        await _keys(pilot, "s", "ctrl+u", *typed("400"), "enter")
+        assert "The last session of this run is 399" in dialog_text(pilot)
+        await _keys(pilot, "ctrl+u", *typed("399"), "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen))
+        await quiet(pilot)
+        view = pilot.app.screen.query_one(LinesView)
+        lines = shown(view).splitlines()
+        assert lines[:10] == expected[:10]
+        await _keys(pilot, "end")
+        await until(pilot, lambda: view.scroll_y == view.max_scroll_y)
+        assert shown(view).splitlines()[-1] == expected[-1]
+        await _keys(pilot, "escape")
+        await _back(pilot, screen)
+
+
+async def test_two_runs_are_compared_with_what_they_gave(root: Path) -> None:
+    async with driven(new_app(history=History(root))) as pilot:
+        await _runs(pilot)
+        await _keys(pilot, "c")
+        await until(pilot, lambda: "space marks the two runs" in " ".join(_told(pilot)))
+        await _keys(pilot, "space", "up", "c")
+        await until(pilot, lambda: isinstance(pilot.app.screen, RunsBesideScreen))
+        await quiet(pilot)
+        text = said(pilot.app.screen.query_one(ComparisonTable))
+    short, dear = (History(root).find(name) for name in ("short", "dear"))
+    assert text.startswith("short dear difference")
+    assert "bankroll.base_bet 5.00 10.00" in text
+    for entry in (short, dear):
+        assert f"{100 * (entry.ahead or 0):.2f} %" in text
+    assert "400 and 400 sessions that were dealt the same" in text
+
+
+async def test_the_configuration_of_a_run_is_loaded_as_one_without_a_file(root: Path) -> None:
+    async with driven(new_app(history=History(root))) as pilot:
+        screen = await _runs(pilot)
+        await _keys(pilot, "up", "f")
+        await until(pilot, lambda: pilot.app.screen is not screen)
+        found = await settled(pilot)
+        assert found.state.config == parse_config(TWICE)
+        assert (found.name_of_file, found.is_dirty) == ("untitled", True)
+
+
+async def test_changes_are_not_lost_to_a_configuration_of_the_history(root: Path) -> None:
+    async with driven(new_app(history=History(root))) as pilot:
+        await settled(pilot)
+        await write(pilot, "900")
+        screen = await _runs(pilot)
+        await _keys(pilot, "f")
+        await until(pilot, lambda: "are not saved" in dialog_text(pilot))
+        await _keys(pilot, "escape")
+        await _back(pilot, screen)
+        assert workspace(pilot).state.values["bankroll"] == {"starting_amount": 900}
+
+
+async def test_the_limit_on_space_is_set_in_words(root: Path) -> None:
+    async with driven(new_app(history=History(root))) as pilot:
+        screen = await _runs(pilot)
+        for text, limit in (("1.5 GB", 1_500_000_000), ("20mb", 20_000_000), ("none", None)):
+            await _keys(pilot, "l", "ctrl+u", *typed(text), "enter")
+            await until(pilot, lambda limit=limit: screen._limit == limit)
+            assert History(root).limit == limit
+        await until(pilot, lambda: "no limit" in said(screen.query_one("#title")))
+        await _keys(pilot, "l", "ctrl+u", *typed("much"), "enter")
+        assert "is no size" in dialog_text(pilot)
+
+
+async def test_words_narrow_the_list_until_they_are_taken_away() -> None:
+    history = ScriptedHistory(Path("kept"), kept.SOME)
+    async with driven(new_app(history=history), NARROW) as pilot:
+        screen = await _runs(pilot)
+        await _keys(pilot, "slash", *typed("long complete"))
+        assert _names(screen) == ["Long evening"]
+        await _keys(pilot, "enter")
+        assert isinstance(screen.focused, RunList)
+        await _keys(pilot, "slash", "x")
+        assert "No run has these words" in said(screen.query_one("#empty"))
+        await _keys(pilot, "escape")
+        assert len(_names(screen)) == len(kept.SOME)
+        assert not screen.query_one(Input).display
+        await _keys(pilot, "escape")
+        await until(pilot, lambda: pilot.app.screen is workspace(pilot))
+
+
+async def test_ten_thousand_runs_are_moved_through() -> None:
+    history = ScriptedHistory(Path("kept"), kept.MANY)
+    async with driven(new_app(history=history), NARROW) as pilot:
+        screen = await _runs(pilot)
+        await _keys(pilot, "end")
+        lines = shown(screen.query_one(RunList)).splitlines()
+        assert "evening 9,999" in lines[-1]
+        assert len(lines) < 24
+        await _keys(pilot, "pageup", "home", "pagedown")
+        assert "evening 15" in shown(screen.query_one(RunList))
+
+
+async def test_an_empty_history_says_what_to_do() -> None:
+    async with driven(new_app(), NARROW) as pilot:
+        screen = await _runs(pilot)
+        text = said(screen.query_one("#empty"))
+        assert "No run is kept yet" in text
+        assert "F5 plays it" in text
+        await _keys(pilot, "enter", "d", "space", "c")
+        assert pilot.app.screen is screen
+
+
+async def test_a_history_that_cannot_be_read_says_why() -> None:
+    Path("kept").write_text("a file where the runs should be")
+    async with driven(new_app(), NARROW) as pilot:
+        screen = await _runs(pilot)
+        assert "✗ kept: Not a directory" in said(screen.query_one("#empty"))
+
+
+async def test_unfinished_runs_are_offered_once_and_played_ones_are_not() -> None:
+    for entries, words in (
+        (kept.SOME[1:], '"Long evening" of 2026-11-28 19:51, 43 % played. shift+F5 goes on'),
+        ((kept.SOME[1], *kept.SOME), "alt+a shows all"),
+    ):
+        history = ScriptedHistory(Path("kept"), entries)
+        async with driven(new_app(history=history)) as pilot:
+            await settled(pilot)
+            (told,) = _told(pilot)
+            assert words in told
+    for quiet_entries in ((), (kept.SOME[0], *kept.SOME[2:])):
+        history = ScriptedHistory(Path("kept"), quiet_entries)
+        async with driven(new_app(history=history)) as pilot:
+            await settled(pilot)
+            assert not _told(pilot)
+
+
+async def test_a_run_is_kept_under_the_name_of_its_configuration_or_of_its_file(
+    configuration: Callable[..., Path],
+) -> None:
+    for text, name in ((SHORT, "Short evening"), (SHORT.partition("\n\n")[2], "evening")):
+        history = ScriptedHistory(Path("kept"))
+        async with driven(new_app(configuration(text), history=history)) as pilot:
+            await settled(pilot)
+            await press(pilot, "f5")
+            await _ended(pilot)
+            (entry,) = history.entries()
+            assert entry.name == name
+            assert entry.state is RunState.COMPLETE
+            assert f'Kept as "{name}": kept/{entry.id}' in _note(pilot)
+        shutil.rmtree("kept")
+
+
+async def test_a_run_that_cannot_be_kept_is_played_all_the_same() -> None:
+    Path("kept").write_text("a file where the runs should be")
+    runs = script.ending()
+    async with driven(new_app(make_runner=runs)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f5")
+        await _ended(pilot)
+        assert workspace(pilot).outcome is not None
+        assert [note.title for note in pilot.app._notifications] == ["This run is not kept"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "deleted", "is_run"),
+    [("k", 0, True), ("r", 2, True), ("c", 0, False), ("escape", 0, False)],
+)
+async def test_before_a_run_that_would_take_too_much_it_is_asked_what_goes(
+    answer: str, deleted: int, is_run: bool
+) -> None:
+    runs = script.ending()
+    history = ScriptedHistory(Path("kept"), kept.SOME, kept.SOME[2:4])
+    async with driven(new_app(make_runner=runs, history=history)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f5")
+        await until(pilot, lambda: 'would go: "Long evening" and "Martin' in dialog_text(pilot))
+        assert "11 GB" in dialog_text(pilot)
+        await pilot.press(answer)
+        await until(pilot, lambda: pilot.app.screen is workspace(pilot))
+        if is_run:
+            await _ended(pilot)
+        await settled(pilot)
+        assert len(runs.runs) == is_run
+        assert history.deleted == [entry.id for entry in history.going[:deleted]]
+        if not is_run:
+            await press(pilot, "f5")
+            await until(pilot, lambda: "would go" in dialog_text(pilot))
+
+
+async def test_a_run_that_would_take_too_much_is_played_where_no_other_can_go() -> None:
+    runs = script.ending()
+    history = ScriptedHistory(Path("kept"), kept.SOME)
+    async with driven(new_app(make_runner=runs, history=history)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f5")
+        await _ended(pilot)
+        assert "No run can go" in _told(pilot)[-1]
+        history.limit = None
+        pilot.app._notifications.clear()
+        await press(pilot, "f5")
+        await until(pilot, lambda: len(runs.runs) == 2)
+        await _ended(pilot)
+        assert not _told(pilot)
+
+
+async def test_a_stopped_run_says_how_to_go_on_with_it() -> None:
+    runs = script.held(script.playing(0.5, 0.5))
+    runs.leaves = BEGUN
+    async with driven(new_app(make_runner=runs), NARROW) as pilot:
+        await settled(pilot)
+        await press(pilot, "f5")
+        await reported(pilot, runs)
+        await press(pilot, "ctrl+t")
+        await _ended(pilot)
+        note = _note(pilot)
+        assert "Stopped: cancelled after 500,000" in note
+        assert "37 % played. shift+F5 goes on with it" in note
+        assert "lir-tui resume 20261128-221530-untitled" in note
+
+
+async def test_a_refused_run_leaves_nothing_behind_and_is_not_said_to_go_on() -> None:
+    runs = script.ending(ProcessStartError("worker 1", "too many processes"))
+    async with driven(new_app(make_runner=runs)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f5")
+        await _ended(pilot)
+        assert "Kept" not in _note(pilot)
+        assert "goes on" not in _note(pilot)
+    assert not list(Path("kept").iterdir())
+
+
+async def test_no_run_is_gone_on_with_while_another_is_played() -> None:
+    runs = script.held(script.playing(0.5, 0.5))
+    history = ScriptedHistory(Path("kept"), kept.SOME[1:])
+    async with driven(new_app(make_runner=runs, history=history)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f5")
+        await reported(pilot, runs)
+        await _keys(pilot, "alt+a", "r")
+        await until(pilot, lambda: "A run is being played" in " ".join(_told(pilot)))
+        assert isinstance(pilot.app.screen, RunsScreen)
+        assert len(runs.runs) == 1
+
+
+async def test_reading_a_run_back_is_stopped_with_its_screen(root: Path) -> None:
+    reading = script.held(script.playing(0.5, 0.5))
+    app = new_app(history=History(root), reopen=reading.again)
+    async with driven(app) as pilot:
+        screen = await _runs(pilot)
+        await _keys(pilot, "enter")
+        await until(pilot, lambda: bool(reading.runs))
+        await _keys(pilot, "escape")
+        await _back(pilot, screen)
+        assert reading.runs[0]._cancelled.is_set()
