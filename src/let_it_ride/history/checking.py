@@ -7,7 +7,12 @@ from pathlib import Path
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.run_check import check_blocks
-from let_it_ride.simulation.run_directory import RunDirectory, RunLayout, digest_of_blocks
+from let_it_ride.simulation.run_directory import (
+    RunDirectory,
+    RunLayout,
+    digest_of_blocks,
+    see_that_it_leads_nowhere,
+)
 from let_it_ride.simulation.run_identity import RunIdentity, read_config
 from let_it_ride.simulation.run_outcome import RunOutcome
 
@@ -77,6 +82,7 @@ def check_run(directory: Path, watch: Callable[[int, int], None]) -> CheckedRun:
 
 
 def _see_that_it_is_the_same(config: FullConfig, plan: SessionPlan, directory: Path) -> RunLayout:
+    see_that_it_leads_nowhere(directory)
     layout = RunLayout.of(plan)
     identity = RunIdentity.read(directory)
     identity.refuse_unless_same(RunIdentity.of(config, plan, layout), directory)

@@ -159,6 +159,7 @@ class RunDirectory:
             RunLockedError: another program plays it.
             RunDirectoryError: it cannot be written.
         """
+        see_that_it_leads_nowhere(path)
         try:
             return cls(path, layout, lock=RunLock(path))
         except OSError as error:
@@ -339,12 +340,30 @@ class RunDirectory:
         first = entry.block * layout.block_tables
         tables = min(layout.block_tables, layout.tables - first)
         if layout.sessions_at_table is None:
-            return 0 < entry.sessions <= self._most_records()
+            return 0 < entry.sessions <= self._most_records() - entry.place
         at_table = layout.sessions_at_table
         return (entry.place, entry.sessions) == (first * at_table, tables * at_table)
 
     def _most_records(self) -> int:
         return self._sessions_file.stat().st_size // self._layout.record.itemsize
+
+
+def see_that_it_leads_nowhere(directory: Path) -> None:
+    """See that a run from elsewhere has nothing in it that is waited for, or leads out of it.
+
+    Raises:
+        RunDirectoryError: it has, or it cannot be read.
+    """
+    try:
+        with os.scandir(directory) as entries:
+            for entry in entries:
+                is_ours = entry.is_file(follow_symlinks=False)
+                if not is_ours and not entry.is_dir(follow_symlinks=False):
+                    raise RunDirectoryError(
+                        f"{entry.path}: a run has no links, pipes or devices in it; take it out"
+                    )
+    except OSError as error:
+        raise _unreadable(error, directory) from error
 
 
 def _refuse_without_room(path: Path, needed: int) -> None:
