@@ -43,6 +43,9 @@ def run(options: argparse.Namespace) -> int:
     kept = None if options.forget else directory_for(config, Path(options.config).stem)
     try:
         return carry_out(options, lambda report: ReportedRun(config, report, exports, kept), kept)
+    except LetItRideError as error:
+        print(f"lir-tui: {error}{_how_to_go_on(kept)}", file=sys.stderr)
+        return error.exit_code
     finally:
         if kept is not None and not is_begun(kept):
             discard(kept)
@@ -71,9 +74,6 @@ def carry_out(
             except RunCancelledError as cancelled:
                 print(f"lir-tui: {cancelled}{_how_to_go_on(kept)}", file=sys.stderr)
                 return _KILLED_BY + received[0]
-            except LetItRideError as error:
-                print(f"lir-tui: {printable_lines(error)}{_how_to_go_on(kept)}", file=sys.stderr)
-                return error.exit_code
             complaint = _export(reported, results)
     if options.json:
         from let_it_ride.reports.run_json import run_to_json

@@ -7,12 +7,11 @@ aside or begun anew, and costs nothing but the time to read them again.
 import sqlite3
 import stat
 import zlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from let_it_ride.history.entry import Entry
 from let_it_ride.simulation.run_state import RunState
@@ -25,17 +24,19 @@ _SCHEMA: Final = (
     " mean_profit REAL, digest TEXT, version TEXT, finished_share REAL, checksum INTEGER)"
     " WITHOUT ROWID"
 )
-_TYPES: Final = (
-    *(str, str, int, str, int, str, int | None, str, int),
-    *(float | None, float | None, str | None, str, float),
+_NONE: Final = type(None)
+_TYPES: Final[tuple[type | tuple[type, ...], ...]] = (
+    *(str, str, int, str, int, str, (int, _NONE), str, int),
+    *((float, _NONE), (float, _NONE), (str, _NONE), str, float),
 )
 _COLUMNS: Final = len(_TYPES) + 1
+_STATES: Final = {state.value: state for state in RunState}
 _SECONDS_TO_WAIT: Final = 1.0
+_ENDINGS: Final = ("-journal", "-wal", "-shm", "")
 _LARGEST_FILE: Final = 1 << 28
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A run as it was when its directory was read.
 
     Attributes:
@@ -77,10 +78,13 @@ class Index:
 
     def clear(self) -> None:
         """Forget everything."""
-        # A journal that stays would be played back into the next file.
-        for file in (self._file.with_name(f"{self._file.name}-journal"), self._file):
+        for file in self._files():
             with suppress(OSError):
                 file.unlink()
+
+    def _files(self) -> list[Path]:
+        """What SQLite keeps the index in; a journal that stayed would be played back into it."""
+        return [self._file.with_name(f"{self._file.name}{end}") for end in _ENDINGS]
 
     def _use(self, action: Callable[[sqlite3.Connection], _T]) -> _T | None:
         """Do something with the database, which is begun anew if it is damaged.
@@ -99,12 +103,13 @@ class Index:
         return None
 
     def _connected(self) -> sqlite3.Connection:
-        with suppress(FileNotFoundError):
-            status = self._file.lstat()
-            if not stat.S_ISREG(status.st_mode):
-                raise FileExistsError(self._file)
-            if status.st_size > _LARGEST_FILE:
-                raise sqlite3.DatabaseError
+        for file in self._files():
+            with suppress(FileNotFoundError):
+                status = file.lstat()
+                if not stat.S_ISREG(status.st_mode):  # SQLite would wait for a pipe
+                    raise FileExistsError(file)
+                if status.st_size > _LARGEST_FILE:
+                    raise sqlite3.DatabaseError
         database = sqlite3.connect(self._file, timeout=_SECONDS_TO_WAIT, isolation_level=None)
         try:
             database.execute("PRAGMA trusted_schema = OFF")
@@ -150,17 +155,17 @@ def _row_of(line: Line) -> tuple[object, ...]:
 
 def _line_of(row: tuple[Any, ...]) -> Line | None:
     """Read a row; None if it is not as it was written."""
-    *fields, checksum = row
-    if _checksum(fields) != checksum or not all(map(isinstance, fields, _TYPES)):
+    fields = row[:-1]
+    if _checksum(fields) != row[-1] or not all(map(isinstance, fields, _TYPES)):
         return None
     run, stamp, is_settled, name, pinned, started, sessions, state, *others = fields
     try:
         begun = datetime.fromisoformat(started)
-        entry = Entry(run, name, bool(pinned), begun, sessions, RunState(state), *others)
-    except ValueError:
+        entry = Entry(run, name, bool(pinned), begun, sessions, _STATES[state], *others)
+    except (KeyError, ValueError):
         return None
     return Line(entry, stamp, bool(is_settled))
 
 
-def _checksum(fields: Sequence[object]) -> int:
-    return zlib.crc32(repr(tuple(fields)).encode())
+def _checksum(fields: tuple[object, ...]) -> int:
+    return zlib.crc32(repr(fields).encode())

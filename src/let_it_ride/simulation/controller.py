@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import Final
@@ -11,14 +12,14 @@ from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.compiled import is_compiled
 from let_it_ride.simulation.compiling import compile_apart
 from let_it_ride.simulation.equivalence import Equivalence, blocks_to_check, check_equivalence
-from let_it_ride.simulation.errors import RunCancelledError
+from let_it_ride.simulation.errors import RunCancelledError, RunMismatchError
 from let_it_ride.simulation.ledger import seconds_of_playing
 from let_it_ride.simulation.parallel import ParallelExecutor, available_cpus
 from let_it_ride.simulation.processes import prepare_processes, processes_are_ready
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
 from let_it_ride.simulation.provenance import Provenance
 from let_it_ride.simulation.results import SimulationResults
-from let_it_ride.simulation.run_check import check_blocks
+from let_it_ride.simulation.run_check import CheckedBlocks, check_blocks
 from let_it_ride.simulation.run_directory import RunDirectory, RunLayout, digest_of_blocks
 from let_it_ride.simulation.run_identity import RunIdentity, read_config, write_config
 from let_it_ride.simulation.run_log import RunLog
@@ -125,37 +126,47 @@ class SimulationController:
 
     def _run_in(self, path: Path, plan: SessionPlan) -> SimulationResults:
         layout = RunLayout.of(plan)
+        now = RunIdentity.of(self.config, plan, layout)
         if self._is_there:
             identity = RunIdentity.read(path)
-            identity.refuse_unless_same(RunIdentity.of(self.config, plan, layout), path)
+            identity.refuse_unless_same(now, path, to_read=True)
             run = RunDirectory.reopen(path, layout)
         else:
-            identity = RunIdentity.of(self.config, plan, layout)
+            identity = now
             run = RunDirectory.create(path, layout)
         try:
-            return self._run_locked(plan, run, identity)
+            return self._run_locked(plan, run, identity, now)
         finally:
             run.release()
 
     def _run_locked(
-        self, plan: SessionPlan, run: RunDirectory, identity: RunIdentity
+        self,
+        plan: SessionPlan,
+        run: RunDirectory,
+        identity: RunIdentity,
+        now: RunIdentity,
     ) -> SimulationResults:
+        """Play what is missing, and add up.
+
+        Args:
+            plan: what is played.
+            run: where.
+            identity: the run's.
+            now: what this program would play; where that is another run, it only reads.
+        """
+        missing: Sequence[int] = range(plan.blocks)
         if self._is_there:
-            missing = self._what_is_missing(plan, run)
-            outcome = RunOutcome.read(run.path) if not missing else None
+            checked = self._checked(plan, run)
+            outcome = RunOutcome.read(run.path)
+            if outcome is not None and len(checked.whole) == plan.blocks:
+                stored = StoredSessions(run)
+                if outcome.digest == digest_of_blocks(entry.sha256 for entry in stored.ledger):
+                    return self._opened(plan, run, outcome, identity, now)
+            identity.refuse_unless_same(now, run.path)
+            missing = _left_to_play(plan, run, checked)
         else:
             write_config(self.config, run.path)
             identity.write(run.path)
-            missing, outcome = range(plan.blocks), None
-        if outcome is not None:
-            stored = StoredSessions(run)
-            if outcome.digest == digest_of_blocks(entry.sha256 for entry in stored.ledger):
-                # What it was played on and how long is told by the other files, which were checked.
-                provenance = _provenance(identity, run, outcome.provenance.workers)
-                results = self._added_up(plan, run, provenance, outcome.equivalence)
-                if RunOutcome.of(results) != outcome:
-                    RunOutcome.of(results).write(run.path)
-                return results
         RunOutcome.remove(run.path)
         log = RunLog(run.path)
         workers = self._worker_count()
@@ -167,8 +178,24 @@ class SimulationController:
         RunOutcome.of(results).write(run.path)
         return results
 
-    def _what_is_missing(self, plan: SessionPlan, run: RunDirectory) -> Sequence[int]:
-        """Find the blocks that are to be played, and have the ledger hold only the others."""
+    def _opened(
+        self,
+        plan: SessionPlan,
+        run: RunDirectory,
+        outcome: RunOutcome,
+        identity: RunIdentity,
+        now: RunIdentity,
+    ) -> SimulationResults:
+        # What it was played on and how long is told by the other files, which are checked.
+        provenance = _provenance(identity, run, outcome.provenance.workers)
+        results = self._added_up(plan, run, provenance, outcome.equivalence)
+        if RunOutcome.of(results) != outcome:  # somebody has changed it
+            with suppress(RunMismatchError):
+                identity.refuse_unless_same(now, run.path)
+                RunOutcome.of(results).write(run.path)
+        return results
+
+    def _checked(self, plan: SessionPlan, run: RunDirectory) -> CheckedBlocks:
         began, throttle = time.monotonic(), Throttle()
 
         def note(read: int) -> None:
@@ -177,20 +204,9 @@ class SimulationController:
             if throttle.is_due():
                 self._tell(Phase.CHECKING, read, plan, began)
 
-        whole, damaged = check_blocks(plan, run, note)
+        checked = check_blocks(plan, run, note)
         self._tell(Phase.CHECKING, plan.table_count, plan, began)
-        if len(whole) == plan.blocks:
-            return ()
-        if damaged:
-            lost = plan.tables_of(damaged)
-            RunLog(run.path).note(
-                f"{lost:,} {plan.counted} were not as they had been written; they are played again"
-            )
-        run.keep_only(whole)
-        there = {entry.block for entry in whole}
-        if not there:
-            return range(plan.blocks)
-        return tuple(block for block in range(plan.blocks) if block not in there)
+        return checked
 
     def _play(
         self,
@@ -300,6 +316,20 @@ class SimulationController:
         if verdict is None:
             self._cancelled.clear()  # that was the check; what is left can be cancelled again
         return verdict
+
+
+def _left_to_play(plan: SessionPlan, run: RunDirectory, checked: CheckedBlocks) -> Sequence[int]:
+    """The blocks that are to be played; the ledger holds only the others from here on."""
+    if len(checked.whole) == plan.blocks:
+        return ()
+    if checked.damaged:
+        lost = plan.tables_of(checked.damaged)
+        RunLog(run.path).note(
+            f"{lost:,} {plan.counted} were not as they had been written; they are played again"
+        )
+    run.keep_only(checked.whole)
+    there = {entry.block for entry in checked.whole}
+    return tuple(block for block in range(plan.blocks) if block not in there)
 
 
 def _with_seed(config: FullConfig) -> FullConfig:

@@ -75,11 +75,13 @@ def play_sequentially(
         if cancelled.wait(_SECONDS_BETWEEN_TRIES):
             raise RunCancelledError(before + completed, plan.table_count, plan.counted)
 
-    run.when_full = wait_for_room
-    for block in missing:
+    def watch() -> None:
         if cancelled.is_set():
             raise RunCancelledError(before + completed, plan.table_count, plan.counted)
-        finished = player.play_and_write(block)
+
+    run.when_full = wait_for_room
+    for block in missing:
+        finished = player.play_and_write(block, watch)
         run.enter([finished], time.monotonic() - began)
         sync.tick()
         completed += len(plan.block_range(block))
