@@ -61,11 +61,11 @@ def forge(index: Path, good: bytes, chance: Random) -> None:
         column, value = chance.choice(columns), chance.choice(_FORGED)
         change = chance.choice(
             (
-                f"UPDATE OR IGNORE runs SET {column} = {value}",
-                f"DELETE FROM runs WHERE {column} IS NOT {value}",
+                f"UPDATE OR IGNORE runs SET {column} = {value}",  # noqa: S608
+                f"DELETE FROM runs WHERE {column} IS NOT {value}",  # noqa: S608
                 "DROP TABLE runs",
                 "CREATE TABLE another (a)",
-                f"CREATE TRIGGER bad AFTER INSERT ON runs BEGIN UPDATE runs SET {column} = 1; END",
+                "CREATE TRIGGER bad AFTER INSERT ON runs BEGIN UPDATE runs SET size = 1; END",
                 "CREATE VIEW v AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
                 " SELECT * FROM n",
                 f"ALTER TABLE runs RENAME COLUMN {column} TO other",

@@ -1,10 +1,10 @@
-"""Run directories that were damaged, or made to do harm: the same bits come of them, or an error."""
+"""Run directories that are damaged or made to do harm: the same bits come of them, or an error."""
 
 import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -94,6 +94,7 @@ def come_to_the_same(run: GoodRun, directory: Path) -> None:
     print_results(controller.config, results, Compared(), [])
     assert sum(each.hands for each in results) > 0
     assert read_entry(directory).state is RunState.COMPLETE
+    assert check_run(directory, lambda *_: None).is_whole
 
 
 def damaged(file: Path, chance: Random) -> None:
@@ -161,6 +162,30 @@ def test_a_damaged_run_gives_the_same_bits_or_a_clear_error(
         assert is_clear(said.out + said.err + ".")
 
     trials.run("run directory", lambda chance: chance.getrandbits(40), take, share=0.2)
+
+
+def test_a_part_of_a_record_at_the_end_shifts_nothing(
+    good_tables: GoodRun, tmp_path: Path, trials: Trials
+) -> None:
+    directory = tmp_path / "run"
+    shutil.copytree(good_tables.directory, directory)
+    records = directory / "sessions.bin"
+    os.truncate(records, records.stat().st_size - 1)
+    trials.try_one("run directory", directory, lambda each: use(good_tables, each))
+
+
+def test_a_second_line_for_a_block_leads_nowhere_else(
+    good_tables: GoodRun, tmp_path: Path, trials: Trials
+) -> None:
+    """Its digest is the right one, and its records are those of another block."""
+    directory = tmp_path / "run"
+    shutil.copytree(good_tables.directory, directory)
+    lines = (directory / "ledger").read_text().splitlines(keepends=True)
+    first, second = map(FinishedBlock.from_line, lines[:2])
+    forged = replace(first, place=second.place)
+    (directory / "ledger").write_text("".join((*lines, forged.to_line())))
+    trials.try_one("run directory", directory, lambda each: use(good_tables, each))
+    assert (directory / "ledger").read_text() == "".join(lines)
 
 
 @pytest.mark.parametrize("name", _FILES)

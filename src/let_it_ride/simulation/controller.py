@@ -159,6 +159,7 @@ class SimulationController:
             checked = self._checked(plan, run)
             outcome = RunOutcome.read(run.path)
             if outcome is not None and len(checked.whole) == plan.blocks:
+                _keep_only_whole(run, checked)
                 stored = StoredSessions(run)
                 if outcome.digest == digest_of_blocks(entry.sha256 for entry in stored.ledger):
                     return self._opened(plan, run, outcome, identity, now)
@@ -320,16 +321,23 @@ class SimulationController:
 
 def _left_to_play(plan: SessionPlan, run: RunDirectory, checked: CheckedBlocks) -> Sequence[int]:
     """The blocks that are to be played; the ledger holds only the others from here on."""
-    if len(checked.whole) == plan.blocks:
-        return ()
     if checked.damaged:
         lost = plan.tables_of(checked.damaged)
         RunLog(run.path).note(
             f"{lost:,} {plan.counted} were not as they had been written; they are played again"
         )
-    run.keep_only(checked.whole)
     there = {entry.block for entry in checked.whole}
+    if len(there) < plan.blocks:
+        run.keep_only(checked.whole)  # and no part of a line at the end, which would spoil the next
+    else:
+        _keep_only_whole(run, checked)
     return tuple(block for block in range(plan.blocks) if block not in there)
+
+
+def _keep_only_whole(run: RunDirectory, checked: CheckedBlocks) -> None:
+    """Have the ledger name each block once: of two lines the other one can lead elsewhere."""
+    if run.entries() != checked.whole:
+        run.keep_only(checked.whole)
 
 
 def _with_seed(config: FullConfig) -> FullConfig:

@@ -277,11 +277,11 @@ class RunDirectory:
         """Write records whose number is known when the last has come; return where they begin."""
         # A file without a name, so that nothing is left of it, whatever happens to this process.
         with self._written(partial(TemporaryFile, dir=self.path)) as file:
-            handle, size = file.fileno(), 0
+            handle, size, item = file.fileno(), 0, self._layout.record.itemsize
             for records in pieces:
                 self._written(partial(_write_all, handle, size, _bytes_of(records)))
                 size += records.nbytes
-            begin = self._written(partial(_allot, self._sessions_file, size))
+            begin = self._written(partial(_allot, self._sessions_file, size, item))
             for offset in range(0, size, _COPIED_AT_ONCE):
                 some = np.frombuffer(os.pread(handle, _COPIED_AT_ONCE, offset), np.uint8)
                 self._written(partial(_write_at, self._sessions_file, begin + offset, some))
@@ -453,12 +453,15 @@ def _reserve(path: Path, size: int) -> None:
             file.truncate(size)
 
 
-def _allot(path: Path, size: int) -> int:
-    """Make a file longer, for this process to fill, and return where its part begins."""
+def _allot(path: Path, size: int, item: int) -> int:
+    """Make a file of items longer, for this process to fill, and return where its part begins.
+
+    A part of an item at the end, of a file that was damaged, is left behind.
+    """
     handle = os.open(path, os.O_RDWR)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)  # until it is closed
-        begin = os.fstat(handle).st_size
+        begin = -(-os.fstat(handle).st_size // item) * item
         os.truncate(handle, begin + size)
     finally:
         os.close(handle)
