@@ -7,7 +7,12 @@ from pathlib import Path
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.run_check import check_blocks
-from let_it_ride.simulation.run_directory import RunDirectory, RunLayout, digest_of_blocks
+from let_it_ride.simulation.run_directory import (
+    RunDirectory,
+    RunLayout,
+    digest_of_blocks,
+    see_that_it_leads_nowhere,
+)
 from let_it_ride.simulation.run_identity import RunIdentity, read_config
 from let_it_ride.simulation.run_outcome import RunOutcome
 
@@ -68,6 +73,7 @@ def check_run(directory: Path, watch: Callable[[int, int], None]) -> CheckedRun:
     layout = RunLayout.of(plan)
     now = RunIdentity.of(config, plan, layout)
     RunIdentity.read(directory).refuse_unless_same(now, directory, to_read=True)
+    see_that_it_leads_nowhere(directory)
     run = RunDirectory(directory, layout)
     whole = {
         entry.block: entry.sha256

@@ -32,6 +32,7 @@ _TYPES: Final[tuple[type | tuple[type, ...], ...]] = (
 _COLUMNS: Final = len(_TYPES) + 1
 _STATES: Final = {state.value: state for state in RunState}
 _SECONDS_TO_WAIT: Final = 1.0
+_ENDINGS: Final = ("-journal", "-wal", "-shm", "")
 _LARGEST_FILE: Final = 1 << 28
 
 
@@ -77,10 +78,13 @@ class Index:
 
     def clear(self) -> None:
         """Forget everything."""
-        # A journal that stays would be played back into the next file.
-        for file in (self._file.with_name(f"{self._file.name}-journal"), self._file):
+        for file in self._files():
             with suppress(OSError):
                 file.unlink()
+
+    def _files(self) -> list[Path]:
+        """What SQLite keeps the index in; a journal that stayed would be played back into it."""
+        return [self._file.with_name(f"{self._file.name}{end}") for end in _ENDINGS]
 
     def _use(self, action: Callable[[sqlite3.Connection], _T]) -> _T | None:
         """Do something with the database, which is begun anew if it is damaged.
@@ -99,12 +103,13 @@ class Index:
         return None
 
     def _connected(self) -> sqlite3.Connection:
-        with suppress(FileNotFoundError):
-            status = self._file.lstat()
-            if not stat.S_ISREG(status.st_mode):
-                raise FileExistsError(self._file)
-            if status.st_size > _LARGEST_FILE:
-                raise sqlite3.DatabaseError
+        for file in self._files():
+            with suppress(FileNotFoundError):
+                status = file.lstat()
+                if not stat.S_ISREG(status.st_mode):  # SQLite would wait for a pipe
+                    raise FileExistsError(file)
+                if status.st_size > _LARGEST_FILE:
+                    raise sqlite3.DatabaseError
         database = sqlite3.connect(self._file, timeout=_SECONDS_TO_WAIT, isolation_level=None)
         try:
             database.execute("PRAGMA trusted_schema = OFF")

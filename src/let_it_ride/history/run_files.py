@@ -3,6 +3,7 @@
 import json
 import math
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -57,8 +58,11 @@ def write_about(directory: Path, name: str, *, pinned: bool) -> None:
     Raises:
         FileError: it cannot be written.
     """
-    about = {"name": name, "pinned": pinned}
-    write_atomically(directory / "about.json", json.dumps(about, indent=2).encode())
+    path, about = directory / "about.json", {"name": name, "pinned": pinned}
+    with suppress(OSError):
+        if path.is_symlink():  # writing would follow it
+            path.unlink()
+    write_atomically(path, json.dumps(about, indent=2).encode())
 
 
 def size_on_disk(directory: Path) -> int:

@@ -34,8 +34,8 @@ def run_to_json(
         "timing": {
             "seconds_playing": playing,
             "seconds_verifying": None if verdict is None else verdict.seconds,
-            "sessions_per_second": len(results) / playing,
-            "rounds_per_second": results.summary.rounds / playing,
+            "sessions_per_second": len(results) / playing if playing else None,
+            "rounds_per_second": results.summary.rounds / playing if playing else None,
         },
         "provenance": results.provenance.to_json(),
     }

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import Final
@@ -11,7 +12,7 @@ from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.compiled import is_compiled
 from let_it_ride.simulation.compiling import compile_apart
 from let_it_ride.simulation.equivalence import Equivalence, blocks_to_check, check_equivalence
-from let_it_ride.simulation.errors import RunCancelledError
+from let_it_ride.simulation.errors import RunCancelledError, RunMismatchError
 from let_it_ride.simulation.ledger import seconds_of_playing
 from let_it_ride.simulation.parallel import ParallelExecutor, available_cpus
 from let_it_ride.simulation.processes import prepare_processes, processes_are_ready
@@ -158,9 +159,10 @@ class SimulationController:
             checked = self._checked(plan, run)
             outcome = RunOutcome.read(run.path)
             if outcome is not None and len(checked.whole) == plan.blocks:
+                _keep_only_whole(run, checked)
                 stored = StoredSessions(run)
                 if outcome.digest == digest_of_blocks(entry.sha256 for entry in stored.ledger):
-                    return self._added_up(plan, run, outcome.provenance, outcome.equivalence)
+                    return self._opened(plan, run, outcome, identity, now)
             identity.refuse_unless_same(now, run.path)
             missing = _left_to_play(plan, run, checked)
         else:
@@ -175,6 +177,23 @@ class SimulationController:
         provenance = _provenance(identity, run, workers)
         results = self._added_up(plan, run, provenance, equivalence)
         RunOutcome.of(results).write(run.path)
+        return results
+
+    def _opened(
+        self,
+        plan: SessionPlan,
+        run: RunDirectory,
+        outcome: RunOutcome,
+        identity: RunIdentity,
+        now: RunIdentity,
+    ) -> SimulationResults:
+        # What it was played on and how long is told by the other files, which are checked.
+        provenance = _provenance(identity, run, outcome.provenance.workers)
+        results = self._added_up(plan, run, provenance, outcome.equivalence)
+        if RunOutcome.of(results) != outcome:  # somebody has changed it
+            with suppress(RunMismatchError):
+                identity.refuse_unless_same(now, run.path)
+                RunOutcome.of(results).write(run.path)
         return results
 
     def _checked(self, plan: SessionPlan, run: RunDirectory) -> CheckedBlocks:
@@ -302,16 +321,23 @@ class SimulationController:
 
 def _left_to_play(plan: SessionPlan, run: RunDirectory, checked: CheckedBlocks) -> Sequence[int]:
     """The blocks that are to be played; the ledger holds only the others from here on."""
-    if len(checked.whole) == plan.blocks:
-        return ()
     if checked.damaged:
         lost = plan.tables_of(checked.damaged)
         RunLog(run.path).note(
             f"{lost:,} {plan.counted} were not as they had been written; they are played again"
         )
-    run.keep_only(checked.whole)
     there = {entry.block for entry in checked.whole}
+    if len(there) < plan.blocks:
+        run.keep_only(checked.whole)  # and no part of a line at the end, which would spoil the next
+    else:
+        _keep_only_whole(run, checked)
     return tuple(block for block in range(plan.blocks) if block not in there)
+
+
+def _keep_only_whole(run: RunDirectory, checked: CheckedBlocks) -> None:
+    """Have the ledger name each block once: of two lines the other one can lead elsewhere."""
+    if run.entries() != checked.whole:
+        run.keep_only(checked.whole)
 
 
 def _with_seed(config: FullConfig) -> FullConfig:

@@ -183,6 +183,7 @@ class RunDirectory:
             RunLockedError: another program plays it.
             RunDirectoryError: it cannot be written.
         """
+        see_that_it_leads_nowhere(path)
         try:
             return cls(path, layout, lock=RunLock(path))
         except OSError as error:
@@ -276,11 +277,11 @@ class RunDirectory:
         """Write records whose number is known when the last has come; return where they begin."""
         # A file without a name, so that nothing is left of it, whatever happens to this process.
         with self._written(partial(TemporaryFile, dir=self.path)) as file:
-            handle, size = file.fileno(), 0
+            handle, size, item = file.fileno(), 0, self._layout.record.itemsize
             for records in pieces:
                 self._written(partial(_write_all, handle, size, _bytes_of(records)))
                 size += records.nbytes
-            begin = self._written(partial(_allot, self._sessions_file, size))
+            begin = self._written(partial(_allot, self._sessions_file, size, item))
             for offset in range(0, size, _COPIED_AT_ONCE):
                 some = np.frombuffer(os.pread(handle, _COPIED_AT_ONCE, offset), np.uint8)
                 self._written(partial(_write_at, self._sessions_file, begin + offset, some))
@@ -406,12 +407,30 @@ class RunDirectory:
         first = entry.block * layout.block_tables
         tables = min(layout.block_tables, layout.tables - first)
         if layout.sessions_at_table is None:
-            return 0 < entry.sessions <= self._most_records()
+            return 0 < entry.sessions <= self._most_records() - entry.place
         at_table = layout.sessions_at_table
         return (entry.place, entry.sessions) == (first * at_table, tables * at_table)
 
     def _most_records(self) -> int:
         return self._sessions_file.stat().st_size // self._layout.record.itemsize
+
+
+def see_that_it_leads_nowhere(directory: Path) -> None:
+    """See that a run from elsewhere has nothing in it that is waited for, or leads out of it.
+
+    Raises:
+        RunDirectoryError: it has, or it cannot be read.
+    """
+    try:
+        with os.scandir(directory) as entries:
+            for entry in entries:
+                is_ours = entry.is_file(follow_symlinks=False)
+                if not is_ours and not entry.is_dir(follow_symlinks=False):
+                    raise RunDirectoryError(
+                        f"{entry.path}: a run has no links, pipes or devices in it; take it out"
+                    )
+    except OSError as error:
+        raise _unreadable(error, directory) from error
 
 
 def _refuse_without_room(path: Path, needed: int) -> None:
@@ -434,12 +453,15 @@ def _reserve(path: Path, size: int) -> None:
             file.truncate(size)
 
 
-def _allot(path: Path, size: int) -> int:
-    """Make a file longer, for this process to fill, and return where its part begins."""
+def _allot(path: Path, size: int, item: int) -> int:
+    """Make a file of items longer, for this process to fill, and return where its part begins.
+
+    A part of an item at the end, of a file that was damaged, is left behind.
+    """
     handle = os.open(path, os.O_RDWR)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)  # until it is closed
-        begin = os.fstat(handle).st_size
+        begin = -(-os.fstat(handle).st_size // item) * item
         os.truncate(handle, begin + size)
     finally:
         os.close(handle)

@@ -104,9 +104,11 @@ class RunIdentity:
         """
         path = directory / IDENTITY_FILE
         try:
-            return _IDENTITY.validate_json(read_run_json(path), strict=True)
-        except ValidationError as error:
+            identity = _IDENTITY.validate_json(read_run_json(path), strict=True)
+            datetime.fromisoformat(identity.started).astimezone(UTC)
+        except (ValueError, OverflowError) as error:
             raise RunDirectoryError(f"{path}: this is not what a run begins with") from error
+        return identity
 
     def write(self, directory: Path) -> None:
         """Write it into a run's directory.

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import let_it_ride
-from let_it_ride.files import FileError, cache_directory, write_atomically
+from let_it_ride.files import FileError, cache_directory, read_small_file, write_atomically
 from let_it_ride.tui.editing.settings import Choice, Setting
 
 _PACKAGE: Final = Path(let_it_ride.__file__).parent
@@ -27,8 +27,7 @@ _SOURCES: Final = ("config/*.py", "game/categories.py", "game/paytables.py", "tu
 def recalled() -> tuple[Setting, ...] | None:
     """Return the description as it was kept, or None if there is none or it may be another."""
     try:
-        with _file().open("rb") as file:
-            kept = json.loads(file.read(_LARGEST))
+        kept = json.loads(read_small_file(_file(), _LARGEST))
         if kept["of"] != _fingerprint():
             return None
         return tuple(map(_setting, kept["settings"]))
