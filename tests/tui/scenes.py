@@ -423,5 +423,48 @@ CHARTS = {
     "chart-of-no-moment": Scene(partial(_late_moment, then=("b", "end", "1")), GOAL),
 }
 
+AT_A_TABLE = """\
+[simulation]
+random_seed = 5
+
+[table]
+num_seats = 3
+
+[bankroll.betting_system]
+type = "martingale"
+
+[bonus_strategy]
+type = "always"
+amount = 5.00
+
+[dealer]
+discard_enabled = true
+"""
+
+
+def _replayed(*names: str) -> Steps:
+    """Watch the first session, then press keys."""
+
+    async def steps(pilot: Pilot[Any]) -> None:
+        await pilot.press("alt+shift+r")
+        await until(pilot, lambda: getattr(pilot.app.screen, "is_explained", False))
+        await quiet(pilot)
+        for name in names:
+            await pilot.press(name)
+            await quiet(pilot)
+
+    return steps
+
+
+REPLAYS = {
+    "replay": Scene(_replayed("down", "w"), EVENING),
+    "replay-beginning": Scene(_replayed(), EVENING),
+    "replay-at-a-table": Scene(_replayed("n", "x", "right", "down", "down"), AT_A_TABLE),
+    "replay-for-a-goal": Scene(_replayed("d"), GOAL + "[simulation]\nrandom_seed = 5\n"),
+    "replay-of-mistakes": Scene(
+        _replayed("end"), EVENING.replace('"optimal"', '"always_ride"').replace("250.00", "50.00")
+    ),
+}
+
 COMPLETE = Scene(_ended, EVENING, script.ending(script.results(script.equal())))
-SCENES = {**FORM, **TEXT, **DIALOGS, **ODDS, **DISTRIBUTION, **WHAT_IF, **RUNS, **CHARTS}
+SCENES = {**FORM, **TEXT, **DIALOGS, **ODDS, **DISTRIBUTION, **WHAT_IF, **RUNS, **CHARTS, **REPLAYS}

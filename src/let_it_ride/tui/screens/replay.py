@@ -125,6 +125,11 @@ class ReplayScreen(Screen[None]):
         """Leave nothing at work."""
         self._is_left.set()
 
+    @property
+    def is_explained(self) -> bool:
+        """Whether the hand that is looked at is there, and what its decisions are worth."""
+        return self.sight is not None and self.sight.decisions is not None
+
     def action_hand(self, by: int) -> None:
         """Look at a hand some hands away, at its end; first at the end of this one."""
         if self.sight is None:
@@ -317,7 +322,7 @@ class ReplayScreen(Screen[None]):
                 self._player.explain, self._is_left, lambda done: share.__setitem__(0, done)
             )
         except Exception as error:  # noqa: BLE001  the reasons may be missing, the hands may not
-            if not self._is_left.is_set():
+            if self.sight is not None:
                 felt.note = f"What decisions are worth is not known: {error}"
             return
         finally:
