@@ -188,7 +188,9 @@ async def test_every_hand_on_the_felt_is_that_of_the_replay(
             if hand.burned:
                 assert f"burned {cards_text(hand.burned)}" in felt(pilot)
         ending = played.session.stop_reason.key.replace("_", " ")
-        assert f"Session ends: {ending}" in said(screen.query_one(FeltView))
+        profit = money(played.session.profit, signed=True)
+        told = str(screen.query_one(FeltView).border_subtitle)
+        assert told == f"Session ends: {ending}, {profit}"
 
 
 async def test_cards_lie_face_down_until_they_are_shown(configuration: Write) -> None:

@@ -226,7 +226,11 @@ class ReplayScreen(Screen[None]):
         """Say where in the session it is."""
         felt = self.query_one(FeltView)
         felt.border_title = Content(hand_title(sight)) if sight else Content("")
-        if sight is None or sight.is_last:
+        is_over = sight is not None and sight.is_last
+        felt.border_subtitle = Content(
+            ended_text(sight.replay.session) if sight and is_over else ""
+        )
+        if sight is None or is_over:
             self.is_playing = False
         self._tell()
 

@@ -13,7 +13,6 @@ from let_it_ride.reports.chart_text import MARK
 from let_it_ride.reports.felt_text import (
     asides,
     bonus_text,
-    ended_text,
     is_for_the_better,
     made_text,
     on_the_table,
@@ -140,8 +139,6 @@ def _told(sight: Sight) -> Iterator[Content]:
     yield Content.assemble(
         ("This hand ", "$muted"), (money(hand.result, signed=True), _style_of(hand.result))
     )
-    if sight.is_last:
-        yield Content.styled(ended_text(sight.replay.session), "bold")
 
 
 def _circles(sight: Sight, width: int) -> Block:
