@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import scripted_runs as script
 from driving import press, quiet, reported, row, settled, typed, until, workspace
@@ -466,5 +468,38 @@ REPLAYS = {
     ),
 }
 
+
+def _practised(*names: str) -> Steps:
+    """Practise on the same hands every time, by some keys."""
+
+    async def steps(pilot: Pilot[Any]) -> None:
+        with patch("let_it_ride.tui.screens.practice.new_dealer", lambda: Random(5)):
+            await pilot.press("alt+shift+t")
+            await until(pilot, lambda: getattr(pilot.app.screen, "sight", None) is not None)
+        await quiet(pilot)
+        for name in names:
+            await pilot.press(name)
+            await quiet(pilot)
+
+    return steps
+
+
+PRACTICE = {
+    "practice": Scene(_practised("p", "p", "space", "r", "r"), EVENING),
+    "practice-hard": Scene(_practised("d", "p", "p", "space", "p"), EVENING),
+    "practice-mistakes": Scene(_practised(*("r", "r", "space") * 8, "v"), EVENING),
+}
+
 COMPLETE = Scene(_ended, EVENING, script.ending(script.results(script.equal())))
-SCENES = {**FORM, **TEXT, **DIALOGS, **ODDS, **DISTRIBUTION, **WHAT_IF, **RUNS, **CHARTS, **REPLAYS}
+SCENES = {
+    **FORM,
+    **TEXT,
+    **DIALOGS,
+    **ODDS,
+    **DISTRIBUTION,
+    **WHAT_IF,
+    **RUNS,
+    **CHARTS,
+    **REPLAYS,
+    **PRACTICE,
+}

@@ -42,14 +42,15 @@ def on_the_table(hand: PlayedHand, decided: int) -> int:
     return hand.bet * (3 - rides.count(False)) + hand.bonus
 
 
-def reasons(decision: Decision, bet: int) -> Iterator[str]:
+def reasons(decision: Decision, bet: int, *, rides: bool) -> Iterator[str]:
     """Say what riding and pulling are worth and which is better, in fewer and fewer words.
 
     Args:
         decision: the decision.
         bet: what is on each circle, in cents.
+        rides: what was decided.
     """
-    mark = "✓" if is_for_the_better(decision) else "✗"
+    mark = "✓" if is_for_the_better(decision, rides=rides) else "✗"
     ride, pull = (_value(decision, value) for value in (decision.ride, decision.pull))
     short = f"ride {ride}   pull {pull}"
     if decision.worth == "bets":
@@ -71,9 +72,9 @@ def reasons(decision: Decision, bet: int) -> Iterator[str]:
     yield f"{short}   {mark} {better} by {by}"
 
 
-def is_for_the_better(decision: Decision) -> bool:
+def is_for_the_better(decision: Decision, *, rides: bool) -> bool:
     """Whether no more is to be had by the other decision."""
-    return abs(decision.gain) <= _TIE or decision.line.rides == (decision.gain > 0)
+    return abs(decision.gain) <= _TIE or rides == (decision.gain > 0)
 
 
 def made_text(hand: PlayedHand) -> str:
@@ -113,6 +114,11 @@ def ended_text(session: SessionResult) -> str:
     """Why a session ended, and what it brought."""
     reason = session.stop_reason.key.replace("_", " ")
     return f"Session ends: {reason}, {money(session.profit, signed=True)}"
+
+
+def hand_title(replay: Replay, hand: int) -> str:
+    """Which hand of a session it is."""
+    return f"Hand {count(hand)} of {count(len(replay.hands))}"
 
 
 def session_text(config: FullConfig, replay: Replay, base_seed: int, sessions: int | None) -> str:

@@ -162,6 +162,12 @@ TABLE: Final = Group(
             "Replay",
             "Watch a session of the run, hand by hand.",
         ),
+        Command(
+            "practise",
+            ("alt+shift+t", "shift+f3"),
+            "Practise",
+            "Decide hand by hand, and see what mistakes cost.",
+        ),
     ),
 )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from let_it_ride.errors import LetItRideError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from threading import Event
 
     from let_it_ride.analysis.decisions import Decision, Decisions
@@ -27,6 +27,22 @@ class Stage(IntEnum):
     DEALT = 0
     FOURTH = 1
     PAID = 2
+
+
+class OnFelt(Protocol):
+    """A hand as it lies on the felt."""
+
+    @property
+    def played(self) -> PlayedHand:
+        """The hand."""
+
+    @property
+    def stage(self) -> Stage:
+        """How far it has come."""
+
+    @property
+    def told(self) -> Sequence[Decision] | None:
+        """The decisions that are told about, the first bet's first; None if they are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,11 @@ class Sight:
     def played(self) -> PlayedHand:
         """The hand that is looked at."""
         return self.replay.hands[self.hand - 1]
+
+    @property
+    def told(self) -> Sequence[Decision] | None:
+        """The decisions that are told about at this stage, if they are known."""
+        return None if self.decisions is None else self.decisions[: self.stage + 1]
 
     @property
     def hands_done(self) -> int:

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from let_it_ride.money import cents
-from let_it_ride.reports.felt_text import ended_text, session_text
+from let_it_ride.reports.felt_text import ended_text, hand_title, session_text
 from let_it_ride.reports.numbers import count
 from let_it_ride.simulation.replay import seed_to_replay
 from let_it_ride.tui.local_commands import LocalCommands
@@ -29,7 +29,7 @@ from let_it_ride.tui.replays import (
 )
 from let_it_ride.tui.screens.field import FieldScreen
 from let_it_ride.tui.widgets.bankroll_view import BankrollView, Limits
-from let_it_ride.tui.widgets.felt_view import FeltView, hand_title
+from let_it_ride.tui.widgets.felt_view import FeltView
 from let_it_ride.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ class ReplayScreen(Screen[None]):
     def watch_sight(self, sight: Sight | None) -> None:
         """Say where in the session it is."""
         felt = self.query_one(FeltView)
-        felt.border_title = Content(hand_title(sight)) if sight else Content("")
+        felt.border_title = Content(hand_title(sight.replay, sight.hand)) if sight else Content("")
         is_over = sight is not None and sight.is_last
         felt.border_subtitle = Content(
             ended_text(sight.replay.session) if sight and is_over else ""

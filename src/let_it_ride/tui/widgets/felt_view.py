@@ -20,9 +20,10 @@ from let_it_ride.reports.felt_text import (
     reasons,
     verb,
 )
-from let_it_ride.reports.numbers import count, money, percent
+from let_it_ride.reports.numbers import money, percent
 from let_it_ride.reports.replay_text import cards_text
 from let_it_ride.tui.replays import Stage
+from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.felt_parts import (
     LARGE,
     SMALL,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from textual.events import Click
 
     from let_it_ride.analysis.decisions import Decision
-    from let_it_ride.tui.replays import Sight
+    from let_it_ride.tui.replays import OnFelt
 
 #: From this height on there is room for large cards.
 _ROOMY: Final = 19
@@ -51,7 +52,10 @@ _GAP: Final = 3
 class FeltView(Widget):
     """The table as it is at one stage of a hand."""
 
-    sight: reactive[Sight | None] = reactive(None)
+    DEFAULT_CSS = style_sheet(__file__)
+    SCOPED_CSS = False
+
+    sight: reactive[OnFelt | None] = reactive(None)
     """What is looked at."""
 
     note: reactive[str] = reactive("")
@@ -71,7 +75,7 @@ class FeltView(Widget):
             return Content(self.note)
         return Content("\n").join(self._lines(self.sight))
 
-    def _lines(self, sight: Sight) -> Iterator[Content]:
+    def _lines(self, sight: OnFelt) -> Iterator[Content]:
         is_roomy = self.content_size.height >= _ROOMY
         blank = Content("")
         yield from self._cards(sight, is_large=is_roomy)
@@ -79,16 +83,15 @@ class FeltView(Widget):
             yield blank
         yield from _circles(sight, 17 if is_roomy else 15)
         yield blank
-        if sight.decisions is None:
+        if sight.told is None:
             yield Content.styled(self.note, "$muted")
             return
-        for bet, decision in enumerate(sight.decisions, start=1):
-            if bet - 1 <= sight.stage:
-                yield from self._decision(sight, bet, decision)
-                if is_roomy:
-                    yield blank
+        for bet, decision in enumerate(sight.told, start=1):
+            yield from self._decision(sight, bet, decision)
+            if is_roomy:
+                yield blank
 
-    def _cards(self, sight: Sight, *, is_large: bool) -> Block:
+    def _cards(self, sight: OnFelt, *, is_large: bool) -> Block:
         hand, size = sight.played, LARGE if is_large else SMALL
         community = [
             card_face(card, size) if sight.stage >= shown else card_back(size)
@@ -105,9 +108,10 @@ class FeltView(Widget):
         told = [Content(""), *told] if above else told
         return [aside, *beside([*cards, [line.truncate(room) for line in told]], _GAP)]
 
-    def _decision(self, sight: Sight, bet: int, decision: Decision) -> Iterator[Content]:
-        rides, line, width = decision.line.rides, decision.line, self.content_size.width
+    def _decision(self, sight: OnFelt, bet: int, decision: Decision) -> Iterator[Content]:
+        hand, line, width = sight.played, decision.line, self.content_size.width
         is_made = sight.stage >= bet
+        rides = (hand.bet_1_rides, hand.bet_2_rides)[bet - 1] if is_made else line.rides
         word = f" {verb(rides=rides)}" if is_made else f": {'ride' if rides else 'pull'}"
         first = Content.assemble((f"Bet {bet}{word}", "bold"), f"  {line.hand}")
         share = f"  {percent(line.share, 1)} of all hands"
@@ -116,13 +120,13 @@ class FeltView(Widget):
             if first.cell_length + len(text) <= width:
                 first = Content.assemble(first, (text, style))
         yield first
-        texts = list(reasons(decision, sight.played.bet))
+        texts = list(reasons(decision, hand.bet, rides=rides))
         fitting = next((text for text in texts if len(text) + 2 <= width), texts[-1])
-        style = "" if is_for_the_better(decision) else "$warning"
+        style = "" if is_for_the_better(decision, rides=rides) else "$warning"
         yield Content.styled(f"  {fitting}", style)
 
 
-def _told(sight: Sight) -> Iterator[Content]:
+def _told(sight: OnFelt) -> Iterator[Content]:
     """What is said beside the cards."""
     hand = sight.played
     if sight.stage < Stage.PAID:
@@ -141,7 +145,7 @@ def _told(sight: Sight) -> Iterator[Content]:
     )
 
 
-def _circles(sight: Sight, width: int) -> Block:
+def _circles(sight: OnFelt, width: int) -> Block:
     hand, is_paid = sight.played, sight.stage is Stage.PAID
     each = hand.main_result // hand.bets_in_action
     blocks = []
@@ -167,8 +171,3 @@ def _circles(sight: Sight, width: int) -> Block:
 
 def _style_of(amount: int) -> str:
     return "$success" if amount > 0 else "$error" if amount < 0 else "$muted"
-
-
-def hand_title(sight: Sight) -> str:
-    """Which hand is looked at."""
-    return f"Hand {count(sight.hand)} of {count(len(sight.replay.hands))}"
