@@ -33,14 +33,20 @@ GENERATORS: Final = ("xoshiro256++", "chacha20")
 NO_LIMIT: Final = 1 << 62
 """A profit or loss in cents that no session reaches: the bounds of the configuration see to it."""
 
-# A block is this many rounds if every session lasts as long as it may: some 20 ms of playing. Real
-# cards take five times as long as deal classes.
-_ROUNDS_PER_BLOCK: Final = 1 << 22
-_CARD_ROUNDS_PER_BLOCK: Final = 1 << 20
-# What a player of blocks holds in memory is bounded, however short sessions are.
-_MOST_SESSIONS_PER_BLOCK: Final = 1 << 18
+ROUNDS_AT_ONCE: Final = 1 << 22
+"""A block is so many rounds if every session lasts as long as it may: some 20 ms of playing."""
+CARD_ROUNDS_AT_ONCE: Final = 1 << 20
+"""The same of rounds with real cards, which take five times as long as deal classes."""
+SESSIONS_AT_ONCE: Final = 1 << 18
+"""What a player of blocks holds in memory is bounded, however short sessions are."""
+
 # A run of few tables is still cut into this many blocks, so that every worker has a share.
 _LEAST_BLOCKS: Final = 64
+# What is known of every block of a run is kept in memory, so that blocks of longer runs are larger,
+_MOST_BLOCKS: Final = 1 << 16
+# but never so large that what is counted in one, in 32 bits, could overflow: with seven seats there
+# are three pairs of them to a round.
+_MOST_ROUNDS_PER_BLOCK: Final = 1 << 30
 
 
 class KernelTables(NamedTuple):
@@ -415,9 +421,12 @@ def _largest_amount(tables: KernelTables, staking: Staking, hand_limit: int) -> 
 def _block_tables(config: FullConfig) -> int:
     seats, rounds = config.table.num_seats, config.table.total_rounds
     hand_limit, _ = _hand_limit(config)
+    longest = seats * (rounds or hand_limit)
     if rounds is None and seats == 1:
-        in_time = min(_ROUNDS_PER_BLOCK // hand_limit, _MOST_SESSIONS_PER_BLOCK)
+        in_time = min(ROUNDS_AT_ONCE // longest, SESSIONS_AT_ONCE)
     else:
-        in_time = _CARD_ROUNDS_PER_BLOCK // (seats * (rounds or hand_limit))
-    in_share = -(-config.simulation.num_sessions // _LEAST_BLOCKS)
-    return max(1, min(in_time, in_share))
+        in_time = CARD_ROUNDS_AT_ONCE // longest
+    tables = config.simulation.num_sessions
+    in_share = -(-tables // _LEAST_BLOCKS)
+    in_few_blocks = min(-(-tables // _MOST_BLOCKS), _MOST_ROUNDS_PER_BLOCK // longest)
+    return max(1, min(in_time, in_share), in_few_blocks)

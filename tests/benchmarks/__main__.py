@@ -7,7 +7,7 @@ Each line says what it should be at least, or at most.
 import argparse
 from collections.abc import Callable
 
-from tests.benchmarks import executor, kernel, seeds, solver, startup
+from tests.benchmarks import executor, history, kernel, seeds, solver, startup
 
 BENCHMARKS: dict[str, Callable[[], list[str]]] = {
     "kernel": kernel.lines,
@@ -15,6 +15,7 @@ BENCHMARKS: dict[str, Callable[[], list[str]]] = {
     "solver": solver.lines,
     "seeds": seeds.lines,
     "startup": startup.lines,
+    "history": history.lines,
 }
 
 

@@ -34,7 +34,8 @@ game, size = game_of(plan), plan.block_tables
 seeds = np.random.default_rng(first).integers(0, 1 << 31, size).astype(np.uint32)
 
 def play(count, start):
-    game.play(seeds[:count], start)
+    for _ in game.play(seeds[:count], start):
+        pass
 
 play(1, 0)
 print("ready", flush=True)

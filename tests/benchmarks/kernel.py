@@ -89,8 +89,8 @@ def _line(name: str, case: _Case) -> str:
     def play() -> None:
         nonlocal rounds
         for block in range(_BLOCKS):
-            _, counts = game.play(seeds, block * plan.block_tables)
-            rounds += int(counts[: plan.deal_classes].sum(dtype=np.int64))
+            for _, counts in game.play(seeds, block * plan.block_tables):
+                rounds += int(counts[: plan.deal_classes].sum(dtype=np.int64))
 
     def a_round() -> float:
         nonlocal rounds

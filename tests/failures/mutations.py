@@ -95,7 +95,8 @@ def mutated(good: bytes, chance: Random, others: tuple[bytes, ...] = ()) -> byte
 
 def mutated_text(good: str, chance: Random, others: tuple[str, ...] = ()) -> str:
     """Return a good text with a few things wrong with it; it can have surrogates in it."""
-    data = mutated(good.encode(), chance, tuple(each.encode() for each in others))
+    raw, *others_raw = (each.encode(errors="surrogatepass") for each in (good, *others))
+    data = mutated(raw, chance, tuple(others_raw))
     return data.decode(errors=chance.choice(("surrogateescape", "replace", "ignore")))
 
 

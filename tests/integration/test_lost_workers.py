@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from pathlib import Path
 from random import Random
 
@@ -9,7 +10,7 @@ import psutil
 import pytest
 
 from let_it_ride.config import FullConfig
-from let_it_ride.simulation import parallel
+from let_it_ride.simulation import parallel, posts
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.errors import RunCancelledError, WorkerFailedError
 from let_it_ride.simulation.ledger import FinishedBlock
@@ -157,7 +158,7 @@ class Trouble:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("act", ["SIGKILL", "SIGTERM", "SIGSEGV"])
+@pytest.mark.parametrize("act", ["SIGKILL", "SIGTERM"])
 def test_a_run_whose_workers_are_killed_all_the_time_has_the_same_digest(
     act: str, undisturbed: str
 ) -> None:
@@ -235,3 +236,26 @@ def test_the_run_survives_the_death_of_what_its_workers_are_forked_from(undistur
     results = SimulationController(configuration(_SESSIONS), kill_server).run()
     assert results.digest == undisturbed
     assert no_worker_is_left()
+
+
+def hanging_once(batch: Batch, outbox: Outbox) -> None:
+    """Play; the first process of the second worker comes to a stand in its second block."""
+    if batch.worker == 1 and len(batch.blocks) > 30:
+        play_batch(Batch(batch.run, batch.worker, batch.blocks[:1]), outbox)
+        threading.Event().wait()
+    play_batch(batch, outbox)
+
+
+@pytest.mark.slow
+def test_a_worker_that_comes_no_further_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "play_batch", hanging_once)
+    monkeypatch.setattr(posts, "SECONDS_TO_STUCK", 3.0)
+    config = configuration(hands_per_session=50)
+    told: list[RunProgress] = []
+    results = SimulationController(config, told.append).run()
+    monkeypatch.undo()
+    states = {each.workers[1].state for each in told if each.workers}
+    assert WorkerState.SILENT in states
+    events = [each.events for each in told if each.events][-1]
+    assert events == ("worker 2 came no further and was ended; a fresh process goes on",)
+    assert results.digest == SimulationController(config).run().digest

@@ -159,6 +159,20 @@ def test_a_run_that_would_be_another_is_not_gone_on_with(
     assert (run_directory / "ledger").read_bytes() == ledger
 
 
+def test_a_complete_run_of_another_version_is_read_and_never_mended(run_directory: Path) -> None:
+    played = SimulationController(configuration(), None, run_directory).run()
+    identity = run_directory / run_identity.IDENTITY_FILE
+    change = {"version": "0.0.9", "kernel": "0" * 64}
+    identity.write_text(json.dumps(json.loads(identity.read_text()) | change))
+    assert equal(SimulationController.resume(run_directory).run(), played)
+    with (run_directory / "sessions.bin").open("r+b") as file:
+        file.write(b"\xff" * 40)
+    files = {file: file.read_bytes() for file in run_directory.iterdir()}
+    with pytest.raises(RunMismatchError, match="version of lir-tui"):
+        SimulationController.resume(run_directory).run()
+    assert {file: file.read_bytes() for file in run_directory.iterdir()} == files
+
+
 def test_a_run_whose_configuration_was_changed_is_not_gone_on_with(run_directory: Path) -> None:
     interrupted(configuration(), run_directory)
     file = run_directory / run_identity.CONFIG_FILE

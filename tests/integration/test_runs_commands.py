@@ -18,8 +18,9 @@ from let_it_ride.config import FullConfig, save_config
 from let_it_ride.history import History
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.controller import SimulationController
-from let_it_ride.simulation.errors import RunCancelledError
+from let_it_ride.simulation.errors import NoRoomError, RunCancelledError
 from let_it_ride.simulation.progress import Phase, RunProgress
+from let_it_ride.simulation.run_lock import RunLock
 from written_runs import write_json, write_run
 
 FIRST, SECOND, CUT = "20261126-080000-flat", "20261127-080000-chaser", "20261128-080000-cut"
@@ -153,6 +154,18 @@ def test_a_run_that_cannot_begin_leaves_nothing(
     assert list((files.data_directory() / "runs").glob("2*")) == []
 
 
+def test_a_run_that_there_is_no_room_for_leaves_nothing(
+    flat_file: Path, lir_tui: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(flat_file)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
+    done = lir_tui("run", flat_file, "--quiet")
+    assert done.returncode == 1
+    assert "no room" in done.stderr
+    assert "resume" not in done.stderr
+    assert list((files.data_directory() / "runs").glob("2*")) == []
+
+
 def test_where_nothing_can_be_kept_a_run_is_played_all_the_same(
     flat_file: Path, lir_tui: Run
 ) -> None:
@@ -203,6 +216,35 @@ def test_a_run_that_is_interrupted_says_how_to_go_on(
         f"lir-tui: cancelled after 100 of 2,000 sessions; 'lir-tui resume {run}' goes on with it\n"
     )
     assert json.loads(lir_tui("resume", "--json").stdout)["digest"] == digests[FIRST]
+
+
+def test_a_run_that_another_program_plays_is_left_to_it(root: Path, lir_tui: Run) -> None:
+    lock = RunLock(root / CUT)
+    for command in (("resume", CUT), ("runs", "delete", CUT, "--yes")):
+        done = lir_tui(*command)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert len(done.stderr.splitlines()) == 1
+        assert "play" in done.stderr
+        assert "goes on" not in done.stderr
+    assert "running" in lir_tui("runs").stdout
+    lock.release()
+    assert "running" not in lir_tui("runs").stdout
+
+
+def test_a_run_that_fails_says_how_to_go_on(
+    flat_file: Path, lir_tui: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise NoRoomError(Path("/disk"))
+
+    monkeypatch.setattr("let_it_ride.simulation.controller.play_sequentially", fail)
+    done = lir_tui("run", flat_file, "--quiet")
+    [run] = listed(lir_tui)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "lir-tui: /disk: there is no room left on this disk for the run;"
+        f" 'lir-tui resume {run}' goes on with it\n"
+    )
 
 
 def test_resuming_writes_what_is_asked_for(root: Path, tmp_path: Path, lir_tui: Run) -> None:

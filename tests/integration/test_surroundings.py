@@ -45,7 +45,9 @@ def test_an_output_that_cannot_be_written(command: str, small: Path) -> None:
 
 
 def test_too_few_open_files_for_the_workers(small: Path) -> None:
-    done = run(f"ulimit -n 100; lir-tui run {small} --sessions 100000 --workers 64 --quiet")
+    # So many that the first are still at work when the last is to begin.
+    many = f"{small} --sessions 50000000 --forget"
+    done = run(f"ulimit -n 100; lir-tui run {many} --workers 64 --quiet")
     assert done.returncode == 1
     assert "cannot be started" in done.stderr
     assert "fewer workers" in done.stderr

@@ -139,12 +139,30 @@ def test_a_block_that_has_lost_a_session_is_found_and_named(run_directory: Path)
     assert (difference.parallel, difference.sequential) == (whole.sessions - 1, whole.sessions)
 
 
-def test_a_block_has_room_for_more_sessions_than_were_thought_of(tmp_path: Path) -> None:
-    drawn = settings(tables=30, table="three seats for ninety rounds", hands_per_session=1)
-    results = run(drawn, tmp_path / "run")
-    assert len(results) == 30 * 3 * 90
-    player = BlockPlayer(results.plan, RunDirectory(tmp_path / "run", RunLayout.of(results.plan)))
-    assert len(player.play(0).records) == results.plan.block_tables * 3 * 90
+def test_a_block_of_many_sessions_is_played_written_and_read_in_pieces(
+    run_directory: Path,
+) -> None:
+    drawn = settings(tables=2, hands_per_session=1)
+    drawn["table"] = {"num_seats": 7, "total_rounds": 40_000}
+    results = run(drawn, run_directory)
+    assert results.equivalence is not None
+    assert results.equivalence.equal
+    assert len(results) == results.summary.rounds == 2 * 7 * 40_000
+    directory = RunDirectory(run_directory, RunLayout.of(results.plan))
+    played = BlockPlayer(results.plan, directory).play(1)
+    sizes = [len(records) for records in played]
+    assert len(sizes) > 1
+    assert sum(sizes) == played.sessions == 7 * 40_000
+    assert played.digest == directory.ledger()[1].sha256
+    # Every session has one hand, so all seats end every round.
+    for session in (0, 6, 7, 7 * 39_999 + 3, 7 * 40_000, 14 * 40_000 - 1):
+        assert (results[session].table, results[session].seat) == (
+            session // (7 * 40_000),
+            session % 7 + 1,
+        )
+    last = replay(FullConfig.model_validate(drawn), 14 * 40_000 - 1)
+    assert last.session == results[-1]
+    assert last.hands[0].round == 40_000
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

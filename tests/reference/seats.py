@@ -36,7 +36,11 @@ def table_deal(*own: str, community: str, burned: str = "") -> TableDeal:
 
 
 def play_table(config: Mapping[str, Any], deals: Iterable[TableDeal]) -> list[Session]:
-    """Play one table: all sessions of seat 0 in their order, then those of seat 1, and so on."""
+    """Play one table.
+
+    Where every seat plays one session, they come in the order of the seats; where seats are taken
+    anew, in the order in which they end, by seat where they end in the same round.
+    """
     table = config.get("table", {})
     seats = range(table.get("num_seats", 1))
     if "total_rounds" in table:
@@ -60,17 +64,15 @@ def _play_rounds(
     config: Mapping[str, Any], seats: range, deals: Iterable[TableDeal], total_rounds: int
 ) -> list[Session]:
     players, coming = [Player(config, seat) for seat in seats], iter(deals)
-    ended: list[list[Session]] = [[] for _ in seats]
+    ended: list[Session] = []
     for _ in range(total_rounds):
         dealt = next(coming)
         for seat in seats:
             if players[seat].reason_to_stop() is not None:
-                ended[seat].append(players[seat].leave())
+                ended.append(players[seat].leave())
                 players[seat] = Player(config, seat)
             players[seat].play(dealt.for_seat(seat))
-    for seat in seats:
-        ended[seat].append(players[seat].leave())
-    return [session for sessions in ended for session in sessions]
+    return ended + [player.leave() for player in players]
 
 
 def shuffled_deals(config: Mapping[str, Any], seed: int) -> Iterator[TableDeal]:

@@ -6,7 +6,7 @@ Players who cannot differ from now on are one player with the chance of both.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -93,13 +93,20 @@ class SlowSessions:
         """
         self.rounds_played = 0
         self._config, self._negligible = config, negligible
-        self._all = Fraction(1) if exactly else 1.0
+        self._none: Callable[[], Chance] = Fraction if exactly else float
+        self._all = self._none() + 1
         self._kinds = [
             (deal, deals * self._all / ALL_DEALS) for deal, deals in deals_that_differ(config)
         ]
         self._first = seated(config)
+        self._looked_at, self._bonus_type = sorted(set(looked_at(config))), bonus_type(config)
         self._players: dict[Hashable, Player] = {}
         self._hands_of: dict[Hashable, Hand] = {}
+
+    @property
+    def rounds_to_come(self) -> int:
+        """How many rounds another hand of those who have been seen takes at the most."""
+        return (len(self._players) - len(self._hands_of)) * len(self._kinds)
 
     def law(self, most_hands: int) -> SlowLaw:
         """The law of a session of at most so many hands."""
@@ -117,7 +124,7 @@ class SlowSessions:
                     law.ends[player.session.profit, reason] += chance
                     law.hands[hands] += chance
             law.let_go += let_go(going_on, self._negligible)
-            chances = defaultdict(Fraction)
+            chances = defaultdict(self._none)
             for key, chance in going_on.items():
                 if key not in self._hands_of:
                     self._hands_of[key] = self._play(self._players[key])
@@ -131,7 +138,7 @@ class SlowSessions:
 
     def _play(self, player: Player) -> "Hand":
         """All that a hand can bring a player."""
-        hand = Hand()
+        hand = Hand(mean_bets=self._none(), then=defaultdict(self._none))
         for deal, chance in self._kinds:
             after = copy_of(player)
             after.play(deal)
@@ -144,7 +151,7 @@ class SlowSessions:
 
     def _known(self, player: Player) -> Hashable:
         """What is to be known of a player, who stands for all of whom the same is known."""
-        key = what_matters(self._config, player)
+        key = what_matters(player, self._looked_at, self._bonus_type)
         self._players.setdefault(key, player)
         return key
 
@@ -154,16 +161,16 @@ class Hand:
     """What a hand can bring.
 
     Attributes:
-        bet: what each circle holds, in cents.
-        bonus: what is staked on the bonus, in cents.
         mean_bets: the mean of bets that stay in action.
         then: chance to be a player of whom this is known.
+        bet: what each circle holds, in cents.
+        bonus: what is staked on the bonus, in cents.
     """
 
+    mean_bets: Chance
+    then: dict[Hashable, Chance]
     bet: int = 0
     bonus: int = 0
-    mean_bets: Chance = Fraction()
-    then: dict[Hashable, Chance] = field(default_factory=lambda: defaultdict(Fraction))
 
 
 def with_hands(config: Mapping[str, Any], hands: int) -> dict[str, Any]:
@@ -247,15 +254,21 @@ def copy_of(player: Player) -> Player:
     return other
 
 
-def what_matters(config: Mapping[str, Any], player: Player) -> Hashable:
-    """What players differ by who may differ from now on; all of them have had as many hands."""
+def what_matters(player: Player, names: Sequence[str], bonus: str) -> Hashable:
+    """What players differ by who may differ from now on; all of them have had as many hands.
+
+    Args:
+        player: one of them.
+        names: what stakes may look at in the books, the profit apart.
+        bonus: the type of the bonus strategy.
+    """
     session = player.session
-    books = tuple(getattr(session, name) for name in sorted(looked_at(config)))
+    books = tuple(getattr(session, name) for name in names)
     own = tuple(whole_numbers_of(each) for each in (player._system, player._policy))
     before = None
-    if bonus_type(config) == "combined" and session.rounds:
+    if bonus == "combined" and session.rounds:
         before = session.rounds[-1].rides, session.rounds[-1].bonus_hand == NOTHING
-    meter = player._meter.holds if player._meter and bonus_type(config) != "never" else None
+    meter = player._meter.holds if player._meter and bonus != "never" else None
     return session.profit, books, own, before, meter
 
 

@@ -79,19 +79,22 @@ def test_a_table_that_closes_ends_the_session_of_one_hand_that_has_begun():
     assert told(sessions) == [(0, 2, "max_hands"), (0, 1, "table_closed")]
 
 
-def test_sessions_of_a_seat_follow_each_other_before_those_of_the_next():
+def test_sessions_come_in_the_order_in_which_they_end_and_then_by_seat():
     sessions = play(
         ONE_WINS,
         ONE_WINS,
         BOTH_LOSE,
-        table={"total_rounds": 3},
+        BOTH_LOSE,
+        table={"total_rounds": 4},
+        simulation=rounds(3),
         bankroll={"stop_conditions": {"win_limit": 5}},
     )
     assert told(sessions) == [
         (0, 1, "win_limit"),
         (0, 1, "win_limit"),
-        (0, 1, "table_closed"),
-        (1, 3, "table_closed"),
+        (1, 3, "max_hands"),
+        (0, 2, "table_closed"),
+        (1, 1, "table_closed"),
     ]
 
 
@@ -121,9 +124,9 @@ def test_every_player_has_a_meter_and_a_bonus_state_of_their_own():
         paytables={"bonus": {"type": "paytable_c"}},
     )
     # The second bonus is 2.00: 100 + 0.05 + 0.10. The next player begins with 1.00 and 100.
-    of_a_seat = [[-100, 10_015], [10_005]]
+    first, second = [-100, 10_015], [10_005]
     results = [[played.bonus_result for played in session.rounds] for session in sessions]
-    assert results == of_a_seat * 2
+    assert results == [first, first, second, second]
     assert [session.jackpots for session in sessions] == [1, 1, 1, 1]
 
 

@@ -1,8 +1,8 @@
 """Driving the program as a person would, and waiting for what follows."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -125,9 +125,19 @@ def new_app(
     return app
 
 
-def driven(app: LirApp, size: tuple[int, int] = MEDIUM) -> AbstractAsyncContextManager[Pilot[int]]:
-    """A running app, and the pilot to drive it with."""
+def starting(
+    app: LirApp, size: tuple[int, int] = MEDIUM
+) -> AbstractAsyncContextManager[Pilot[int]]:
+    """An app that is about to start, and the pilot to drive it with."""
     return app.run_test(size=size)
+
+
+@asynccontextmanager
+async def driven(app: LirApp, size: tuple[int, int] = MEDIUM) -> AsyncIterator[Pilot[int]]:
+    """A running app that waits for its first key, and the pilot to drive it with."""
+    async with starting(app, size) as pilot:
+        await settled(pilot)
+        yield pilot
 
 
 def workspace(pilot: Pilot[Any]) -> WorkspaceScreen:

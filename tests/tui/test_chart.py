@@ -281,7 +281,7 @@ async def test_what_it_can_do_is_in_the_help_and_in_the_palette(configuration: W
 
 async def test_errors_have_to_be_mended_first(configuration: Write) -> None:
     async with driven(new_app(configuration(GOAL))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         row(screen, "bankroll", "base_bet").editor.focus()
         await press(pilot, "x", "alt+h")
         assert pilot.app.screen is screen
@@ -290,7 +290,7 @@ async def test_errors_have_to_be_mended_first(configuration: Write) -> None:
 
 async def test_it_is_the_chart_of_what_stands_in_the_form(configuration: Write) -> None:
     async with driven(new_app(configuration(GOAL))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         row(screen, "bankroll", "stop_conditions", "loss_limit").editor.focus()
         await press(pilot, *typed("400"))
         await opened(pilot)
@@ -345,7 +345,6 @@ async def test_charts_that_are_out_of_date_are_dropped_and_no_key_waits(
     slow = SlowCharts()
     monkeypatch.setattr(Charts, "at", partialmethod(slow))
     async with driven(new_app(configuration(GOAL))) as pilot:
-        await settled(pilot)
         await pilot.press("alt+h")
         await until(pilot, lambda: slow.asked)
         screen = pilot.app.screen
@@ -367,7 +366,6 @@ async def test_closing_stops_what_is_at_work(
     slow = SlowCharts()
     monkeypatch.setattr(Charts, "at", partialmethod(slow))
     async with driven(new_app(configuration(GOAL))) as pilot:
-        await settled(pilot)
         await pilot.press("alt+h")
         await until(pilot, lambda: slow.at_work)
         await pilot.press("escape")

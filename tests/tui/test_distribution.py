@@ -18,6 +18,7 @@ from driving import (
     settled,
     shown,
     solve_here,
+    starting,
     until,
     workspace,
     write,
@@ -65,7 +66,7 @@ async def _large(pilot: Pilot[Any]) -> LargePlot:
 
 async def test_the_distribution_stands_beside_the_form(configuration: Callable[..., Path]) -> None:
     async with driven(new_app(configuration(LIMITS))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         plot = screen.query_one(ProfitPlot)
         assert plot.size.height >= 10
         assert "⣿" in _drawn(plot)
@@ -80,7 +81,7 @@ async def test_it_follows_what_is_typed_and_dims_what_is_of_other_settings(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(LIMITS))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         plot = screen.query_one(ProfitPlot)
         before = _drawn(plot)
         row(screen, *LOSS_LIMIT).editor.focus()
@@ -100,7 +101,7 @@ async def test_the_wheel_scrolls_the_panel_over_the_plot_too(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(LIMITS))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         panel, plot = screen.query_one(OddsPanel), screen.query_one(ProfitPlot)
         assert panel.max_scroll_y > 0
         await pilot._post_mouse_events([MouseScrollDown], plot.histogram.query_one("#plot"))
@@ -113,7 +114,7 @@ async def test_the_wheel_scrolls_the_panel_over_the_plot_too(
 
 async def test_without_a_law_there_is_no_plot(configuration: Callable[..., Path]) -> None:
     async with driven(new_app(configuration("[table]\nnum_seats = 3\n"))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         assert not screen.query_one(ProfitPlot).display
 
 
@@ -196,7 +197,7 @@ async def test_percentiles_are_marked_when_asked_for() -> None:
 
 async def test_what_an_edit_changes_is_outlined(configuration: Callable[..., Path]) -> None:
     async with driven(new_app(configuration(LIMITS))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         plot = await _large(pilot)
         assert "as saved" not in said(plot._words)
         await press(pilot, "escape")
@@ -213,7 +214,7 @@ async def test_it_is_drawn_again_in_the_colours_of_another_theme(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(LIMITS))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         plot = screen.query_one(ProfitPlot)
         for name in ("felt", "daylight", "contrast"):
             assert pilot.app.theme == name
@@ -292,7 +293,7 @@ async def test_it_waits_for_what_is_being_solved(configuration: Callable[..., Pa
                 raise RuntimeError("nobody waits for this")
         return solve_here(config)
 
-    async with driven(new_app(configuration(LIMITS), solve=solve)) as pilot:
+    async with starting(new_app(configuration(LIMITS), solve=solve)) as pilot:
         await workspace(pilot).awake.wait()
         await pilot.press("f11")
         await until(pilot, lambda: isinstance(pilot.app.screen, DistributionScreen))
@@ -305,6 +306,7 @@ async def test_it_waits_for_what_is_being_solved(configuration: Callable[..., Pa
         assert not pilot.app.screen.query_one(".why").display
 
 
+@pytest.mark.slow
 async def test_it_is_drawn_for_whatever_room_there_is(configuration: Callable[..., Path]) -> None:
     async with driven(new_app(configuration(LIMITS)), (200, 50)) as pilot:
         plot = await _large(pilot)
@@ -327,7 +329,7 @@ async def test_an_outline_higher_than_the_bars_is_in_the_picture(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(LIMITS))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         row(screen, *LOSS_LIMIT).editor.focus()
         await write(pilot, "100")
         plot = await _large(pilot)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from driving import driven, new_app, press, row, settled, shown, write
+from driving import driven, new_app, press, row, settled, shown, workspace, write
 from scenes import LIMITS
 from textual.events import Key
 
@@ -18,7 +18,6 @@ SYSTEM = ("bankroll", "betting_system")
 
 async def test_an_error_is_beside_its_field_until_it_is_mended() -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         screen = await write(pilot, "10")
         assert [problem.path for problem in screen.state.problems] == [START]
         assert "✗ does not pay for one round" in shown(row(screen, *START))
@@ -31,7 +30,6 @@ async def test_an_error_is_beside_its_field_until_it_is_mended() -> None:
 
 async def test_the_odds_of_the_last_valid_settings_stay_while_there_are_errors() -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         screen = await write(pilot, "x")
         figures = screen.query_one(OddsFigures)
         assert "37963/1082900" in shown(figures)
@@ -58,7 +56,7 @@ async def test_the_odds_say_what_an_hour_costs_where_they_know_it(
     text: str, hour: str | None, configuration: Callable[..., Path]
 ) -> None:
     async with driven(new_app(configuration(text))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         lines = shown(screen.query_one(OddsFigures)).splitlines()
         found = [line.strip() for line in lines if line.strip().startswith("An hour")]
         assert found == ([] if hour is None else [hour])
@@ -80,7 +78,6 @@ async def test_typing_ahead_of_the_screen_puts_every_key_where_it_belongs() -> N
         "9",
     ]
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         for name in names:
             pilot.app.post_message(Key(name, name if len(name) == 1 else None))
         screen = await settled(pilot)
@@ -94,7 +91,6 @@ async def test_typing_ahead_of_the_screen_puts_every_key_where_it_belongs() -> N
 
 async def test_a_field_that_differs_from_its_default_is_marked_and_can_be_reset() -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         screen = await write(pilot, "750")
         assert "◆ Starting bankroll" in shown(row(screen, *START))
         screen = await press(pilot, "f10")
@@ -105,7 +101,6 @@ async def test_a_field_that_differs_from_its_default_is_marked_and_can_be_reset(
 
 async def test_an_emptied_field_has_its_default() -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         screen = await write(pilot, "750")
         screen = await press(pilot, "ctrl+u")
         assert screen.state.values == {}
@@ -116,7 +111,6 @@ async def test_an_emptied_field_has_its_default() -> None:
 
 async def test_numbers_are_grouped_to_read_and_plain_to_change() -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         await write(pilot, "1234567")
         screen = await press(pilot, "down")
         editor = row(screen, *START).editor
@@ -131,7 +125,7 @@ async def test_choosing_another_type_shows_its_fields_and_loses_nothing_that_was
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(LIMITS))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         row(screen, *SYSTEM, "type").editor.focus()
         screen = await press(pilot, "m")
         row(screen, *SYSTEM, "loss_multiplier").editor.focus()
@@ -150,9 +144,10 @@ async def test_choosing_another_type_shows_its_fields_and_loses_nothing_that_was
         assert screen.focused is row(screen, *SYSTEM, "type").editor
 
 
+@pytest.mark.slow
 async def test_an_optional_table_is_used_or_not_and_remembers_what_it_held() -> None:
     async with driven(new_app()) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await screen.show_page("bonus_strategy")
         screen = await settled(pilot)
         kind = ("bonus_strategy", "type")
@@ -174,7 +169,7 @@ async def test_an_optional_table_is_used_or_not_and_remembers_what_it_held() -> 
 
 async def test_the_words_of_a_list_are_ticked_in_the_order_of_ticking() -> None:
     async with driven(new_app()) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await screen.show_page("output")
         row(screen, "output", "formats").editor.focus()
         screen = await press(pilot, "right", "space", "left", "space")
@@ -188,7 +183,7 @@ async def test_what_is_wrong_with_no_field_is_said_at_its_table(
 ) -> None:
     path = configuration("[bankroll]\nbase_bat = 5\n\n[bankroll.betting_system]\ntype = 'no'\n")
     async with driven(new_app(path)) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         page = screen.form.current
         assert "✗ bankroll.base_bat: unknown key" in shown(page.query_one(".page-title"))
         assert "✗ unknown type" in shown(row(screen, *SYSTEM, "type"))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from driving import driven, new_app, press, row, settled, shown, write
+from driving import driven, new_app, press, row, settled, shown, workspace, write
 from textual.pilot import Pilot
 
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
@@ -25,6 +25,7 @@ def _steps(screen: WorkspaceScreen) -> Any:
     return screen.state.values["bankroll"]["betting_system"].get("steps")
 
 
+@pytest.mark.slow
 async def test_lines_are_added_moved_and_removed_with_keys() -> None:
     async with driven(new_app()) as pilot:
         screen = await _with_steps(pilot)
@@ -80,7 +81,7 @@ async def test_a_long_list_is_shown_a_leaf_at_a_time(configuration: Callable[...
     steps = ", ".join(f"{{ bet = {number}.00 }}" for number in range(5, 105))
     path = configuration(f'[bankroll.betting_system]\ntype = "steps"\nsteps = [{steps}]\n')
     async with driven(new_app(path)) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         assert len(screen.query(Line)) == LINES_SHOWN
         screen.query_one("More.-after").focus()
         screen = await press(pilot, "enter")
@@ -93,7 +94,7 @@ async def test_a_long_list_is_shown_a_leaf_at_a_time(configuration: Callable[...
 
 async def test_rules_have_a_condition_and_an_action() -> None:
     async with driven(new_app()) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await screen.show_page("strategy")
         row(screen, "strategy", "type").editor.focus()
         screen = await press(pilot, "r")

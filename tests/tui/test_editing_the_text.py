@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from driving import NARROW, driven, new_app, press, row, settled, shown, write
+from driving import NARROW, driven, new_app, press, row, settled, shown, workspace, write
 
 from let_it_ride.tui.widgets.toml_editor import TextStatus
 
@@ -26,7 +26,6 @@ async def test_a_change_in_the_form_changes_one_line_of_the_text(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(COMMENTED))) as pilot:
-        await settled(pilot)
         screen = await write(pilot, "800")
         expected = COMMENTED.replace("500.00", "800.00")
         assert screen.session.text == expected
@@ -38,7 +37,6 @@ async def test_a_change_in_the_text_shows_in_the_form(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(COMMENTED))) as pilot:
-        await settled(pilot)
         await press(pilot, "f3", "end", "down", "end", "enter")
         screen = await write(pilot, "base_bet = 25.00")
         assert screen.state.values["bankroll"]["base_bet"] == 25
@@ -50,7 +48,6 @@ async def test_while_the_text_is_not_toml_the_form_says_so_and_stays_as_it_was(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(COMMENTED))) as pilot:
-        await settled(pilot)
         screen = await press(pilot, "f3", "down", "down", "home", *"[[")
         assert screen.state.broken is not None
         assert screen.state.broken.line == 3
@@ -74,7 +71,6 @@ async def test_undo_takes_back_what_the_form_did_and_the_form_follows(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(COMMENTED))) as pilot:
-        await settled(pilot)
         await write(pilot, "800")
         screen = await press(pilot, "down")
         await write(pilot, "20")
@@ -93,7 +89,6 @@ async def test_undo_in_the_text_takes_back_what_was_typed_there(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(COMMENTED))) as pilot:
-        await settled(pilot)
         await press(pilot, "f3")
         screen = await write(pilot, "# note ")
         assert screen.session.text.startswith("# note ")
@@ -110,7 +105,6 @@ async def test_what_is_wrong_in_the_form_stands_in_the_text_as_it_was_typed(
 ) -> None:
     text = COMMENTED + "unheard_of = 1\n"
     async with driven(new_app(configuration(text))) as pilot:
-        await settled(pilot)
         screen = await write(pilot, "much")
         assert 'starting_amount = "much"  # from the sock drawer' in screen.session.text
         assert "unheard_of = 1" in screen.session.text
@@ -122,7 +116,6 @@ async def test_line_ends_stay_as_they_are(tmp_path: Path) -> None:
     path = tmp_path / "windows.toml"
     path.write_bytes(COMMENTED.replace("\n", "\r\n").encode())
     async with driven(new_app(path)) as pilot:
-        await settled(pilot)
         await write(pilot, "800")
         screen = await press(pilot, "ctrl+s")
         assert not screen.is_dirty
@@ -134,7 +127,6 @@ async def test_a_field_that_is_changed_and_reset_leaves_the_text_as_it_was(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(COMMENTED))) as pilot:
-        await settled(pilot)
         await press(pilot, "down")
         screen = await write(pilot, "8")
         assert "base_bet = 8.00" in screen.session.text
@@ -149,7 +141,7 @@ async def test_a_cursor_that_moves_before_the_text_has_a_place_scrolls_nothing(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(LONG)), NARROW) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         assert screen.editor is not None
         assert not screen.editor.size
         screen.editor.move_cursor((2, 0))

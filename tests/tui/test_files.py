@@ -14,6 +14,7 @@ from driving import (
     row,
     settled,
     shown,
+    starting,
     until,
     workspace,
     write,
@@ -48,7 +49,6 @@ async def test_saving_keeps_comments_and_takes_the_mark_away(
 ) -> None:
     path = configuration(COMMENTED)
     async with driven(new_app(path)) as pilot:
-        await settled(pilot)
         screen = await write(pilot, "800")
         assert "evening.toml  ● not saved" in shown(screen.query_one(TitleBar))
         screen = await press(pilot, "ctrl+s")
@@ -59,7 +59,6 @@ async def test_saving_keeps_comments_and_takes_the_mark_away(
 
 async def test_a_configuration_without_a_file_is_saved_under_a_name(tmp_path: Path) -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         await write(pilot, "800")
         await press(pilot, "ctrl+s")
         await write(pilot, "mine")
@@ -72,7 +71,6 @@ async def test_a_configuration_without_a_file_is_saved_under_a_name(tmp_path: Pa
 async def test_saving_over_another_file_is_asked_first(configuration: Callable[..., Path]) -> None:
     other = configuration("# another\n", "other.toml")
     async with driven(new_app(configuration(COMMENTED))) as pilot:
-        await settled(pilot)
         await press(pilot, "f12", "ctrl+u")
         await write(pilot, "other.toml")
         await press(pilot, "enter")
@@ -95,7 +93,6 @@ async def test_nothing_is_left_with_changes_before_it_is_asked(
 ) -> None:
     path = configuration(COMMENTED)
     async with driven(new_app(path)) as pilot:
-        await settled(pilot)
         await write(pilot, "800")
         await press(pilot, key)
         assert "evening.toml are not saved" in await _asked(pilot, "Save the changes?")
@@ -114,7 +111,6 @@ async def test_quitting_without_saving_leaves_the_file_alone(
     path = configuration(COMMENTED)
     app = new_app(path)
     async with driven(app) as pilot:
-        await settled(pilot)
         await write(pilot, "800")
         await press(pilot, "ctrl+q")
         await _asked(pilot, "Save the changes?")
@@ -127,7 +123,6 @@ async def test_quitting_without_saving_leaves_the_file_alone(
 async def test_quitting_with_nothing_to_lose_asks_nothing() -> None:
     app = new_app()
     async with driven(app) as pilot:
-        await settled(pilot)
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.return_value == 0)
 
@@ -137,7 +132,6 @@ async def test_a_file_that_changed_meanwhile_is_overwritten_only_when_told(
 ) -> None:
     path = configuration(COMMENTED)
     async with driven(new_app(path)) as pilot:
-        await settled(pilot)
         await write(pilot, "800")
         path.write_text("# by somebody else\n")
         await press(pilot, "ctrl+s")
@@ -155,7 +149,6 @@ async def test_a_file_that_changed_meanwhile_can_be_read_again(
 ) -> None:
     path = configuration(COMMENTED)
     async with driven(new_app(path)) as pilot:
-        await settled(pilot)
         await write(pilot, "800")
         path.write_text("[bankroll]\nstarting_amount = 900\n")
         await press(pilot, "ctrl+s")
@@ -171,7 +164,6 @@ async def test_a_file_that_is_gone_is_written_again_only_when_told(
 ) -> None:
     path = configuration(COMMENTED)
     async with driven(new_app(path)) as pilot:
-        await settled(pilot)
         await write(pilot, "800")
         path.unlink()
         await press(pilot, "ctrl+s")
@@ -183,7 +175,6 @@ async def test_a_file_that_is_gone_is_written_again_only_when_told(
 async def test_errors_are_saved_only_when_told(configuration: Callable[..., Path]) -> None:
     path = configuration(COMMENTED)
     async with driven(new_app(path)) as pilot:
-        await settled(pilot)
         await write(pilot, "much")
         await press(pilot, "ctrl+s")
         assert "has an error" in await _asked(pilot, "Save with errors?")
@@ -226,7 +217,7 @@ def _large(tmp_path: Path) -> Path:
 async def test_a_file_that_cannot_be_read_gives_a_clear_message(
     tmp_path: Path, make: Callable[[Path], Path], said: str
 ) -> None:
-    async with driven(new_app(make(tmp_path))) as pilot:
+    async with starting(new_app(make(tmp_path))) as pilot:
         await workspace(pilot).awake.wait()
         assert said in await _asked(pilot, "This file cannot be opened")
         await press(pilot, "enter")
@@ -237,7 +228,7 @@ async def test_a_file_that_is_not_toml_is_opened_as_text(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration("[bankroll\n"))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await until(pilot, lambda: screen.state.broken is not None)
         await settled(pilot)
         assert screen.focused is screen.editor
@@ -249,7 +240,6 @@ async def test_a_place_that_cannot_be_written_gives_a_clear_message(
 ) -> None:
     path = configuration(COMMENTED)
     async with driven(new_app(path)) as pilot:
-        await settled(pilot)
         await write(pilot, "800")
         path.unlink()
         path.mkdir()  # permissions do not bind the superuser, who may run the tests
@@ -270,7 +260,6 @@ async def test_a_folder_that_disappeared_is_made_again_or_said_to_be_missing(
     path = folder / "evening.toml"
     path.write_text(COMMENTED)
     async with driven(new_app(path)) as pilot:
-        await settled(pilot)
         await write(pilot, "800")
         path.unlink()
         folder.rmdir()
@@ -287,7 +276,6 @@ async def test_opening_completes_a_path_and_goes_into_folders(tmp_path: Path) ->
     (folder / "late.toml").write_text(COMMENTED)
     (folder / "notes.txt").write_text("no configuration")
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         await press(pilot, "ctrl+o")
         await write(pilot, "ev")
         await press(pilot, "tab")
@@ -298,7 +286,6 @@ async def test_opening_completes_a_path_and_goes_into_folders(tmp_path: Path) ->
 
 async def test_a_new_configuration_begins_with_a_preset() -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         await press(pilot, "ctrl+n")
         await until(pilot, lambda: pilot.app.screen is not workspace(pilot))
         await write(pilot, "weekend")
@@ -314,7 +301,6 @@ async def test_a_written_file_keeps_its_mode(configuration: Callable[..., Path])
     path = configuration(COMMENTED)
     path.chmod(0o640)
     async with driven(new_app(path)) as pilot:
-        await settled(pilot)
         await write(pilot, "800")
         await press(pilot, "ctrl+s")
         await until(pilot, lambda: not workspace(pilot).is_dirty)
@@ -326,7 +312,7 @@ async def test_a_written_file_keeps_its_mode(configuration: Callable[..., Path])
 )
 async def test_a_path_that_cannot_be_is_no_reason_to_fail(tmp_path: Path, name: str) -> None:
     async with driven(new_app()) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await write(pilot, "800")
         await press(pilot, "f12", "ctrl+u")
         pilot.app.screen.query_one(Input).value = f"{name}.toml"
@@ -349,7 +335,7 @@ async def test_a_file_that_the_editor_would_change_is_not_opened(
     configuration: Callable[..., Path],
 ) -> None:
     path = configuration('[metadata]\nname = "a\u2028b"\n')
-    async with driven(new_app(path)) as pilot:
+    async with starting(new_app(path)) as pilot:
         assert "evening.toml:2: has a character" in await _asked(
             pilot, "This file cannot be opened"
         )
@@ -358,7 +344,6 @@ async def test_a_file_that_the_editor_would_change_is_not_opened(
 
 async def test_only_one_question_is_asked_at_a_time() -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         await write(pilot, "800")
         await press(pilot, "ctrl+q", "ctrl+q", "ctrl+q")
         await _asked(pilot, "Save the changes?")
@@ -373,7 +358,6 @@ async def test_a_letter_that_was_typed_ahead_of_a_question_is_no_answer(
 ) -> None:
     monkeypatch.setattr(question, "SECONDS_TO_READ", 60)
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         await write(pilot, "800")
         await press(pilot, "ctrl+q", "d")
         await _asked(pilot, "Save the changes?")

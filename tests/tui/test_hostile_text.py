@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driving import driven, new_app, press, settled
+from driving import MEDIUM, driven, new_app, press, settled
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import App
@@ -19,7 +19,7 @@ FILES = {
     "controls and bidi": HOSTILE,
     "no Unicode": "\udcff\udcfe",
     "a line end": "x\ny",
-    "closing markup": "x[/b",
+    "closing markup": "x[/b]",
     "opening markup": "x[red",
     "an action": "[@click=app.bell]x",
 }
@@ -52,11 +52,11 @@ def nothing_is_obeyed(app: App[int]) -> bool:
 async def test_a_file_can_have_any_name(
     name: str, laboratory: Laboratory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = Path(f"{FILES[name]}/{FILES[name]}].toml")
-    file.parent.mkdir(parents=True)
+    file = Path(f"{FILES[name]}.toml")
+    file.parent.mkdir(exist_ok=True)
     file.write_text("\n[bankroll]\nbase_bet = 6\n")
     app = new_app(file)
-    async with driven(app) as pilot:
+    async with app.run_test(size=MEDIUM, notifications=True) as pilot:
         screen = await settled(pilot)
         assert screen.session.saved.path == file
         assert nothing_is_obeyed(app)

@@ -87,7 +87,7 @@ def test_at_most_six_keys_are_in_the_footer_at_once() -> None:
 async def test_every_command_is_in_the_palette_with_its_help() -> None:
     app = new_app()
     async with driven(app) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         entries = {entry.title: entry.help for entry in app.get_system_commands(screen)}
     for command in COMMANDS:
         if command.action != "command_palette":
@@ -96,7 +96,6 @@ async def test_every_command_is_in_the_palette_with_its_help() -> None:
 
 async def test_the_help_has_a_line_for_every_command_and_the_focused_setting() -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         await press(pilot, "f1")
         assert isinstance(pilot.app.screen, HelpScreen)
         help_text = " ".join(pilot.app.screen.query_one(HelpText).render().plain.split())
@@ -113,7 +112,7 @@ async def test_the_help_goes_on_to_what_the_reference_says_about_the_setting(
 ) -> None:
     path = configuration(LIMITS + '[bankroll.betting_system]\ntype = "fibonacci"\n')
     async with driven(new_app(path), size) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await screen.show_setting(("bankroll", "betting_system", "win_regression"))
         await press(pilot, "f1")
         help_screen = pilot.app.screen
@@ -128,7 +127,7 @@ async def test_the_help_goes_on_to_what_the_reference_says_about_the_setting(
 
 async def test_the_reference_is_scrolled_through_with_keys() -> None:
     async with driven(new_app(), NARROW) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await screen.show_setting(("bonus_strategy", "type"))
         await press(pilot, "f1", "r")
         scroll = pilot.app.screen.query_one("#help")
@@ -139,7 +138,7 @@ async def test_the_reference_is_scrolled_through_with_keys() -> None:
 
 async def test_a_setting_without_a_reference_has_none_in_its_help() -> None:
     async with driven(new_app()) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await screen.show_setting(("metadata", "name"))
         await press(pilot, "f1", "r")
         assert not pilot.app.screen.query(ReferenceText)
@@ -148,7 +147,7 @@ async def test_a_setting_without_a_reference_has_none_in_its_help() -> None:
 
 async def test_a_command_is_run_from_the_palette() -> None:
     async with driven(new_app()) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await press(pilot, "ctrl+p")
         await write(pilot, "Odds")
         await pilot.press("enter")
@@ -157,7 +156,7 @@ async def test_a_command_is_run_from_the_palette() -> None:
 
 async def test_the_footer_cuts_nothing_at_eighty_columns() -> None:
     async with driven(new_app(), NARROW) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         bar = shown(screen.query_one(KeyBar))
         for command in COMMANDS:
             if command.in_footer and command.action != "stop":
@@ -168,7 +167,7 @@ async def test_the_footer_cuts_nothing_at_eighty_columns() -> None:
 async def test_everything_can_be_reached_with_the_keyboard() -> None:
     for size in (NARROW, MEDIUM):
         async with driven(new_app(), size) as pilot:
-            screen = await settled(pilot)
+            screen = workspace(pilot)
             await press(pilot, "shift+tab")
             seen = []
             for _ in range(9):
@@ -195,7 +194,7 @@ async def test_everything_can_be_reached_with_the_keyboard() -> None:
 
 async def test_a_setting_is_found_by_its_name() -> None:
     async with driven(new_app()) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await press(pilot, "ctrl+l")
         await write(pilot, "hands per hour")
         await press(pilot, "enter")
@@ -206,7 +205,7 @@ async def test_a_setting_is_found_by_its_name() -> None:
 
 async def test_an_error_elsewhere_is_gone_to_with_a_key() -> None:
     async with driven(new_app()) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await write(pilot, "x")
         await press(pilot, "f8", "f8")
         await press(pilot, "f9")

@@ -55,7 +55,7 @@ async def test_a_small_run_leads_to_its_numbers_and_its_verdict(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(SMALL))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await press(pilot, "f5")
         await _ended(pilot)
         assert screen.outcome is not None
@@ -74,7 +74,7 @@ async def test_a_small_run_leads_to_its_numbers_and_its_verdict(
 async def test_every_worker_has_a_bar_that_says_in_words_what_it_does() -> None:
     runs = script.held(script.playing(1, 0.5, 0.25, 0))
     async with driven(new_app(make_runner=runs)) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await press(pilot, "ctrl+r")
         await reported(pilot, runs)
         bars = shown(screen.query_one(WorkerBars))
@@ -89,7 +89,6 @@ async def test_every_worker_has_a_bar_that_says_in_words_what_it_does() -> None:
 async def test_a_report_that_comes_after_the_first_look_has_the_room_it_needs() -> None:
     runs = script.held()
     async with driven(new_app(make_runner=runs)) as pilot:
-        await settled(pilot)
         await press(pilot, "f5")
         await reported(pilot, runs)
         bar = workspace(pilot).query_one(OverallProgress)
@@ -109,7 +108,7 @@ async def test_phases_are_announced() -> None:
     ):
         runs = script.held(script.phase(which, 0.3))
         async with driven(new_app(make_runner=runs)) as pilot:
-            screen = await settled(pilot)
+            screen = workspace(pilot)
             await press(pilot, "f5")
             await reported(pilot, runs)
             assert words in said(screen.query_one(OverallProgress))
@@ -119,7 +118,6 @@ async def test_a_run_is_stopped_from_its_panel_and_from_anywhere() -> None:
     for keys in (("escape",), ("f2", "ctrl+t")):
         runs = script.held(script.playing(0.5, 0.5))
         async with driven(new_app(make_runner=runs), NARROW) as pilot:
-            await settled(pilot)
             await press(pilot, "f5")
             await reported(pilot, runs)
             await press(pilot, *keys)
@@ -131,7 +129,7 @@ async def test_a_run_is_stopped_from_its_panel_and_from_anywhere() -> None:
 async def test_a_run_that_does_not_agree_with_the_law_is_loud_and_says_what_to_do() -> None:
     runs = script.ending(script.results(script.equal()), script.DISAGREEING)
     async with driven(new_app(make_runner=runs)) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await press(pilot, "f5")
         await _ended(pilot)
         verdict = screen.query_one(LawVerdictView)
@@ -148,7 +146,6 @@ async def test_who_does_not_look_at_the_run_is_told_that_it_does_not_agree() -> 
     runs = script.held(script.playing(0.5, 0.5))
     runs.compared = script.DISAGREEING
     async with driven(new_app(make_runner=runs), NARROW) as pilot:
-        await settled(pilot)
         await press(pilot, "f5")
         await reported(pilot, runs)
         await press(pilot, "f2")
@@ -163,7 +160,7 @@ async def test_who_does_not_look_at_the_run_is_told_that_it_does_not_agree() -> 
 async def test_a_difference_is_loud_and_says_where() -> None:
     runs = script.ending(script.results(script.different()))
     async with driven(new_app(make_runner=runs)) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await press(pilot, "f5")
         await _ended(pilot)
         verdict = screen.query_one(VerdictView)
@@ -180,7 +177,7 @@ async def test_a_sample_and_the_lack_of_a_check_are_said() -> None:
         (script.results(None), "The check was stopped before its end"),
     ):
         async with driven(new_app(make_runner=script.ending(ending))) as pilot:
-            screen = await settled(pilot)
+            screen = workspace(pilot)
             await press(pilot, "f5")
             await _ended(pilot)
             assert words in said(screen.query_one(VerdictView))
@@ -193,7 +190,6 @@ async def test_the_files_of_the_output_section_are_written_and_named(
         SMALL + '[output]\ndirectory = "results"\nprefix = "evening"\nformats = ["csv", "json"]\n'
     )
     async with driven(new_app(path)) as pilot:
-        await settled(pilot)
         await press(pilot, "f5")
         await _ended(pilot)
         assert _note(pilot).split() == [
@@ -207,7 +203,7 @@ async def test_results_stay_in_sight_when_their_files_cannot_be_written() -> Non
     runs = script.ending(script.results(script.equal()))
     runs.files = ExportError("results: no space left on device")
     async with driven(new_app(make_runner=runs)) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await press(pilot, "f5")
         await _ended(pilot)
         assert "✗ Not every file is written: results: no space left on device" in _note(pilot)
@@ -220,7 +216,7 @@ async def test_a_refused_run_says_why_and_goes_to_the_setting(
     path = configuration('[output]\nformats = ["parquet"]\n')
     error = NotRunnableError("output.formats", "parquet", 'the formats "csv", "json"')
     async with driven(new_app(path, make_runner=script.ending(error))) as pilot:  # type: ignore[arg-type]
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await press(pilot, "f5")
         await _ended(pilot)
         await until(pilot, lambda: screen.view == "form")
@@ -232,7 +228,6 @@ async def test_a_refused_run_says_why_and_goes_to_the_setting(
 async def test_a_failing_worker_is_named() -> None:
     error = WorkerFailedError("worker 2", range(10), "was killed by SIGKILL")
     async with driven(new_app(make_runner=script.ending(error))) as pilot:
-        await settled(pilot)
         await press(pilot, "f5")
         await _ended(pilot)
         assert "✗ The run failed" in _note(pilot)
@@ -242,7 +237,6 @@ async def test_a_failing_worker_is_named() -> None:
 async def test_an_error_nobody_thought_of_is_a_message_and_no_traceback() -> None:
     runs = script.ending(ZeroDivisionError("division by zero"))
     async with driven(new_app(make_runner=runs)) as pilot:
-        await settled(pilot)
         await press(pilot, "f5")
         await _ended(pilot)
         assert "Something went wrong: ZeroDivisionError" in _note(pilot)
@@ -251,7 +245,7 @@ async def test_an_error_nobody_thought_of_is_a_message_and_no_traceback() -> Non
 async def test_results_of_an_earlier_configuration_say_so() -> None:
     runs = script.ending(script.results(script.equal()))
     async with driven(new_app(make_runner=runs)) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await press(pilot, "f5")
         await _ended(pilot)
         assert not screen.query_one("#run-note").display
@@ -265,7 +259,6 @@ async def test_results_of_an_earlier_configuration_say_so() -> None:
 async def test_a_configuration_with_errors_is_not_run_but_shown_where_to_mend() -> None:
     runs = script.ending()
     async with driven(new_app(make_runner=runs)) as pilot:
-        await settled(pilot)
         await write(pilot, "x")
         screen = await press(pilot, "down", "f5")
         assert not runs.runs
@@ -275,7 +268,7 @@ async def test_a_configuration_with_errors_is_not_run_but_shown_where_to_mend() 
 async def test_a_text_that_cannot_be_read_is_not_run_as_it_was() -> None:
     runs = script.ending()
     async with driven(new_app(make_runner=runs)) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await press(pilot, "f3")
         await write(pilot, "a = [")
         await press(pilot, "f5")
@@ -291,7 +284,6 @@ async def test_leaving_in_the_middle_of_a_run_is_asked_and_stops_it() -> None:
     runs = script.held(script.playing(0.5, 0.5))
     app = new_app(make_runner=runs)
     async with driven(app) as pilot:
-        await settled(pilot)
         await press(pilot, "f5")
         await reported(pilot, runs)
         await pilot.press("ctrl+q")
@@ -311,7 +303,6 @@ async def test_an_app_that_ends_by_itself_stops_its_run() -> None:
     runs = script.held(script.playing(0.5, 0.5))
     app = new_app(make_runner=runs)
     async with driven(app) as pilot:
-        await settled(pilot)
         await press(pilot, "f5")
         await reported(pilot, runs)
         app.exit()
@@ -322,7 +313,6 @@ async def test_results_are_let_go_of() -> None:
     first = script.results(script.equal())
     app = new_app(make_runner=script.ending(first))
     async with driven(app) as pilot:
-        await settled(pilot)
         await press(pilot, "f5")
         await _ended(pilot)
         await pilot.press("ctrl+q")
@@ -332,5 +322,4 @@ async def test_results_are_let_go_of() -> None:
 
 async def test_the_panel_says_what_would_be_run() -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         assert f"F5 plays {SESSIONS:,} sessions" in _note(pilot)

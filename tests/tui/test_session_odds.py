@@ -13,6 +13,7 @@ from driving import (
     said,
     settled,
     solve_here,
+    starting,
     until,
     workspace,
     write,
@@ -32,7 +33,7 @@ async def test_what_a_session_brings_stands_beside_the_form(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(LIMITS))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         figures = said(screen.query_one(SessionFigures))
         # By an independent convolution (see the tests of the solver).
         for words in ("▲ Ahead 31.2437 %", "Mean profit −$29.33", "Win limit reached 10.18 %"):
@@ -45,7 +46,7 @@ async def test_an_edit_shows_what_it_changes_until_it_is_saved(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(LIMITS))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         row(screen, *LOSS_LIMIT).editor.focus()
         screen = await write(pilot, "400")
         figures = said(screen.query_one(SessionFigures))
@@ -60,7 +61,7 @@ async def test_an_edit_shows_what_it_changes_until_it_is_saved(
 
 async def test_it_says_why_a_session_cannot_be_solved(configuration: Callable[..., Path]) -> None:
     async with driven(new_app(configuration("[table]\nnum_seats = 3\n"))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         figures = " ".join(said(screen.query_one(SessionFigures)).split())
         assert "seats of a table share cards" in figures
 
@@ -69,7 +70,7 @@ async def test_while_there_are_errors_the_odds_are_of_other_settings(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(LIMITS))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         row(screen, *LOSS_LIMIT).editor.focus()
         screen = await write(pilot, "x")
         assert "they have errors" in said(screen.query_one(SessionFigures))
@@ -106,7 +107,7 @@ async def test_work_that_is_out_of_date_is_dropped_and_no_key_waits(
     configuration: Callable[..., Path],
 ) -> None:
     solver = SlowSolver()
-    async with driven(new_app(configuration(LIMITS), solve=solver)) as pilot:
+    async with starting(new_app(configuration(LIMITS), solve=solver)) as pilot:
         await until(pilot, lambda: solver.asked)
         screen = workspace(pilot)
         await screen.awake.wait()
@@ -141,7 +142,7 @@ async def test_what_takes_long_says_how_long_and_can_be_stopped_and_begun_again(
             progress(0.01)
         return solve_here(config)
 
-    async with driven(new_app(configuration(LIMITS), solve=solve)) as pilot:
+    async with starting(new_app(configuration(LIMITS), solve=solve)) as pilot:
         screen = workspace(pilot)
         await screen.awake.wait()
         figures = screen.query_one(SessionFigures)
@@ -161,7 +162,7 @@ async def test_a_solver_that_fails_is_said_and_nothing_else_suffers() -> None:
         raise RuntimeError("the abacus is broken")
 
     async with driven(new_app(solve=failing)) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         assert "the abacus is broken" in said(screen.query_one(SessionFigures))
         assert "3.505679" in said(screen.query_one("OddsFigures"))
 
@@ -170,7 +171,7 @@ async def test_where_room_is_short_the_chance_to_leave_ahead_comes_first(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(LIMITS)), NARROW) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         assert said(screen.query_one(OddsStrip)).startswith("Ahead 31.24 % · House edge 3.505679 %")
 
 
@@ -194,7 +195,7 @@ async def test_an_edit_before_the_first_law_is_compared_with_the_file_all_the_sa
 ) -> None:
     solver = CountingSolver()
     solver.waits = True
-    async with driven(new_app(configuration(LIMITS), solve=solver)) as pilot:
+    async with starting(new_app(configuration(LIMITS), solve=solver)) as pilot:
         screen = workspace(pilot)
         await until(pilot, lambda: solver.asked)
         row(screen, *LOSS_LIMIT).editor.focus()
@@ -210,7 +211,7 @@ async def test_what_is_saved_while_it_is_solved_is_what_later_edits_are_compared
 ) -> None:
     solver = CountingSolver()
     async with driven(new_app(configuration(LIMITS), solve=solver)) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         solver.waits = True
         row(screen, *LOSS_LIMIT).editor.focus()
         await pilot.press(*"400")
@@ -230,7 +231,7 @@ async def test_another_file_is_not_compared_with_the_one_before(
 ) -> None:
     other = configuration(LIMITS.replace("200", "400"), "other.toml")
     async with driven(new_app(configuration(LIMITS))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         await screen.open_file(other)
         await settled(pilot)
         assert "▲ Ahead 32.3531 % ▼" in said(screen.query_one(SessionFigures))
@@ -244,7 +245,7 @@ async def test_figures_of_other_settings_are_soon_said_to_be(
 ) -> None:
     solver = CountingSolver()
     async with driven(new_app(configuration(LIMITS), solve=solver), NARROW) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         assert "Ahead 31.24 %" in said(screen.query_one(OddsStrip))
         solver.waits = True
         row(screen, *LOSS_LIMIT).editor.focus()
@@ -261,7 +262,7 @@ async def test_what_has_been_solved_is_not_solved_again(
 ) -> None:
     solver = CountingSolver()
     async with driven(new_app(configuration(LIMITS), solve=solver)) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         row(screen, *LOSS_LIMIT).editor.focus()
         await write(pilot, "400")
         asked = len(solver.asked)
@@ -286,7 +287,7 @@ async def test_a_goal_tells_its_gain_and_the_round_of_the_chart(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(GOAL))) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         figures = said(screen.query_one(SessionFigures))
         assert "▲ Ahead 34.4957 %" in figures
         assert "Gain over basic +3.2520" in figures
@@ -303,7 +304,7 @@ async def test_a_goal_whose_basic_chart_cannot_be_solved_has_its_law_all_the_sam
         return solve_here(config)
 
     async with driven(new_app(configuration(GOAL), solve=solve)) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         figures = said(screen.query_one(SessionFigures))
         assert "▲ Ahead 34.4957 %" in figures
         assert "Gain" not in figures

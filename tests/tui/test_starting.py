@@ -7,7 +7,7 @@ from functools import partialmethod
 from pathlib import Path
 
 import pytest
-from driving import all_alike, driven, new_app, quiet, settled
+from driving import all_alike, driven, new_app, quiet, settled, starting
 from scenes import GOAL
 
 from let_it_ride.tui.app import AppFailedError, LirApp, run_app
@@ -53,7 +53,7 @@ async def test_who_types_before_everything_is_loaded_loses_nothing(
     configuration: Callable[..., Path],
 ) -> None:
     path = configuration("[bankroll]\nbase_bet = 7.00\n")
-    async with driven(new_app(path)) as pilot:
+    async with starting(new_app(path)) as pilot:
         await pilot.press("9", "9")
         screen = await settled(pilot)
         assert screen.state.values["bankroll"] == {"base_bet": 7, "starting_amount": 99}
@@ -64,7 +64,6 @@ async def test_who_types_before_everything_is_loaded_loses_nothing(
 async def test_a_very_small_terminal_is_no_reason_to_fail() -> None:
     for size in ((40, 10), (20, 5), (300, 100)):
         async with driven(new_app(sweep=all_alike), size) as pilot:
-            await settled(pilot)
             for key in (*("f3", "f4", "f6", "f1", "escape"), *BOXES, "f2"):
                 await pilot.press(key)
                 await quiet(pilot)
@@ -84,7 +83,6 @@ async def test_a_terminal_may_become_smaller_and_larger_whatever_it_shows(
 ) -> None:
     text = "[simulation]\nhands_per_session = 20\n" + GOAL
     async with driven(new_app(configuration(text), sweep=all_alike), (200, 50)) as pilot:
-        await settled(pilot)
         for key in keys:
             await pilot.press(key)
             await quiet(pilot)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from driving import driven, new_app, press, settled
+from driving import driven, new_app, press, workspace
 from textual.color import Color
 
 from let_it_ride.tui import app as app_module
@@ -80,7 +80,6 @@ async def test_a_bad_theme_is_told_of_and_skipped(
     monkeypatch.setattr(app_module, "theme_files", lambda: (ours[0], bad, ours[1]))
     app = new_app()
     async with driven(app) as pilot:
-        await settled(pilot)
         assert app.theme == "felt"
         await press(pilot, "ctrl+backslash")
         assert app.theme == "daylight"
@@ -98,7 +97,7 @@ async def test_a_bad_default_theme_leaves_a_program_that_can_be_used(
     monkeypatch.setattr(app_module, "theme_files", lambda: (bad,))
     app = new_app()
     async with driven(app) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         assert screen.state.config is not None
         assert any("felt.toml" in toast.message for toast in app._notifications)
         await press(pilot, "f3")  # the text has colours of its own

@@ -92,7 +92,6 @@ async def test_the_whole_way_from_the_question_to_the_form_and_back(
     configuration: Callable[..., Path],
 ) -> None:
     async with driven(new_app(configuration(SHORT)), NARROW) as pilot:
-        await settled(pilot)
         await asked(pilot, "win_limit=50:150:50", "loss_limit=50,100")
         await pilot.press("down", "right")
         await quiet(pilot)
@@ -117,7 +116,7 @@ async def test_the_whole_way_from_the_question_to_the_form_and_back(
 
 async def test_the_question_begins_with_the_focused_setting() -> None:
     async with driven(new_app()) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         row(screen, "bankroll", "base_bet").editor.focus()
         await quiet(pilot)
         await pilot.press("alt+v")
@@ -141,7 +140,6 @@ async def test_what_cannot_be_varied_is_said_and_not_worked_out(
     texts: tuple[str, str], words: str
 ) -> None:
     async with driven(new_app(), NARROW) as pilot:
-        await settled(pilot)
         await asked(pilot, *texts, enter=False)
         assert words in dialog_text(pilot)
         await pilot.press("enter")
@@ -154,7 +152,6 @@ async def test_what_cannot_be_varied_is_said_and_not_worked_out(
 
 async def test_a_setting_can_be_found_by_its_name() -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         await asked(pilot, enter=False)
         await pilot.press("ctrl+l")
         await quiet(pilot)
@@ -167,7 +164,6 @@ async def test_a_setting_can_be_found_by_its_name() -> None:
 
 async def test_one_setting_alone_and_its_type_goes_into_the_form() -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         await asked(pilot, "strategy=basic,always_pull,conservative", "")
         assert said_of(pilot, "title").endswith("down strategy · exact")
         await pilot.press("end", "down", "right", "up", "pagedown")
@@ -180,7 +176,6 @@ async def test_one_setting_alone_and_its_type_goes_into_the_form() -> None:
 
 async def test_another_measure_and_other_settings(configuration: Callable[..., Path]) -> None:
     async with driven(new_app(configuration(SHORT))) as pilot:
-        await settled(pilot)
         await asked(pilot, "win_limit=50,100", "loss_limit=50,100")
         await pilot.press("m")
         await quiet(pilot)
@@ -210,7 +205,6 @@ async def test_another_measure_and_other_settings(configuration: Callable[..., P
 
 async def test_the_keys_of_the_map_are_in_its_help() -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         await asked(pilot, "win_limit=50,100", "")
         await pilot.press("f1")
         await until(pilot, lambda: pilot.app.screen.query(HelpText))
@@ -224,7 +218,6 @@ async def test_the_keys_of_the_map_are_in_its_help() -> None:
 
 async def test_what_is_no_configuration_says_why_and_goes_nowhere() -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         await asked(pilot, "starting_amount=10,900", "")
         await pilot.press("home", "up")
         await quiet(pilot)
@@ -270,7 +263,6 @@ class HeldSweeper:
 async def test_cells_are_shown_as_they_become_known_and_the_rest_when_it_comes() -> None:
     held = HeldSweeper()
     async with driven(new_app(sweep=held)) as pilot:
-        await settled(pilot)
         await asked(pilot, "win_limit=50,100", "loss_limit=50,100", enter=False)
         await pilot.press("enter")
         await until(pilot, lambda: held.is_held.is_set() and "25 %" in said_of(pilot, "title"))
@@ -289,7 +281,6 @@ async def test_cells_are_shown_as_they_become_known_and_the_rest_when_it_comes()
 async def test_escape_cancels_the_work() -> None:
     held = HeldSweeper()
     async with driven(new_app(sweep=held)) as pilot:
-        await settled(pilot)
         await asked(pilot, "win_limit=50,100", "", enter=False)
         await pilot.press("enter")
         await until(pilot, held.is_held.is_set)
@@ -302,7 +293,6 @@ async def test_escape_cancels_the_work() -> None:
 async def test_a_map_says_how_long_it_takes_where_that_is_long() -> None:
     held, now = HeldSweeper(), [0.0]
     async with driven(new_app(sweep=held, clock=lambda: now[0]), NARROW) as pilot:
-        await settled(pilot)
         await asked(pilot, "win_limit=50,100", "", enter=False)
         await pilot.press("enter")
         await until(pilot, held.is_held.is_set)
@@ -326,7 +316,6 @@ async def test_a_comparison_says_how_long_it_takes_where_that_is_long() -> None:
         return compare_here(named, dealing, watching)
 
     async with driven(new_app(compare=held, clock=lambda: now[0])) as pilot:
-        await settled(pilot)
         await pilot.press("alt+c")
         await quiet(pilot)
         await pilot.press(*typed("defaults"), "enter")
@@ -344,7 +333,6 @@ async def test_work_that_fails_is_said_and_nothing_else_suffers() -> None:
         raise RuntimeError("the abacus is broken")
 
     async with driven(new_app(sweep=failing, compare=failing), NARROW) as pilot:
-        await settled(pilot)
         await asked(pilot, "win_limit=25:500:25", "loss_limit=25:500:25")
         assert "the abacus is broken" in said_of(pilot, "notes")
         await press(pilot, "escape")
@@ -361,7 +349,6 @@ async def test_work_that_fails_is_said_and_nothing_else_suffers() -> None:
 @pytest.mark.parametrize("size", [NARROW, (60, 16)])
 async def test_the_cell_pointed_at_is_always_in_sight(size: tuple[int, int]) -> None:
     async with driven(new_app(sweep=all_alike), size) as pilot:
-        await settled(pilot)
         await asked(pilot, "hands_per_session=1:60:1", "win_limit=5:450:5")
         view = map_view(pilot)
         for key in ("end", *["pagedown"] * 6, "home", "pageup"):
@@ -395,14 +382,12 @@ async def test_the_pointer_starts_at_the_configuration_as_it_is(
     text = "[bankroll]\nbase_bet = 7\n[bankroll.stop_conditions]\nwin_limit = 250\n"
     path = configuration(SHORT + text + "loss_limit = 200\n")
     async with driven(new_app(path, sweep=all_alike)) as pilot:
-        await settled(pilot)
         await asked(pilot, *texts)
         assert map_view(pilot).cursor == place
 
 
 async def test_a_click_points_at_a_cell() -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         await asked(pilot, "win_limit=50:150:50", "loss_limit=50:150:50")
         view = map_view(pilot)
         width = view.drawn.cell_width
@@ -416,7 +401,7 @@ async def test_a_click_points_at_a_cell() -> None:
 
 async def test_while_there_are_errors_it_goes_to_them() -> None:
     async with driven(new_app()) as pilot:
-        screen = await settled(pilot)
+        screen = workspace(pilot)
         row(screen, "bankroll", "base_bet").editor.focus()
         await press(pilot, *"500")
         for key in ("alt+v", "alt+c"):
@@ -428,7 +413,6 @@ async def test_while_there_are_errors_it_goes_to_them() -> None:
 async def test_another_configuration_beside_this_one(configuration: Callable[..., Path]) -> None:
     other = configuration(SHORT + "[bankroll.stop_conditions]\nwin_limit = 50\n", "other.toml")
     async with driven(new_app(configuration(SHORT)), NARROW) as pilot:
-        await settled(pilot)
         await pilot.press("alt+c")
         await quiet(pilot)
         await pilot.press("enter")
@@ -459,7 +443,6 @@ async def test_another_configuration_beside_this_one(configuration: Callable[...
 
 async def test_a_preset_beside_this_configuration() -> None:
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         await pilot.press("alt+c")
         await quiet(pilot)
         await pilot.press(*typed("defaults"), "enter")
@@ -473,7 +456,6 @@ async def test_a_preset_beside_this_configuration() -> None:
 async def test_a_file_that_is_no_configuration_is_said(configuration: Callable[..., Path]) -> None:
     wrong = configuration("[bankroll]\nbase_bett = 5\n", "wrong.toml")
     async with driven(new_app()) as pilot:
-        await settled(pilot)
         await pilot.press("alt+c")
         await quiet(pilot)
         await pilot.press("enter")
@@ -489,7 +471,6 @@ async def test_a_file_that_is_no_configuration_is_said(configuration: Callable[.
 @pytest.mark.slow
 async def test_with_real_processes(configuration: Callable[..., Path]) -> None:
     async with driven(new_app(configuration(SHORT), sweep=sweeper)) as pilot:
-        await settled(pilot)
         await asked(pilot, "win_limit=50:150:50", "loss_limit=50,100")
         assert f"{ahead_of(50, 50) * 100:.4f}" in shown(map_view(pilot))
 
@@ -507,7 +488,6 @@ async def test_what_is_edited_beside_its_own_file_has_another_name(
 ) -> None:
     path = configuration(SHORT)
     async with driven(new_app(path), NARROW) as pilot:
-        await settled(pilot)
         await pilot.press("alt+c")
         await quiet(pilot)
         await pilot.press("enter")

@@ -197,6 +197,7 @@ def policy_value_of_chart(config, goal):
     return followed.value_and_gain()[0]
 
 
+@pytest.mark.slow
 def test_the_gain_over_the_basic_chart_is_what_is_told():
     config = configured()
     value, _ = (policy := policy_of(config)).value_and_gain()

@@ -265,10 +265,32 @@ def test_a_run_of_few_sessions_is_still_shared():
 
 
 def test_a_block_of_shorter_sessions_holds_more_of_them():
-    simulation = {"num_sessions": 10**9, "hands_per_session": 10_000}
+    simulation = {"num_sessions": 10**7, "hands_per_session": 10_000}
     long = plan_of(simulation=simulation)
     short = plan_of(
         simulation=simulation, bankroll={"stop_conditions": {"max_duration_minutes": 120}}
     )
     assert long.block_tables == (1 << 22) // 10_000
     assert short.block_tables == (1 << 22) // 104
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(
+    st.sampled_from([1, 63, 65_536, 10**7, 10**9]) | st.integers(1, 10**9),
+    st.sampled_from([1, 200, 10_000]),
+    st.integers(1, 7),
+    st.none() | st.sampled_from([1, 1000, 1_000_000]),
+)
+def test_blocks_are_few_and_none_counts_more_than_32_bits_hold(
+    tables: int, hands: int, seats: int, total_rounds: int | None
+):
+    plan = plan_of(
+        simulation={"num_sessions": tables, "hands_per_session": hands},
+        table={"num_seats": seats, **({"total_rounds": total_rounds} if total_rounds else {})},
+    )
+    longest = total_rounds or hands
+    rounds, pairs = plan.block_tables * longest * seats, seats * (seats - 1) // 2
+    assert rounds < 1 << 32
+    assert plan.block_tables * longest * pairs < 1 << 32
+    # Beyond, a run takes a processor months, and blocks are as large as they may be.
+    assert plan.blocks <= 1 << 16 or rounds > 1 << 29

@@ -10,7 +10,7 @@ from typing import Final
 
 from let_it_ride.config.fields import FieldInfo
 from let_it_ride.config.index import every_entry
-from let_it_ride.config.printing import quoted
+from let_it_ride.config.printing import quoted, shortened
 from let_it_ride.config.topics import TypedPath
 from let_it_ride.errors import LetItRideError
 
@@ -46,6 +46,9 @@ _FINEST: Final[dict[str, Decimal]] = {
     "money": Decimal("0.01"),
     "number": Decimal("0.000001"),
 }
+
+#: A number with more of them, before or behind the point, is none that a setting can be.
+_MOST_DIGITS: Final = 16
 
 Value = Decimal | int | bool | str | None
 """A value of a setting as the models have it; None leaves it out."""
@@ -232,7 +235,8 @@ def _checked(key: TypedPath, fields: tuple[FieldInfo, ...], number: Decimal) -> 
             if field.kind == "integer":
                 return int(number)
             return number.quantize(_FINEST["money"]) if field.kind == "money" else number
-    raise VariationError(f"{_name(key)}: found {number:f}; allowed: {fields[0].allowed}")
+    found = shortened(f"{number:f}")
+    raise VariationError(f"{_name(key)}: found {found}; allowed: {fields[0].allowed}")
 
 
 def _number(key: TypedPath, text: str) -> Decimal:
@@ -240,9 +244,9 @@ def _number(key: TypedPath, text: str) -> Decimal:
         number = Decimal(text.removeprefix("$"))
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or number.adjusted() >= 16:
+    if not number.is_finite() or (number and abs(number.adjusted()) >= _MOST_DIGITS):
         raise VariationError(f"{_name(key)}: {quoted(text)} is not a number that it can be")
-    return number
+    return number or Decimal(0)  # as such, whatever its exponent
 
 
 def _numeric(fields: tuple[FieldInfo, ...]) -> bool:

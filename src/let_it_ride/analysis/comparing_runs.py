@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from let_it_ride.analysis.comparing import Compared, Comparison, differing_settings
 from let_it_ride.analysis.figures import Figures
 from let_it_ride.analysis.measures import MEASURES, Column
-from let_it_ride.analysis.played_sums import PlayedSums, session_columns, table_columns
+from let_it_ride.analysis.played_sums import PlayedSums, PlayedTables
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
 from let_it_ride.simulation.results import SimulationResults
@@ -26,7 +26,7 @@ _AT_ONCE: Final = 1 << 16
 _WHY_SIMULATED: Final = "These are figures of runs."
 
 #: In place of tables that have nothing to do with those of a run.
-_NOTHING: Final = np.zeros((1, len(Column)), dtype=np.int64)
+_UNRELATED: Final = np.zeros((1, len(Column)), dtype=np.int64)
 
 
 class TooShortError(LetItRideError):
@@ -63,16 +63,6 @@ class ComparedRuns:
     comparison: Comparison
     sessions: tuple[int, ...]
     dealt_the_same: tuple[bool, ...]
-
-
-class _Tables(NamedTuple):
-    """The columns of some tables and of their sessions, as `PlayedSums.of` takes them."""
-
-    by_session: NDArray[np.int64]
-    by_table: NDArray[np.int64]
-
-
-_UNRELATED: Final = _Tables(_NOTHING, _NOTHING)
 
 
 def compare_runs(
@@ -124,44 +114,36 @@ def _deals(run: OpenRun) -> tuple[object, ...]:
 
 def _sums(results: SimulationResults, first: SimulationResults | None) -> PlayedSums:
     """The sums of a run, crossed with those of another where that is given."""
-    beside = iter(()) if first is None else _tables(first)
+    beside = iter(()) if first is None else (tables.columns for tables in _tables(first))
     sums = (
-        PlayedSums.of(by_session, by_table, results.plan.seats, next(beside, _UNRELATED).by_table)
-        for by_session, by_table in _tables(results)
+        PlayedSums.of(tables, results.plan.seats, next(beside, _UNRELATED))
+        for tables in _tables(results)
     )
     return reduce(PlayedSums.merged, sums)
 
 
-def _tables(results: SimulationResults) -> Iterator[_Tables]:
+def _tables(results: SimulationResults) -> Iterator[PlayedTables]:
     """A run's tables in order, so many at once, but for the last."""
     plan = results.plan
-    for number, records in enumerate(_cut_at_tables(results)):
-        start = number * _AT_ONCE
-        by_session = session_columns(
-            records["profit"].astype(np.int64), records["hands"], records["stop_reason"]
-        )
-        if not plan.deals_cards:
-            yield _Tables(by_session, by_session)
-        else:
-            tables = min(_AT_ONCE, plan.table_count - start)
-            table = records["table"].astype(np.int64) - start
-            yield _Tables(by_session, table_columns(by_session, table, tables))
-
-
-def _cut_at_tables(results: SimulationResults) -> Iterator[NDArray[Any]]:
-    """The records of so many tables at once, and of what is left at the end."""
-    parts: list[NDArray[Any]] = []
-    read, end = 0, _AT_ONCE
+    start = read = 0
+    tables = PlayedTables(min(_AT_ONCE, plan.table_count))
     for each in results.columns():
         records = each
         table = np.arange(read, read + len(records))
         read += len(records)
-        if results.plan.deals_cards:
-            table = records["table"]
-        while len(table) and table[-1] >= end:
-            cut = int(np.searchsorted(table, end))
-            yield np.concatenate([*parts, records[:cut]])
-            parts = []
-            records, table, end = records[cut:], table[cut:], end + _AT_ONCE
-        parts.append(records)
-    yield np.concatenate(parts)
+        if plan.deals_cards:
+            table = records["table"].astype(np.int64)
+        while table[-1] >= start + _AT_ONCE:
+            cut = int(np.searchsorted(table, start + _AT_ONCE))
+            _add(tables, records[:cut], table[:cut] - start)
+            yield tables
+            start += _AT_ONCE
+            tables = PlayedTables(min(_AT_ONCE, plan.table_count - start))
+            records, table = records[cut:], table[cut:]
+        _add(tables, records, table - start)
+    yield tables
+
+
+def _add(tables: PlayedTables, records: NDArray[Any], table: NDArray[np.int64]) -> None:
+    profit = records["profit"].astype(np.int64)
+    tables.add(table, profit, records["hands"], records["stop_reason"])

@@ -29,7 +29,8 @@ from let_it_ride.analysis.evidence import (
 from let_it_ride.analysis.session_law import PERCENTILES, Chances, Integers, SessionLaw
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.plan import SessionPlan
-from let_it_ride.simulation.aggregates import Aggregates, FrequencyTable
+from let_it_ride.simulation.aggregates import Aggregates
+from let_it_ride.simulation.frequencies import FrequencyTable
 
 #: Profits and numbers of hands are taken together to so many classes, but for what comes often. Few
 #: show what is a little off everywhere, many what is off in one place.
@@ -49,6 +50,7 @@ class SeenSessions:
     Attributes:
         every: those of all seats.
         alone: those of the first seat, which are independent.
+        begun: table × seats + seat of the last seats that have had a session.
         squares: of the latter, squared distances from `centres`, by amount.
         centres: about the mean of each amount.
     """
@@ -57,14 +59,16 @@ class SeenSessions:
     every: Aggregates = field(default_factory=Aggregates)
     alone: Aggregates = field(default_factory=Aggregates)
     squares: dict[str, float] = field(default_factory=dict)
+    begun: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def add(self, records: NDArray[Any], plan: SessionPlan) -> None:
-        """Add records of whole tables."""
+        """Add the next records, in the order of their sessions."""
         if plan.total_rounds:
-            places = np.stack([records["table"], records["seat"]])
-            is_first = np.ones(len(records), dtype=np.bool_)
-            is_first[1:] = (places[:, 1:] != places[:, :-1]).any(axis=0)
-            records = records[is_first]
+            places = records["table"].astype(np.int64) * plan.seats + records["seat"]
+            places, where = np.unique(places, return_index=True)
+            is_first = ~np.isin(places, self.begun)
+            self.begun = np.union1d(self.begun, places)[-plan.seats :]
+            records = records[where[is_first]]
         added = Aggregates.of(records)
         self.every = self.every.merged(added)
         if plan.seats > 1:

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-import numpy as np
-
 from let_it_ride.analysis.dealing import Dealing
 from let_it_ride.analysis.measures import MEASURES, Measure, Unit
 from let_it_ride.analysis.played_sums import PlayedSums, play_together
@@ -15,7 +13,6 @@ from let_it_ride.config import FullConfig
 from let_it_ride.money import CENTS_PER_DOLLAR
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.estimates import Estimate
-from let_it_ride.simulation.seeds import session_seeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,5 +179,4 @@ def play_dealt(
     watch: Callable[[float], None] = lambda _: None,
 ) -> list[PlayedSums]:
     """Play some of the tables that are dealt, the same with every plan."""
-    seeds = np.concatenate(list(session_seeds(dealing.seed, tables.stop)))[tables.start :]
-    return play_together(plans, seeds, tables.start, lambda played: watch(played / len(tables)))
+    return play_together(plans, dealing.seed, tables, lambda played: watch(played / len(tables)))

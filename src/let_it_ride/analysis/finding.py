@@ -7,7 +7,7 @@ are spread over it, then those between the first two that differ, until they are
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final, Self
 
 from let_it_ride.analysis.axes import Axis, count_cells
@@ -61,18 +61,18 @@ class Condition:
                 f"{option} {quoted(text)}: write MEASURE=NUMBER, such as insufficient_funds=5%"
             )
         measure = measure_named(name)
+        unit = CENTS_PER_DOLLAR if measure.unit is Unit.MONEY else 1
         try:
-            bound = Decimal(number.removesuffix("%").removeprefix("$"))
-        except InvalidOperation:
+            bound = Decimal(number.removesuffix("%").removeprefix("$")) * unit
+            if number.endswith("%"):
+                bound /= 100
+        except ArithmeticError:
             bound = Decimal("NaN")
-        if number.endswith("%"):
-            bound /= 100
         is_share = measure.unit is Unit.SHARE
         if not bound.is_finite() or (is_share and not 0 <= bound <= 1):
             allowed = "a chance from 0 to 1, or 0% to 100%" if is_share else "a number"
             raise ConditionError(f"{option} {name}: found {quoted(number)}; allowed: {allowed}")
-        unit = CENTS_PER_DOLLAR if measure.unit is Unit.MONEY else 1
-        return cls(measure, float(bound * unit), at_most)
+        return cls(measure, float(bound), at_most)
 
     def holds(self, cell: Cell) -> bool:
         """Whether a cell meets it; one that is no valid configuration does not."""

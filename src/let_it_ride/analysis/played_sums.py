@@ -18,8 +18,9 @@ from let_it_ride.analysis.measures import Column, Measure, Unit
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.estimates import Estimate, student_95
-from let_it_ride.simulation.games import PLACED_COLUMNS, Played, game_of
+from let_it_ride.simulation.games import PLACED_COLUMNS, game_of
 from let_it_ride.simulation.seat_summary import share_of_tables
+from let_it_ride.simulation.seeds import seeds_of
 from let_it_ride.simulation.table_sums import exact_products
 
 _PROFIT, _HANDS, _REASON, _TABLE = (
@@ -27,6 +28,7 @@ _PROFIT, _HANDS, _REASON, _TABLE = (
 )
 
 Sums = NDArray[np.object_]
+Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,30 +53,24 @@ class PlayedSums:
     crossed: Sums
 
     @classmethod
-    def of(
-        cls,
-        by_session: NDArray[np.int64],
-        by_table: NDArray[np.int64],
-        seats: int,
-        first: NDArray[np.int64],
-    ) -> Self:
+    def of(cls, played: "PlayedTables", seats: int, first: Integers) -> Self:
         """Add up some tables.
 
         Args:
-            by_session: each `Column` of each session; shape (sessions, columns).
-            by_table: of each table; shape (tables, columns).
+            played: the tables.
             seats: players at each.
-            first: of tables of the first configuration that were dealt the same, as many of those
-                at the beginning as there are; shape (tables or fewer, columns).
+            first: columns of tables of the first configuration that were dealt the same, as many
+                of those at the beginning as there are; shape (tables or fewer, columns).
         """
-        tables, both = len(by_table), min(len(by_table), len(first))
+        columns = played.columns
+        tables, both = len(columns), min(len(columns), len(first))
         return cls(
             tables,
             seats,
-            exact_products(by_table, np.ones((tables, 1), dtype=np.int64))[:, 0],
-            np.array([_square(each) for each in by_session.T], dtype=object),
-            exact_products(by_table),
-            exact_products(by_table[:both], first[:both]),
+            exact_products(columns, np.ones((tables, 1), dtype=np.int64))[:, 0],
+            played.squares,
+            exact_products(columns),
+            exact_products(columns[:both], first[:both]),
         )
 
     def merged(self, other: Self) -> Self:
@@ -175,22 +171,60 @@ class _Ratio(NamedTuple):
         )
 
 
+class PlayedTables:
+    """So many tables, whose sessions come part by part.
+
+    Attributes:
+        columns: each `Column` of each table, added up over its sessions; shape (tables, columns).
+        squares: of its value for each session, added up; shape (columns,).
+    """
+
+    def __init__(self, tables: int) -> None:
+        self.columns = np.zeros((tables, len(Column)), dtype=np.int64)
+        self.squares: Sums = np.zeros(len(Column), dtype=object)
+
+    def add(self, table: Integers, profit: Integers, hands: Integers, reason: Integers) -> None:
+        """Add some sessions.
+
+        Args:
+            table: which of the tables each is of, from 0, rising; shape (sessions,).
+            profit: in cents; shape (sessions,).
+            hands: how many; shape (sessions,).
+            reason: the `StopReason`; shape (sessions,).
+        """
+        if not len(table):
+            return
+        columns = [
+            np.ones(len(profit), dtype=np.int64),
+            hands,
+            profit,
+            profit > 0,
+            profit < 0,
+            profit == 0,
+            *(reason == each for each in StopReason),
+        ]
+        by_session = np.column_stack(columns).astype(np.int64)
+        starts = np.flatnonzero(np.diff(table, prepend=-1))
+        self.columns[table[starts]] += np.add.reduceat(by_session, starts, axis=0)
+        self.squares += np.array([_square(each) for each in by_session.T], dtype=object)
+
+
 #: Tables dealt at once, so that whoever cancels need not wait.
 _MOST_AT_ONCE: Final = 1 << 16
 
 
 def play_together(
     plans: Sequence[SessionPlan],
-    seeds: NDArray[np.uint32],
-    first_table: int,
+    seed: int,
+    tables: range,
     watch: Callable[[int], None] = lambda _: None,
 ) -> list[PlayedSums]:
     """Deal the same tables to several plans.
 
     Args:
         plans: what is played.
-        seeds: one for each table; shape (tables,).
-        first_table: the id of the first one.
+        seed: the seed that those of the tables are drawn from.
+        tables: the ids of the tables.
         watch: told how many tables are played; what it raises comes through.
 
     Returns:
@@ -199,66 +233,25 @@ def play_together(
     games = [game_of(plan) for plan in plans]
     at_once = min(_MOST_AT_ONCE, *(plan.block_tables for plan in plans))
     whole: list[PlayedSums] = []
-    for start in range(0, len(seeds), at_once):
-        some = seeds[start : start + at_once]
-        first: NDArray[np.int64] | None = None
+    begin = tables.start
+    for seeds in seeds_of(seed, tables, at_once):
+        first: Integers | None = None
         sums = []
         for game, plan in zip(games, plans, strict=True):
-            played = game.play(some, first_table + start)
-            by_session, columns = _columns(played, plan, first_table + start, len(some))
-            first = columns if first is None else first
-            sums.append(PlayedSums.of(by_session, columns, plan.seats, first))
-            watch(start)
+            some = PlayedTables(len(seeds))
+            played = 0
+            for sessions, _ in game.play(seeds, begin):
+                table = np.arange(played, played + len(sessions))
+                if plan.deals_cards:
+                    table = sessions[:, _TABLE] - begin
+                some.add(table, *(sessions[:, each] for each in (_PROFIT, _HANDS, _REASON)))
+                played += len(sessions)
+                watch(begin - tables.start)
+            first = some.columns if first is None else first
+            sums.append(PlayedSums.of(some, plan.seats, first))
+        begin += len(seeds)
         whole = list(map(PlayedSums.merged, whole, sums)) if whole else sums
     return whole
-
-
-def _columns(
-    played: Played, plan: SessionPlan, first_table: int, tables: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The columns of every session, and of every table."""
-    sessions = played.sessions
-    by_session = session_columns(sessions[:, _PROFIT], sessions[:, _HANDS], sessions[:, _REASON])
-    if not plan.deals_cards:
-        return by_session, by_session
-    return by_session, table_columns(by_session, sessions[:, _TABLE] - first_table, tables)
-
-
-def session_columns(
-    profit: NDArray[np.int64], hands: NDArray[np.int64], reason: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Each `Column` of some sessions; shape (sessions, columns).
-
-    Args:
-        profit: in cents; shape (sessions,).
-        hands: how many; shape (sessions,).
-        reason: the `StopReason`; shape (sessions,).
-    """
-    columns = [
-        np.ones(len(profit), dtype=np.int64),
-        hands,
-        profit,
-        profit > 0,
-        profit < 0,
-        profit == 0,
-        *(reason == each for each in StopReason),
-    ]
-    return np.column_stack(columns).astype(np.int64)
-
-
-def table_columns(
-    by_session: NDArray[np.int64], table: NDArray[np.int64], tables: int
-) -> NDArray[np.int64]:
-    """Each `Column` of some tables, added up over their sessions; shape (tables, columns).
-
-    Args:
-        by_session: the columns of the sessions; shape (sessions, columns).
-        table: which of the tables each is of, from 0; shape (sessions,).
-        tables: how many.
-    """
-    by_table = np.zeros((tables, len(Column)), dtype=np.int64)
-    np.add.at(by_table, table, by_session)
-    return by_table
 
 
 def _square(column: NDArray[np.int64]) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from let_it_ride.cli.streams import give_up_output, prepare_streams
+from let_it_ride.config.printing import printable_lines
 from let_it_ride.errors import LetItRideError
 
 FAILED = 1
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = command()
         sys.stdout.flush()
     except LetItRideError as error:
-        print(f"lir-tui: {error}", file=sys.stderr)
+        print(f"lir-tui: {printable_lines(error)}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         give_up_output()  # whoever read it has seen enough
@@ -36,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         give_up_output()
         what = error.filename or "standard output"
-        print(f"lir-tui: {what}: {error.strerror or error}", file=sys.stderr)
+        said = printable_lines(f"{what}: {error.strerror or error}")
+        print(f"lir-tui: {said}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -17,6 +17,7 @@ from let_it_ride.cli.dealing import dealing_of
 from let_it_ride.cli.files import CsvOutput
 from let_it_ride.cli.progress import SolvingWatch
 from let_it_ride.cli.sources import named_config
+from let_it_ride.config.printing import printable
 from let_it_ride.errors import LetItRideError
 from let_it_ride.reports.comparison_files import comparison_to_csv, comparison_to_json
 from let_it_ride.reports.comparison_rows import ComparedRow, figure_rows, note, setting_rows
@@ -51,7 +52,7 @@ def compare_named(options: argparse.Namespace) -> int:
 def short_names(names: Sequence[str]) -> list[str]:
     """Return what files are called without folders and endings, if that tells them apart."""
     short = [Path(name).stem for name in names]
-    return short if len(set(short)) == len(short) else list(names)
+    return [printable(name) for name in (short if len(set(short)) == len(short) else names)]
 
 
 def print_comparison(comparison: Comparison, measures: Sequence[Measure], said: str) -> None:

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from let_it_ride.config import ConfigError, load_config, parse_config, preset_names, preset_text
+from let_it_ride.config.printing import printable
 from let_it_ride.errors import LetItRideError
 from let_it_ride.files import FileError, default_config_file, write_atomically
 
@@ -40,7 +41,7 @@ def check(options: argparse.Namespace) -> int:
             print(error, file=sys.stderr)
             code = error.exit_code
         else:
-            print(f"{file}: a valid configuration")
+            print(f"{printable(str(file))}: a valid configuration")
     return code
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+from let_it_ride.config.printing import printable
 from let_it_ride.errors import LetItRideError
 from let_it_ride.files import write_atomically
 
@@ -59,4 +60,4 @@ class CsvOutput:
             sys.stdout.write(text)
         else:
             write_atomically(self.file, text.encode())
-            print(f"written: {self.file}", file=sys.stderr)
+            print(f"written: {printable(str(self.file))}", file=sys.stderr)

@@ -170,7 +170,7 @@ class _Answers:
             table.add_column(measure.name, justify="right")
         table.add_column("")
         for cell, mark in rows:
-            table.add_row(*self._values(cell), *self._figures(cell), mark)
+            table.add_row(*map(Text, (*self._values(cell), *self._figures(cell), mark)))
         return table
 
     def _values(self, cell: Cell) -> list[str]:

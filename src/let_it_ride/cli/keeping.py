@@ -6,6 +6,7 @@ from pathlib import Path
 
 from let_it_ride.cli.asking import can_ask, is_agreed
 from let_it_ride.config import FullConfig
+from let_it_ride.config.printing import printable_lines
 from let_it_ride.errors import LetItRideError
 from let_it_ride.files import FileError, NoHomeError
 from let_it_ride.history import History, HistoryError
@@ -29,7 +30,7 @@ def directory_for(config: FullConfig, title: str) -> Path | None:
         _make_room(history, RunLayout.of(compile_plan(config)).size)
         return history.new_directory(config.metadata.name or title)
     except (HistoryError, FileError, NoHomeError) as error:
-        print(f"lir-tui: this run is not kept: {error}", file=sys.stderr)
+        print(f"lir-tui: this run is not kept: {printable_lines(error)}", file=sys.stderr)
         return None
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from let_it_ride.cli.progress import reporter
 from let_it_ride.cli.replay import print_replay
 from let_it_ride.cli.run import carry_out, stopped_by_signals
+from let_it_ride.config.printing import printable
 from let_it_ride.errors import LetItRideError
 from let_it_ride.history import Entry, History
 from let_it_ride.history.checking import check_run, checked_config
@@ -73,7 +74,7 @@ def export(options: argparse.Namespace) -> int:
         with stopped_by_signals(reported):
             reported.export(reported.run())
     for file in reported.files:
-        print(f"written: {file}")
+        print(f"written: {printable(str(file))}")
     return 0
 
 

@@ -3,12 +3,13 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from let_it_ride import __version__
 from let_it_ride.analysis.dealing import COMPARED_SESSIONS, FOUND_SESSIONS, SWEEP_SESSIONS
 from let_it_ride.cli.late import late
 from let_it_ride.cli.runs_parser import RUN_HELP, add_runs_commands
+from let_it_ride.config.printing import printable
 
 _COMMANDS: Final = (
     "edit",
@@ -69,8 +70,15 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells what is wrong without anything in it that a terminal would act on."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="lir-tui",
         description=_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Final, Self
 
 from let_it_ride.analysis.pace import Wait, about
+from let_it_ride.config.printing import printable
 from let_it_ride.reports.phases import PHASE_WORDS
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, WorkerProgress
 
@@ -66,16 +67,38 @@ class SolvingWatch:
             print(f"\rSolving the {self._what}: {share:.0%}", end="", file=sys.stderr, flush=True)
 
 
+class _News:
+    """What has gone wrong since it was last told: every line once, of many at a time the latest."""
+
+    def __init__(self) -> None:
+        self._events: tuple[str, ...] = ()
+        self._paused = ""
+
+    def of(self, progress: RunProgress) -> Iterator[str]:
+        """Yield what is to be told."""
+        if progress.events != self._events and progress.events:
+            self._events = progress.events
+            if not progress.paused:
+                yield printable(progress.events[-1])
+        if progress.paused != self._paused:
+            self._paused = progress.paused
+            if progress.paused:
+                yield f"Paused: {printable(progress.paused)}"
+
+
 class _Lines:
     """A line at the beginning and end of a phase, and every few seconds between."""
 
     def __init__(self) -> None:
+        self._news = _News()
         self._phase: Phase | None = None
         self._last = 0.0
         self._has_ended = False
 
     def show(self, progress: RunProgress) -> None:
         """Print a line, if it is time for one."""
+        for line in self._news.of(progress):
+            print(line, file=sys.stderr, flush=True)
         now = time.monotonic()
         is_last = progress.completed == progress.total
         is_new = progress.phase is not self._phase
@@ -110,6 +133,7 @@ class _Bars:
             refresh_per_second=10,
         )
         self._tasks: dict[object, int] = {}
+        self._news = _News()
 
     def __enter__(self) -> None:
         self._bars.start()
@@ -119,8 +143,12 @@ class _Bars:
 
     def show(self, progress: RunProgress) -> None:
         """Move the bars, the whole before its parts: where there is little room, those go."""
+        for line in self._news.of(progress):
+            self._bars.console.print(line, markup=False, soft_wrap=True)
         left = progress.seconds_left
         note = "" if left is None else f"{progress.per_second:,.0f}/s, {_clock(left)} left"
+        if progress.paused:
+            note = "paused"
         self._show(
             progress.phase, PHASE_WORDS[progress.phase], progress.completed, progress.total, note
         )
@@ -143,7 +171,8 @@ class _Bars:
 
 def _worker_note(worker: WorkerProgress) -> str:
     rate = f"{worker.per_second:,.0f}/s" if worker.seconds else ""
-    return f"{worker.state.value:<8} {rate}"
+    restarts = f", {worker.restarts} × replaced" if worker.restarts else ""
+    return f"{worker.state.value:<8} {rate}{restarts}"
 
 
 def _clock(seconds: float) -> str:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from let_it_ride.analysis.agreement import Agreement, Compared
 from let_it_ride.config import FullConfig
+from let_it_ride.config.printing import printable
 from let_it_ride.reports.facts import Facts, run_facts
 from let_it_ride.reports.side_by_side import legend, side_by_side
 from let_it_ride.reports.verdict import Standing, law_verdict, verdict
@@ -66,7 +67,7 @@ def print_results(
         console.print(legend(compared.agreement), style="dim")
         console.print()
     for file in files:
-        console.print(f"written: {file}", markup=False, soft_wrap=True)
+        console.print(f"written: {printable(str(file))}", markup=False, soft_wrap=True)
     for said in (
         verdict(results.equivalence, config, results.provenance, results.digest),
         law_verdict(compared, results.provenance),

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final, Protocol
 
+from let_it_ride.config.printing import printable_lines
 from let_it_ride.errors import LetItRideError
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ def run(options: argparse.Namespace) -> int:
     kept = None if options.forget else directory_for(config, Path(options.config).stem)
     try:
         return carry_out(options, lambda report: ReportedRun(config, report, exports, kept), kept)
+    except LetItRideError as error:
+        print(f"lir-tui: {error}{_how_to_go_on(kept)}", file=sys.stderr)
+        return error.exit_code
     finally:
         if kept is not None and not is_begun(kept):
             discard(kept)
@@ -70,9 +74,6 @@ def carry_out(
             except RunCancelledError as cancelled:
                 print(f"lir-tui: {cancelled}{_how_to_go_on(kept)}", file=sys.stderr)
                 return _KILLED_BY + received[0]
-            except LetItRideError as error:
-                print(f"lir-tui: {error}{_how_to_go_on(kept)}", file=sys.stderr)
-                return error.exit_code
             complaint = _export(reported, results)
     if options.json:
         from let_it_ride.reports.run_json import run_to_json
@@ -86,7 +87,7 @@ def carry_out(
         if kept is not None:
             print(f"kept: {kept.name}; see 'lir-tui runs'")
     if complaint is not None:
-        print(f"lir-tui: {complaint}", file=sys.stderr)
+        print(f"lir-tui: {printable_lines(complaint)}", file=sys.stderr)
     if received:
         return _KILLED_BY + received[0]
     if complaint is not None:

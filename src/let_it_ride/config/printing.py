@@ -1,4 +1,4 @@
-"""Text that is safe to show on one line of a terminal."""
+"""Text that is safe to show on a terminal."""
 
 from typing import Final
 
@@ -17,6 +17,11 @@ def printable(text: str) -> str:
         character if character.isprintable() else character.encode("unicode_escape").decode()
         for character in text
     )
+
+
+def printable_lines(text: object) -> str:
+    """Return the text of something with all but its line ends escaped that cannot be printed."""
+    return "\n".join(map(printable, str(text).split("\n")))
 
 
 def shortened(text: str) -> str:

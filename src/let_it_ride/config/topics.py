@@ -22,13 +22,15 @@ TOPICS: Final = (
     "dealing",
     "agreement",
     "what-if",
+    "runs",
 )
 """The names of the texts, in the order they are listed."""
 
 _TEXTS: Final[dict[str, tuple[str, ...]]] = {
-    "simulation.num_sessions": ("seats", "agreement"),
+    "simulation.num_sessions": ("seats", "agreement", "runs"),
     "simulation.hands_per_session": ("money",),
-    "simulation.random_seed": ("what-if",),
+    "simulation.random_seed": ("what-if", "runs"),
+    "simulation.workers": ("runs",),
     "simulation.generator": ("dealing",),
     "simulation.record_hands": ("dealing",),
     "table.num_seats": ("seats", "agreement"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.run_check import check_blocks
 from let_it_ride.simulation.run_directory import RunDirectory, RunLayout, digest_of_blocks
 from let_it_ride.simulation.run_identity import RunIdentity, read_config
@@ -46,7 +46,9 @@ def checked_config(directory: Path) -> FullConfig:
         RunMismatchError: it would be another run; the error says how it differs.
     """
     config = read_config(directory)
-    _see_that_it_is_the_same(config, compile_plan(config), directory)
+    plan = compile_plan(config)
+    now = RunIdentity.of(config, plan, RunLayout.of(plan))
+    RunIdentity.read(directory).refuse_unless_same(now, directory)
     return config
 
 
@@ -59,11 +61,13 @@ def check_run(directory: Path, watch: Callable[[int, int], None]) -> CheckedRun:
 
     Raises:
         RunDirectoryError: it cannot be read.
-        RunMismatchError: this version would play another run, and cannot read this one.
+        RunMismatchError: this version cannot read it.
     """
     config = read_config(directory)
     plan = compile_plan(config)
-    layout = _see_that_it_is_the_same(config, plan, directory)
+    layout = RunLayout.of(plan)
+    now = RunIdentity.of(config, plan, layout)
+    RunIdentity.read(directory).refuse_unless_same(now, directory, to_read=True)
     run = RunDirectory(directory, layout)
     whole = {
         entry.block: entry.sha256
@@ -74,10 +78,3 @@ def check_run(directory: Path, watch: Callable[[int, int], None]) -> CheckedRun:
     outcome = RunOutcome.read(directory)
     recorded = None if outcome is None else outcome.digest
     return CheckedRun(plan.blocks, missing, digest, recorded, plan.tables_of(missing), plan.counted)
-
-
-def _see_that_it_is_the_same(config: FullConfig, plan: SessionPlan, directory: Path) -> RunLayout:
-    layout = RunLayout.of(plan)
-    identity = RunIdentity.read(directory)
-    identity.refuse_unless_same(RunIdentity.of(config, plan, layout), directory)
-    return layout

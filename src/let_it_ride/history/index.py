@@ -7,12 +7,11 @@ aside or begun anew, and costs nothing but the time to read them again.
 import sqlite3
 import stat
 import zlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from let_it_ride.history.entry import Entry
 from let_it_ride.simulation.run_state import RunState
@@ -25,17 +24,18 @@ _SCHEMA: Final = (
     " mean_profit REAL, digest TEXT, version TEXT, finished_share REAL, checksum INTEGER)"
     " WITHOUT ROWID"
 )
-_TYPES: Final = (
-    *(str, str, int, str, int, str, int | None, str, int),
-    *(float | None, float | None, str | None, str, float),
+_NONE: Final = type(None)
+_TYPES: Final[tuple[type | tuple[type, ...], ...]] = (
+    *(str, str, int, str, int, str, (int, _NONE), str, int),
+    *((float, _NONE), (float, _NONE), (str, _NONE), str, float),
 )
 _COLUMNS: Final = len(_TYPES) + 1
+_STATES: Final = {state.value: state for state in RunState}
 _SECONDS_TO_WAIT: Final = 1.0
 _LARGEST_FILE: Final = 1 << 28
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A run as it was when its directory was read.
 
     Attributes:
@@ -150,17 +150,17 @@ def _row_of(line: Line) -> tuple[object, ...]:
 
 def _line_of(row: tuple[Any, ...]) -> Line | None:
     """Read a row; None if it is not as it was written."""
-    *fields, checksum = row
-    if _checksum(fields) != checksum or not all(map(isinstance, fields, _TYPES)):
+    fields = row[:-1]
+    if _checksum(fields) != row[-1] or not all(map(isinstance, fields, _TYPES)):
         return None
     run, stamp, is_settled, name, pinned, started, sessions, state, *others = fields
     try:
         begun = datetime.fromisoformat(started)
-        entry = Entry(run, name, bool(pinned), begun, sessions, RunState(state), *others)
-    except ValueError:
+        entry = Entry(run, name, bool(pinned), begun, sessions, _STATES[state], *others)
+    except (KeyError, ValueError):
         return None
     return Line(entry, stamp, bool(is_settled))
 
 
-def _checksum(fields: Sequence[object]) -> int:
-    return zlib.crc32(repr(tuple(fields)).encode())
+def _checksum(fields: tuple[object, ...]) -> int:
+    return zlib.crc32(repr(fields).encode())

@@ -3,9 +3,8 @@
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from let_it_ride.history.entry import Entry
 from let_it_ride.history.ids import is_id
@@ -23,8 +22,7 @@ _SECONDS_TO_SETTLE: Final = 3.0
 _SECONDS_TO_BEGIN: Final = 86_400.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """A directory's status: which it is, and when a file was last put in it or taken out."""
 
     stamp: str

@@ -3,7 +3,6 @@
 import json
 import math
 import os
-import stat
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -100,14 +99,12 @@ def _finished_share(directory: Path, begun: dict[str, Any] | None) -> float:
 def _ledger_lines(ledger: Path) -> float:
     """How many blocks are finished; of a long ledger, about how many."""
     try:
-        status = ledger.lstat()
-        if not stat.S_ISREG(status.st_mode):
-            return 0
+        size = ledger.stat().st_size
         beginning = read_small_file(ledger, _LEDGER_SAMPLE)
     except OSError:
         return 0
     lines = beginning.count(b"\n")
-    return lines * max(status.st_size / _LEDGER_SAMPLE, 1)
+    return lines * max(size / _LEDGER_SAMPLE, 1)
 
 
 def _changed(directory: Path) -> datetime:
@@ -120,8 +117,6 @@ def _changed(directory: Path) -> datetime:
 def read_json(path: Path) -> dict[str, Any] | None:
     """The object in a small file; None where there is none, or anything else."""
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
-            return None
         data = read_small_file(path, _LARGEST_FILE + 1)
         found = json.loads(data) if len(data) <= _LARGEST_FILE else None
     except (OSError, ValueError, RecursionError):

@@ -1,94 +1,18 @@
 """Exact sums over sessions: integers and frequency tables, the same merged in any order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from math import sqrt
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from let_it_ride.betting.stopping import StopReason
+from let_it_ride.simulation.frequencies import FrequencyCounter, FrequencyTable
 
+_COUNTED = ("profit", "max_drawdown", "hands", "stop_reason")
 _SUMMED = ("main_wagered", "bonus_wagered", "bonus_profit", "peak")
-Integers = NDArray[np.int64]
-
-
-def _no_values() -> Integers:
-    return np.zeros(0, dtype=np.int64)
-
-
-@dataclass(frozen=True, eq=False)
-class FrequencyTable:
-    """How often each value came.
-
-    Attributes:
-        values: the different values, rising.
-        counts: how often each came, above zero.
-    """
-
-    values: Integers = field(default_factory=_no_values)
-    counts: Integers = field(default_factory=_no_values)
-
-    @classmethod
-    def of(cls, values: NDArray[np.integer]) -> "FrequencyTable":
-        """Count values."""
-        distinct, counts = np.unique(values, return_counts=True)
-        return cls(distinct.astype(np.int64), counts.astype(np.int64))
-
-    def merged(self, other: "FrequencyTable") -> "FrequencyTable":
-        """The table of both."""
-        values, where = np.unique(np.concatenate([self.values, other.values]), return_inverse=True)
-        counts = np.zeros(len(values), dtype=np.int64)
-        np.add.at(counts, where, np.concatenate([self.counts, other.counts]))
-        return FrequencyTable(values, counts)
-
-    def __eq__(self, other: object) -> bool:
-        """Whether both hold the same values, equally often."""
-        return (
-            isinstance(other, FrequencyTable)
-            and np.array_equal(self.values, other.values)
-            and np.array_equal(self.counts, other.counts)
-        )
-
-    __hash__ = None  # type: ignore[assignment]  # unhashable
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        """Each value with how often it came."""
-        return zip(self.values.tolist(), self.counts.tolist(), strict=True)
-
-    @cached_property
-    def count(self) -> int:
-        """How many values were counted."""
-        return int(self.counts.sum())
-
-    @cached_property
-    def total(self) -> int:
-        """The sum of all values."""
-        return sum(value * count for value, count in self)
-
-    @property
-    def mean(self) -> float:
-        """The mean value."""
-        return self.total / self.count
-
-    @cached_property
-    def standard_deviation(self) -> float:
-        """Root of the mean squared distance from the mean, over all that was counted."""
-        # In whole numbers to the end: n·Σx² − (Σx)² is exact, and never below zero.
-        squares = sum(value * value * count for value, count in self)
-        return sqrt(self.count * squares - self.total**2) / self.count
-
-    def percentile(self, share: float) -> int:
-        """The least value that at least this percentage of the values do not exceed."""
-        needed = -(-self.count * share // 100)
-        return int(self.values[np.searchsorted(np.cumsum(self.counts), max(needed, 1))])
-
-    def between(self, low: float, high: float) -> int:
-        """How many values lie in low … high, both included."""
-        inside = (self.values >= low) & (self.values <= high)
-        return int(self.counts[inside].sum())
 
 
 @dataclass(frozen=True)
@@ -121,13 +45,21 @@ class Aggregates:
             sums={name: _exact_sum(records[name]) for name in _SUMMED},
         )
 
-    def merged(self, other: "Aggregates") -> "Aggregates":
-        """The sums of both."""
+    def merged(self, other: "Aggregates", directory: Path | None = None) -> "Aggregates":
+        """The sums of both.
+
+        Args:
+            other: the other.
+            directory: where the files of long tables lie; None keeps them in memory.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
         reasons = sorted({*self.stop_reasons, *other.stop_reasons})
         return Aggregates(
-            profits=self.profits.merged(other.profits),
-            drawdowns=self.drawdowns.merged(other.drawdowns),
-            hands=self.hands.merged(other.hands),
+            profits=self.profits.merged(other.profits, directory),
+            drawdowns=self.drawdowns.merged(other.drawdowns, directory),
+            hands=self.hands.merged(other.hands, directory),
             stop_reasons={
                 reason: self.stop_reasons.get(reason, 0) + other.stop_reasons.get(reason, 0)
                 for reason in reasons
@@ -159,6 +91,45 @@ class Aggregates:
     def lost(self) -> int:
         """Sessions with a profit below zero."""
         return self.profits.between(-np.inf, -1)
+
+
+class AggregateAdder:
+    """Adds sessions up that come part by part, in bounded memory."""
+
+    def __init__(self, directory: Path) -> None:
+        """Begin to add.
+
+        Args:
+            directory: where the files of long tables lie.
+        """
+        self._tables = {name: FrequencyCounter(directory) for name in _COUNTED}
+        self._sums = dict.fromkeys(_SUMMED, 0)
+
+    def add(self, records: NDArray[Any]) -> None:
+        """Add some more session records.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
+        for name, counter in self._tables.items():
+            counter.add(records[name])
+        for name in _SUMMED:
+            self._sums[name] += _exact_sum(records[name])
+
+    def whole(self) -> Aggregates:
+        """The sums of all that was added.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
+        profits, drawdowns, hands, reasons = (each.table() for each in self._tables.values())
+        return Aggregates(
+            profits=profits,
+            drawdowns=drawdowns,
+            hands=hands,
+            stop_reasons={StopReason(reason): count for reason, count in reasons},
+            sums=dict(self._sums),
+        )
 
 
 def _exact_sum(column: NDArray[np.signedinteger]) -> int:

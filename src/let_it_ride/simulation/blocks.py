@@ -1,6 +1,6 @@
 """Playing a run block by block: what the sequential path, every worker and the proof share."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -9,30 +9,44 @@ from numpy.typing import NDArray
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.games import PLACED_COLUMNS, game_of
 from let_it_ride.simulation.ledger import FinishedBlock
-from let_it_ride.simulation.records import record_for
-from let_it_ride.simulation.run_directory import RunDirectory, block_digest
+from let_it_ride.simulation.records import NOTES, record_for
+from let_it_ride.simulation.run_directory import BlockDigest, RunDirectory
 
 
-@dataclass(frozen=True, eq=False)
 class PlayedBlock:
-    """What playing a block gave.
+    """A block that is played piece by piece.
 
     Attributes:
         block: its number.
-        records: one for every session.
-        counts: how often each deal class came, and then each of `NOTES`.
-        rounds: rounds played in all, by every seat for itself.
+        counts: how often each deal class came so far, and then each of `NOTES`.
+        sessions: how many of its sessions have ended.
     """
 
-    block: int
-    records: NDArray[Any]
-    counts: NDArray[np.uint32]
-    rounds: int
+    def __init__(
+        self, block: int, pieces: Iterator[NDArray[Any]], counts: NDArray[np.uint32]
+    ) -> None:
+        self.block = block
+        self.counts = counts
+        self.sessions = 0
+        self._pieces = pieces
+        self._digest = BlockDigest()
+
+    def __iter__(self) -> Iterator[NDArray[Any]]:
+        """Play on, and yield one piece of the records after the other, in the same memory."""
+        for records in self._pieces:
+            self._digest.add(records)
+            self.sessions += len(records)
+            yield records
+
+    @property
+    def digest(self) -> str:
+        """Its digest, when it has been played to its end."""
+        return self._digest.whole(self.counts)
 
     def finished(self, place: int) -> FinishedBlock:
-        """Its line in the ledger, with its records at this place."""
-        digest = block_digest(self.records, self.counts)
-        return FinishedBlock(self.block, place, len(self.records), self.rounds, digest)
+        """Its line in the ledger, when it has been played, with its records at this place."""
+        rounds = int(self.counts[: -len(NOTES)].sum(dtype=np.int64))
+        return FinishedBlock(self.block, place, self.sessions, rounds, self.digest)
 
 
 class BlockPlayer:
@@ -44,23 +58,45 @@ class BlockPlayer:
         self._game = game_of(plan)
         self._records = np.empty(0, record_for(plan.largest_amount, placed=plan.deals_cards))
 
-    def play(self, block: int) -> PlayedBlock:
-        """Play a block; nothing is written, and the next block takes the place of its arrays."""
+    def play(self, block: int, watch: Callable[[], None] = lambda: None) -> PlayedBlock:
+        """Begin to play a block; nothing is written.
+
+        Args:
+            block: its number.
+            watch: called after every piece, some 20 ms; what it raises comes through.
+        """
+        counts = np.zeros(self._plan.deal_classes + len(NOTES), dtype=np.uint32)
+        return PlayedBlock(block, self._pieces(block, counts, watch), counts)
+
+    def play_and_write(self, block: int, watch: Callable[[], None] = lambda: None) -> FinishedBlock:
+        """Play a block and write it in its place; the ledger is the main process's to write.
+
+        Args:
+            block: its number.
+            watch: called after every piece, some 20 ms; what it raises comes through.
+        """
+        played = self.play(block, watch)
+        return played.finished(self._run.write_block(block, played, played.counts))
+
+    def _pieces(
+        self, block: int, counts: NDArray[np.uint32], watch: Callable[[], None]
+    ) -> Iterator[NDArray[Any]]:
+        """Play a block and raise its counts."""
         plan = self._plan
         tables = plan.block_range(block)
         seeds = self._run.seeds(tables.start, len(tables))
-        sessions, counts = self._game.play(seeds, tables.start)
-        if len(sessions) > len(self._records):
-            self._records = np.empty(len(sessions), self._records.dtype)
-        records = self._records[: len(sessions)]
-        for name, column in zip(PLACED_COLUMNS, sessions.T, strict=False):
-            records[name] = column
-        records["seed"] = seeds[records["table"] - tables.start] if plan.deals_cards else seeds
-        rounds = counts[: plan.deal_classes].sum(dtype=np.int64)
-        return PlayedBlock(block, records, counts, int(rounds))
-
-    def play_and_write(self, block: int) -> FinishedBlock:
-        """Play a block and write it in its place; the ledger is the main process's to write."""
-        played = self.play(block)
-        place = self._run.write_block(block, played.records, played.counts)
-        return played.finished(place)
+        played = 0
+        for sessions, some_counts in self._game.play(seeds, tables.start):
+            counts += some_counts
+            if len(sessions) > len(self._records):
+                self._records = np.empty(len(sessions), self._records.dtype)
+            records = self._records[: len(sessions)]
+            for name, column in zip(PLACED_COLUMNS, sessions.T, strict=False):
+                records[name] = column
+            if plan.deals_cards:
+                records["seed"] = seeds[records["table"] - tables.start]
+            else:
+                records["seed"] = seeds[played : played + len(records)]
+            played += len(records)
+            yield records
+            watch()

@@ -18,7 +18,7 @@ from let_it_ride.simulation.processes import prepare_processes, processes_are_re
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
 from let_it_ride.simulation.provenance import Provenance
 from let_it_ride.simulation.results import SimulationResults
-from let_it_ride.simulation.run_check import check_blocks
+from let_it_ride.simulation.run_check import CheckedBlocks, check_blocks
 from let_it_ride.simulation.run_directory import RunDirectory, RunLayout, digest_of_blocks
 from let_it_ride.simulation.run_identity import RunIdentity, read_config, write_config
 from let_it_ride.simulation.run_log import RunLog
@@ -125,32 +125,47 @@ class SimulationController:
 
     def _run_in(self, path: Path, plan: SessionPlan) -> SimulationResults:
         layout = RunLayout.of(plan)
+        now = RunIdentity.of(self.config, plan, layout)
         if self._is_there:
             identity = RunIdentity.read(path)
-            identity.refuse_unless_same(RunIdentity.of(self.config, plan, layout), path)
+            identity.refuse_unless_same(now, path, to_read=True)
             run = RunDirectory.reopen(path, layout)
         else:
-            identity = RunIdentity.of(self.config, plan, layout)
+            identity = now
             run = RunDirectory.create(path, layout)
         try:
-            return self._run_locked(plan, run, identity)
+            return self._run_locked(plan, run, identity, now)
         finally:
             run.release()
 
     def _run_locked(
-        self, plan: SessionPlan, run: RunDirectory, identity: RunIdentity
+        self,
+        plan: SessionPlan,
+        run: RunDirectory,
+        identity: RunIdentity,
+        now: RunIdentity,
     ) -> SimulationResults:
+        """Play what is missing, and add up.
+
+        Args:
+            plan: what is played.
+            run: where.
+            identity: the run's.
+            now: what this program would play; where that is another run, it only reads.
+        """
+        missing: Sequence[int] = range(plan.blocks)
         if self._is_there:
-            missing = self._what_is_missing(plan, run)
-            outcome = RunOutcome.read(run.path) if not missing else None
+            checked = self._checked(plan, run)
+            outcome = RunOutcome.read(run.path)
+            if outcome is not None and len(checked.whole) == plan.blocks:
+                stored = StoredSessions(run)
+                if outcome.digest == digest_of_blocks(entry.sha256 for entry in stored.ledger):
+                    return self._added_up(plan, run, outcome.provenance, outcome.equivalence)
+            identity.refuse_unless_same(now, run.path)
+            missing = _left_to_play(plan, run, checked)
         else:
             write_config(self.config, run.path)
             identity.write(run.path)
-            missing, outcome = range(plan.blocks), None
-        if outcome is not None:
-            stored = StoredSessions(run)
-            if outcome.digest == digest_of_blocks(entry.sha256 for entry in stored.ledger):
-                return self._added_up(plan, run, outcome.provenance, outcome.equivalence)
         RunOutcome.remove(run.path)
         log = RunLog(run.path)
         workers = self._worker_count()
@@ -162,8 +177,7 @@ class SimulationController:
         RunOutcome.of(results).write(run.path)
         return results
 
-    def _what_is_missing(self, plan: SessionPlan, run: RunDirectory) -> Sequence[int]:
-        """Find the blocks that are to be played, and have the ledger hold only the others."""
+    def _checked(self, plan: SessionPlan, run: RunDirectory) -> CheckedBlocks:
         began, throttle = time.monotonic(), Throttle()
 
         def note(read: int) -> None:
@@ -172,20 +186,9 @@ class SimulationController:
             if throttle.is_due():
                 self._tell(Phase.CHECKING, read, plan, began)
 
-        whole, damaged = check_blocks(plan, run, note)
+        checked = check_blocks(plan, run, note)
         self._tell(Phase.CHECKING, plan.table_count, plan, began)
-        if len(whole) == plan.blocks:
-            return ()
-        if damaged:
-            lost = plan.tables_of(damaged)
-            RunLog(run.path).note(
-                f"{lost:,} {plan.counted} were not as they had been written; they are played again"
-            )
-        run.keep_only(whole)
-        there = {entry.block for entry in whole}
-        if not there:
-            return range(plan.blocks)
-        return tuple(block for block in range(plan.blocks) if block not in there)
+        return checked
 
     def _play(
         self,
@@ -295,6 +298,20 @@ class SimulationController:
         if verdict is None:
             self._cancelled.clear()  # that was the check; what is left can be cancelled again
         return verdict
+
+
+def _left_to_play(plan: SessionPlan, run: RunDirectory, checked: CheckedBlocks) -> Sequence[int]:
+    """The blocks that are to be played; the ledger holds only the others from here on."""
+    if len(checked.whole) == plan.blocks:
+        return ()
+    if checked.damaged:
+        lost = plan.tables_of(checked.damaged)
+        RunLog(run.path).note(
+            f"{lost:,} {plan.counted} were not as they had been written; they are played again"
+        )
+    run.keep_only(checked.whole)
+    there = {entry.block for entry in checked.whole}
+    return tuple(block for block in range(plan.blocks) if block not in there)
 
 
 def _with_seed(config: FullConfig) -> FullConfig:

@@ -16,7 +16,7 @@ from let_it_ride.simulation.parallel import contiguous_batches
 from let_it_ride.simulation.posts import BEGUN, AwakeClock, Done, Post, end_posts
 from let_it_ride.simulation.processes import Outbox, wait_for_any
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
-from let_it_ride.simulation.run_directory import block_digest, digest_of_blocks
+from let_it_ride.simulation.run_directory import BlockDigest, digest_of_blocks
 from let_it_ride.simulation.run_log import RunLog
 from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.worker import RunTask
@@ -29,6 +29,10 @@ FULL_UP_TO: Final = 10_000_000
 _BLOCKS_SAMPLED_PER_WORKER: Final = 16
 
 _POLL_SECONDS: Final = 0.02
+
+
+class _StoppedError(Exception):
+    """A stop was asked for while a block was played again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,37 +237,55 @@ def check_equivalence(
 def compare_blocks(check: Check, outbox: Outbox) -> None:
     """Play blocks again and compare; sends `Done` with a `ComparedBlock` for each."""
     _, plan, run = check.run.open()
+    outbox.is_on_disk = run.is_on_disk
     player = BlockPlayer(plan, run)
     stored = StoredSessions(run)
     outbox.send(BEGUN)
-    for block in check.blocks:
+
+    def watch() -> None:
         if outbox.should_stop():
+            raise _StoppedError
+
+    for block in check.blocks:
+        try:
+            compared = _compare_block(stored, run.counts(block), player.play(block, watch))
+        except _StoppedError:
             return
-        again = player.play(block)
-        records, counts = stored.of_block(block), run.counts(block)
-        parallel = block_digest(records, counts)
-        sequential = block_digest(again.records, again.counts)
-        difference = None
-        if parallel != sequential:
-            difference = _first_difference(stored.first_of(block), records, counts, again)
-        outbox.send(Done(block, ComparedBlock(len(records), parallel, sequential, difference)))
+        outbox.send(Done(block, compared))
 
 
-def _first_difference(
-    first: int, records: NDArray[Any], counts: NDArray[np.uint32], again: PlayedBlock
-) -> Difference | None:
-    both = min(len(records), len(again.records))
-    ours, theirs = records[:both], again.records[:both]
-    names = records.dtype.names or ()
+def _compare_block(
+    stored: StoredSessions, counts: NDArray[np.uint32], again: PlayedBlock
+) -> ComparedBlock:
+    """Play a block to its end beside what is stored of it."""
+    first, digest = stored.first_of(again.block), BlockDigest()
+    difference: Difference | None = None
+    compared = 0
+    for theirs in again:
+        ours = stored.some_of_block(again.block, compared, len(theirs))
+        digest.add(ours)
+        difference = difference or _first_unequal(first + compared, ours, theirs)
+        compared += len(theirs)
+    for ours in stored.of_block(again.block, compared):
+        digest.add(ours)
+    ours_in_all = stored.ledger[again.block].sessions
+    unequal = np.flatnonzero(counts != again.counts)
+    if difference is None and ours_in_all != again.sessions:
+        both = min(ours_in_all, again.sessions)
+        difference = Difference(first + both, "sessions", ours_in_all, again.sessions)
+    if difference is None and len(unequal):
+        values = int(counts[unequal[0]]), int(again.counts[unequal[0]])
+        difference = Difference(first, "counts", *values)
+    return ComparedBlock(ours_in_all, digest.whole(counts), again.digest, difference)
+
+
+def _first_unequal(first: int, ours: NDArray[Any], theirs: NDArray[Any]) -> Difference | None:
+    """The first difference of records of which the first has this id, as far as both go."""
+    theirs = theirs[: len(ours)]
+    if np.array_equal(ours.view(np.uint8), theirs.view(np.uint8)):
+        return None
+    names = ours.dtype.names or ()
     unequal = np.stack([ours[name] != theirs[name] for name in names], axis=1)
-    if unequal.any():
-        row, column = (int(i) for i in np.argwhere(unequal)[0])
-        name = names[column]
-        return Difference(first + row, name, int(ours[name][row]), int(theirs[name][row]))
-    if len(records) != len(again.records):
-        return Difference(first + both, "sessions", len(records), len(again.records))
-    places = np.flatnonzero(counts != again.counts)
-    if len(places):
-        values = int(counts[places[0]]), int(again.counts[places[0]])
-        return Difference(first, "counts", *values)
-    return None
+    row, column = (int(i) for i in np.argwhere(unequal)[0])
+    name = names[column]
+    return Difference(first + row, name, int(ours[name][row]), int(theirs[name][row]))

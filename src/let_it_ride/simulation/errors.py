@@ -23,6 +23,11 @@ class NoRoomError(RunDirectoryError):
         self.path = path
         super().__init__(f"{path}: there is no room left on this disk for the run{needed}")
 
+    @property
+    def what_to_do(self) -> str:
+        """What a run that waits for room says."""
+        return f"{self}; make room, and it goes on by itself"
+
 
 class RunLockedError(RunDirectoryError):
     """Another program plays the run."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import inf, isfinite, sqrt
 from typing import Any, Final
 
-from let_it_ride.simulation.aggregates import FrequencyTable
+from let_it_ride.simulation.frequencies import FrequencyTable
 
 # Two-sided 95 %: the 0.975 quantiles of the standard normal law, and of Student's with 1, 2, 3, …
 # degrees of freedom.

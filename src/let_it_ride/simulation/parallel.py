@@ -146,7 +146,7 @@ class ParallelExecutor:
         try:
             self._run.enter(self._not_entered, time.monotonic() - self._began)
         except NoRoomError as error:
-            self._cannot_enter = str(error)
+            self._cannot_enter = error.what_to_do
         else:
             self._cannot_enter = ""
             self._not_entered = []

@@ -1,5 +1,6 @@
 """Where in a run a session is: its table, its seat, and how many had that seat before."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -51,35 +52,35 @@ def find_place(plan: SessionPlan, base_seed: int, session: int) -> SessionPlace:
 
 def places_of(columns: Iterable[NDArray[Any]]) -> Iterator[SessionPlace]:
     """The places of all sessions of a run, by their records in order."""
-    session, before, turn = 0, (-1, -1), 0
+    session, last, turns = 0, -1, Counter[int]()
     for records in columns:
         is_placed = "table" in (records.dtype.names or ())
         for record in records:
-            at = (int(record["table"]), int(record["seat"])) if is_placed else (session, 0)
-            turn = turn + 1 if at == before else 0
-            yield SessionPlace(session, *at, turn, int(record["seed"]))
-            session, before = session + 1, at
+            table, seat = (int(record["table"]), int(record["seat"])) if is_placed else (session, 0)
+            if table != last:
+                last, turns = table, Counter()
+            yield SessionPlace(session, table, seat, turns[seat], int(record["seed"]))
+            turns[seat] += 1
+            session += 1
 
 
 def _find_by_playing(plan: SessionPlan, base_seed: int, session: int) -> SessionPlace:
     game = TableGame(plan)
-    table = counted = 0
-    for drawn in session_seeds(base_seed, plan.table_count):
-        for start in range(0, len(drawn), plan.block_tables):
-            seeds = drawn[start : start + plan.block_tables]
-            more = game.count_sessions(seeds, table)
-            if 0 <= session < counted + more:
-                return _find_among(game, seeds, table, counted, session)
-            counted += more
-            table += len(seeds)
+    first = counted = 0
+    last, turns = -1, np.zeros(plan.seats, dtype=np.int64)
+    for seeds in session_seeds(base_seed, plan.table_count):
+        for sessions, _ in game.play(seeds, first):
+            tables, seats = sessions[:, -2:].T
+            row = session - counted
+            if 0 <= row < len(sessions):
+                table, seat = int(tables[row]), int(seats[row])
+                turn = int(((tables[:row] == table) & (seats[:row] == seat)).sum())
+                turn += int(turns[seat]) if table == last else 0
+                return SessionPlace(session, table, seat, turn, int(seeds[table - first]))
+            counted += len(sessions)
+            if tables[-1] != last:
+                last = int(tables[-1])
+                turns.fill(0)
+            turns += np.bincount(seats[tables == last], minlength=plan.seats)
+        first += len(seeds)
     raise NoSuchSessionError(session, counted)
-
-
-def _find_among(
-    game: TableGame, seeds: NDArray[np.uint32], first_table: int, counted: int, session: int
-) -> SessionPlace:
-    sessions, _ = game.play(seeds, first_table)
-    row = session - counted
-    table, seat = sessions[row, -2:].tolist()
-    same = (sessions[:row, -2:] == (table, seat)).all(axis=1)
-    return SessionPlace(session, table, seat, int(same.sum()), int(seeds[table - first_table]))

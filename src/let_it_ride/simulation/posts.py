@@ -35,6 +35,10 @@ _END_AT_THE_START: Final = 1
 #: that has not begun may have the whole package to load.
 SECONDS_TO_SILENT: Final = 0.8
 _SECONDS_TO_REPLACED: Final = 5.0
+
+#: One that speaks and comes no further, though not for the disk, hangs; its steps are some 20 ms of
+#: work, of which many processes on few processors get little done.
+SECONDS_TO_STUCK: Final = 15.0
 _SECONDS_TO_BEGIN: Final = 30.0
 
 #: No wait between two looks counts for more: the program itself may have been stopped, or the
@@ -129,7 +133,8 @@ class Post:
         self._clock, self._note, self._give_up = clock, note, give_up
         self._child: Child | None = None
         self._has_spoken = self._has_begun = False
-        self._heard_at = 0.0
+        self._heard_at = self._worked_at = 0.0
+        self._steps = 0
         self._done_by_this_one = self._blame = 0
 
     @property
@@ -149,7 +154,9 @@ class Post:
             return PostState.DONE
         if not self._has_spoken:
             return PostState.STARTING
-        return PostState.SILENT if self._is_silent(SECONDS_TO_SILENT) else PostState.WORKING
+        is_stuck = self._clock.now - self._worked_at > SECONDS_TO_STUCK / 3
+        is_silent = is_stuck or self._is_silent(SECONDS_TO_SILENT)
+        return PostState.SILENT if is_silent else PostState.WORKING
 
     def start(self) -> None:
         """Start a process for the blocks that are left, if there are any.
@@ -162,7 +169,7 @@ class Post:
         task = self._task_of(self.blocks[self.done :])
         self._has_spoken = self._has_begun = False
         self._done_by_this_one = 0
-        self._heard_at = self._clock.now
+        self._heard_at = self._worked_at = self._clock.now
         self._child = Child(self.name, self._target, task, beats=True)
 
     def hear(self) -> Iterator[object]:
@@ -189,7 +196,10 @@ class Post:
                     yield message
                 case Failure(text):
                     failure = f"failed: {text}"
-                case Beat() | Done():
+                case Beat(steps, is_on_disk):
+                    if steps != self._steps or is_on_disk or not self._has_begun:
+                        self._steps, self._worked_at = steps, self._clock.now
+                case Done():
                     pass
                 case _:
                     self._has_begun = True
@@ -204,6 +214,8 @@ class Post:
             self._replace(describe_exit(code), is_own_fault=is_own_fault)
         elif self._is_silent(_SECONDS_TO_REPLACED if self._has_spoken else _SECONDS_TO_BEGIN):
             self._replace("did not answer any more and was ended", is_own_fault=False)
+        elif self._clock.now - self._worked_at > SECONDS_TO_STUCK:
+            self._replace("came no further and was ended", is_own_fault=True)
 
     def let_go(self) -> Child | None:
         """Have no process any more; returns the one that was there, to be ended."""

@@ -38,6 +38,7 @@ from let_it_ride.simulation.left_behind import (
 
 _GRACE_SECONDS: Final = 0.3
 _SECONDS_BETWEEN_BEATS: Final = 0.2
+_SECONDS_TO_DIE: Final = 5.0
 
 #: Open files for as many workers as there can be; each takes four.
 _FILES_WANTED: Final = 4096
@@ -152,13 +153,28 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """A message that says no more than that its process is alive and gets to work."""
+    """A message that says no more than that its process is alive.
+
+    Attributes:
+        steps: a number that rises as long as the process comes forward with what it does.
+        is_on_disk: whether it reads or writes just now, which can take any time.
+    """
+
+    steps: int
+    is_on_disk: bool
 
 
 class Outbox:
-    """A child's end: where it sends its messages, and hears that it should stop."""
+    """A child's end: where it sends its messages, and hears that it should stop.
+
+    Attributes:
+        steps: how often it was asked whether a stop is wanted, which says that things go on.
+        is_on_disk: says whether the child reads or writes just now.
+    """
 
     def __init__(self, queue: Any, stop: Connection) -> None:
+        self.steps = 0
+        self.is_on_disk: Callable[[], bool] = lambda: False
         self._queue = queue
         self._stop = stop
 
@@ -168,6 +184,7 @@ class Outbox:
 
     def should_stop(self, seconds: float = 0.0) -> bool:
         """Whether the main process has asked for a stop, or does within so many seconds."""
+        self.steps += 1
         return self._stop.poll(seconds)
 
 
@@ -250,9 +267,10 @@ class Child:
     def kill(self) -> None:
         """End the process at once, whatever state it is in."""
         self._process.kill()
-        wait([self.sentinel])
-        with _READING_EXIT_CODES:
-            self._process.join()
+        # One that waits for a disk that does not answer ends when that does.
+        if wait([self.sentinel], _SECONDS_TO_DIE):
+            with _READING_EXIT_CODES:
+                self._process.join()
         # When the fork server dies, its processes seem to have ended and have not.
         if self._identity is not None:
             end_if_alive(self._identity)
@@ -321,7 +339,7 @@ def _run(
 
 def _beat(outbox: Outbox) -> None:
     while True:
-        outbox.send(Beat())
+        outbox.send(Beat(outbox.steps, outbox.is_on_disk()))
         time.sleep(_SECONDS_BETWEEN_BEATS)
 
 

@@ -22,8 +22,11 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -38,17 +41,33 @@ from let_it_ride.simulation.run_lock import RunLock
 _SEED: Final = np.dtype("<u4")
 _COUNT: Final = np.dtype("<u4")
 
+#: What is read, and worked out, of so many records at a time stays below some tens of megabytes.
+RECORDS_AT_ONCE: Final = 1 << 18
+
+_COPIED_AT_ONCE: Final = 1 << 22
+
 #: A line of the ledger takes about so many bytes.
 _LEDGER_LINE: Final = 110
 
 Written = TypeVar("Written")
 
 
-def block_digest(records: NDArray[np.void], counts: NDArray[np.uint32]) -> str:
-    """SHA-256 of a block: its records, then its counts of deal classes."""
-    digest = hashlib.sha256(records.data.cast("B"))
-    digest.update(counts.data.cast("B"))
-    return digest.hexdigest()
+class BlockDigest:
+    """SHA-256 of a block: all its records in order, then its counts of deal classes."""
+
+    def __init__(self) -> None:
+        self._sha256 = hashlib.sha256()
+
+    def add(self, records: NDArray[np.void]) -> None:
+        """Go on with some records."""
+        if len(records):  # there is no view of the bytes of none
+            self._sha256.update(_bytes_of(records))
+
+    def whole(self, counts: NDArray[np.uint32]) -> str:
+        """The digest of all that was added, with the counts."""
+        digest = self._sha256.copy()
+        digest.update(_bytes_of(counts))
+        return digest.hexdigest()
 
 
 def digest_of_blocks(digests: Iterable[str]) -> str:
@@ -132,6 +151,11 @@ class RunDirectory:
         self._layout = layout
         self._lock = lock
         self._ledger = Ledger(path / "ledger")
+        self._is_on_disk = False
+
+    def is_on_disk(self) -> bool:
+        """Whether this object reads or writes just now; safe to ask from any thread."""
+        return self._is_on_disk
 
     @classmethod
     def create(cls, path: Path, layout: RunLayout) -> "RunDirectory":
@@ -148,7 +172,7 @@ class RunDirectory:
             _refuse_without_room(path, layout.size)
             run.make_room()
         except OSError as error:
-            raise _explained(error, path) from error
+            raise explained(error, path) from error
         return run
 
     @classmethod
@@ -164,7 +188,7 @@ class RunDirectory:
         except OSError as error:
             if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
                 return cls(path, layout)  # to be read; what must be written will say so
-            raise _explained(error, path) from error
+            raise explained(error, path) from error
 
     def release(self) -> None:
         """Let other programs have the run."""
@@ -181,7 +205,7 @@ class RunDirectory:
             self._reserve()
             (self.path / "ledger").touch()
         except OSError as error:
-            raise _explained(error, self.path) from error
+            raise explained(error, self.path) from error
 
     def _reserve(self) -> None:
         layout = self._layout
@@ -217,10 +241,17 @@ class RunDirectory:
                     written += len(some)
                     yield written
         except OSError as error:
-            raise _explained(error, self.path) from error
+            raise explained(error, self.path) from error
 
-    def write_block(self, block: int, records: NDArray[np.void], counts: NDArray[np.uint32]) -> int:
-        """Write a finished block.
+    def write_block(
+        self, block: int, pieces: Iterable[NDArray[np.void]], counts: NDArray[np.uint32]
+    ) -> int:
+        """Write a block.
+
+        Args:
+            block: its number.
+            pieces: its records in order, each piece taken when the one before is written.
+            counts: its counts, which are whole when the last piece has been given.
 
         Returns:
             The place of its records.
@@ -230,14 +261,30 @@ class RunDirectory:
             RunDirectoryError: it cannot be written.
         """
         layout = self._layout
-        item = layout.record.itemsize
         if layout.sessions_at_table is None:
-            place = self._written(lambda: _allot(self._sessions_file, records.nbytes)) // item
+            place = self._write_where_there_is_room(pieces) // layout.record.itemsize
         else:
             place = block * layout.block_tables * layout.sessions_at_table
-        self._written(lambda: _write_at(self._sessions_file, place * item, records))
-        self._written(lambda: _write_at(self._counts_file, block * counts.nbytes, counts))
+            offset = place * layout.record.itemsize
+            for records in pieces:
+                self._written(partial(_write_at, self._sessions_file, offset, records))
+                offset += records.nbytes
+        self._written(partial(_write_at, self._counts_file, block * counts.nbytes, counts))
         return place
+
+    def _write_where_there_is_room(self, pieces: Iterable[NDArray[np.void]]) -> int:
+        """Write records whose number is known when the last has come; return where they begin."""
+        # A file without a name, so that nothing is left of it, whatever happens to this process.
+        with self._written(partial(TemporaryFile, dir=self.path)) as file:
+            handle, size = file.fileno(), 0
+            for records in pieces:
+                self._written(partial(_write_all, handle, size, _bytes_of(records)))
+                size += records.nbytes
+            begin = self._written(partial(_allot, self._sessions_file, size))
+            for offset in range(0, size, _COPIED_AT_ONCE):
+                some = np.frombuffer(os.pread(handle, _COPIED_AT_ONCE, offset), np.uint8)
+                self._written(partial(_write_at, self._sessions_file, begin + offset, some))
+        return begin
 
     def enter(self, finished: Iterable[FinishedBlock], seconds: float = 0.0) -> None:
         """Append finished blocks to the ledger, all or, after an error, none.
@@ -283,8 +330,10 @@ class RunDirectory:
     def is_whole(self, entry: FinishedBlock) -> bool:
         """Whether the files hold what was entered of a block, to the last bit."""
         try:
-            records = self.records(entry.place, entry.sessions)
-            return block_digest(records, self.counts(entry.block)) == entry.sha256
+            digest = BlockDigest()
+            for records in self.pages(entry.place, entry.sessions):
+                digest.add(records)
+            return digest.whole(self.counts(entry.block)) == entry.sha256
         except RunDirectoryError:
             return False
 
@@ -308,28 +357,46 @@ class RunDirectory:
 
     def seeds(self, first: int, count: int) -> NDArray[np.uint32]:
         """Seeds of some tables."""
-        return _read_at(self._seeds_file, first * _SEED.itemsize, _SEED, count)
+        return self._read(self._seeds_file, first * _SEED.itemsize, _SEED, count)
 
     def records(self, place: int, count: int) -> NDArray[np.void]:
         """Some records from a place on."""
         record = self._layout.record
-        return _read_at(self._sessions_file, place * record.itemsize, record, count)
+        return self._read(self._sessions_file, place * record.itemsize, record, count)
+
+    def pages(self, place: int, count: int) -> Iterator[NDArray[np.void]]:
+        """Some records from a place on, at most `RECORDS_AT_ONCE` at a time."""
+        for first in range(0, count, RECORDS_AT_ONCE):
+            yield self.records(place + first, min(RECORDS_AT_ONCE, count - first))
 
     def counts(self, block: int) -> NDArray[np.uint32]:
         """How often each deal class, and each of `NOTES`, came in a block."""
         size = self._layout.counts
-        return _read_at(self._counts_file, block * size * _COUNT.itemsize, _COUNT, size)
+        return self._read(self._counts_file, block * size * _COUNT.itemsize, _COUNT, size)
+
+    @contextmanager
+    def _on_disk(self) -> Iterator[None]:
+        self._is_on_disk = True
+        try:
+            yield
+        finally:
+            self._is_on_disk = False
+
+    def _read(self, path: Path, offset: int, dtype: np.dtype[Any], count: int) -> NDArray[Any]:
+        with self._on_disk():
+            return _read_at(path, offset, dtype, count)
 
     def _written(self, write: Callable[[], Written]) -> Written:
         """Write, and if the disk is full, again when there may be room."""
         while True:
             try:
-                return write()
+                with self._on_disk():
+                    return write()
             except OSError as error:
-                explained = _explained(error, self.path)
-                if self.when_full is None or not isinstance(explained, NoRoomError):
-                    raise explained from error
-                self.when_full(explained)
+                said = explained(error, self.path)
+                if self.when_full is None or not isinstance(said, NoRoomError):
+                    raise said from error
+                self.when_full(said)
 
     def _can_be(self, entry: FinishedBlock) -> bool:
         """Whether a line of the ledger, whose checksum holds, can be of this run."""
@@ -380,14 +447,21 @@ def _allot(path: Path, size: int) -> int:
 
 
 def _write_at(path: Path, offset: int, data: NDArray[Any]) -> None:
-    left = data.data.cast("B")
     handle = os.open(path, os.O_WRONLY)
     try:
-        while left:
-            written = os.pwrite(handle, left, offset)
-            left, offset = left[written:], offset + written
+        _write_all(handle, offset, _bytes_of(data))
     finally:
         os.close(handle)
+
+
+def _write_all(handle: int, offset: int, left: memoryview) -> None:
+    while left:
+        written = os.pwrite(handle, left, offset)
+        left, offset = left[written:], offset + written
+
+
+def _bytes_of(data: NDArray[Any]) -> memoryview:
+    return data.data.cast("B")
 
 
 def _read_at(path: Path, offset: int, dtype: np.dtype[Any], count: int) -> NDArray[Any]:
@@ -404,7 +478,8 @@ def _unreadable(error: OSError, path: Path) -> RunDirectoryError:
     return RunDirectoryError(f"{path}: cannot be read: {error.strerror or error}")
 
 
-def _explained(error: OSError, path: Path) -> RunDirectoryError:
+def explained(error: OSError, path: Path) -> RunDirectoryError:
+    """What to say of an error in writing."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return NoRoomError(path)
     return RunDirectoryError(f"{path}: cannot be written: {error.strerror or error}")

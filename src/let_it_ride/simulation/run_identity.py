@@ -116,26 +116,40 @@ class RunIdentity:
         """
         write_atomically(directory / IDENTITY_FILE, json.dumps(asdict(self), indent=2).encode())
 
-    def refuse_unless_same(self, now: "RunIdentity", directory: Path) -> None:
-        """See that a run can be gone on with.
+    def differences(self, now: "RunIdentity", *, to_read: bool = False) -> tuple[str, ...]:
+        """How this run differs from what a program would play, each difference in words.
 
         Args:
-            now: what this program would play.
-            directory: where the run is.
-
-        Raises:
-            RunMismatchError: it would play something else; the error says how it differs.
+            now: what the program would play.
+            to_read: leave out in what a program may differ that only reads.
         """
-        differences = [
+        return tuple(
             f"{words}: {before} when it was begun, {after} now"
             for name, words in _COMPARED.items()
-            if (before := getattr(self, name)) != (after := getattr(now, name))
-        ]
-        if differences:
+            if not (to_read and name in _MAY_DIFFER_TO_READ)
+            and (before := getattr(self, name)) != (after := getattr(now, name))
+        )
+
+    def refuse_unless_same(
+        self, now: "RunIdentity", directory: Path, *, to_read: bool = False
+    ) -> None:
+        """See that a run is what a program would play.
+
+        Args:
+            now: what the program would play.
+            directory: where the run is.
+            to_read: whether the run is only to be read, which other versions can do.
+
+        Raises:
+            RunMismatchError: it is another; the error says how it differs.
+        """
+        if differences := self.differences(now, to_read=to_read):
             raise RunMismatchError(directory, differences)
 
 
 _IDENTITY: Final = TypeAdapter(RunIdentity)
+
+_MAY_DIFFER_TO_READ: Final = {"version", "kernel"}
 
 _COMPARED: Final = {
     "format": "format of its files",

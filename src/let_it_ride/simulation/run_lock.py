@@ -29,7 +29,7 @@ class RunLock:
             RunLockedError: another program has it.
             OSError: the file cannot be opened.
         """
-        handle = os.open(directory / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(directory / LOCK_FILE, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         self.release = weakref.finalize(self, os.close, handle)
         for tries_left in reversed(range(_TRIES)):
             try:
@@ -46,7 +46,7 @@ class RunLock:
 def is_played(directory: Path) -> bool:
     """Whether a program plays the run in a directory now."""
     try:
-        handle = os.open(directory / LOCK_FILE, os.O_RDONLY | os.O_NONBLOCK)
+        handle = os.open(directory / LOCK_FILE, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
     except OSError:
         return False
     try:

@@ -7,8 +7,9 @@ from typing import Any
 from let_it_ride.game.seat_covariance import bonus_covariance, main_covariance
 from let_it_ride.money import CENTS_PER_DOLLAR, dollars
 from let_it_ride.plan import SessionPlan
-from let_it_ride.simulation.aggregates import Aggregates, FrequencyTable
+from let_it_ride.simulation.aggregates import Aggregates
 from let_it_ride.simulation.estimates import Z95, Estimate, student_95
+from let_it_ride.simulation.frequencies import FrequencyTable
 from let_it_ride.simulation.run_sums import RunSums
 from let_it_ride.simulation.table_sums import Sum, TableSums
 

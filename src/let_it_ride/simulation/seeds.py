@@ -32,6 +32,22 @@ def session_seeds(base_seed: int, sessions: int) -> Iterator[NDArray[np.uint32]]
         yield seeds
 
 
+def seeds_of(base_seed: int, tables: range, at_once: int) -> Iterator[NDArray[np.uint32]]:
+    """Seeds of some tables, or sessions, in order, so many at once but for the last.
+
+    All before them are drawn, and none is kept.
+    """
+    held, drawn = np.zeros(0, dtype=np.uint32), 0
+    for seeds in session_seeds(base_seed, tables.stop):
+        held = np.concatenate([held, seeds[max(tables.start - drawn, 0) :]])
+        drawn += len(seeds)
+        while len(held) >= at_once:
+            yield held[:at_once]
+            held = held[at_once:]
+    if len(held):
+        yield held
+
+
 def seed_of_table(base_seed: int, table: int) -> int:
     """The seed of one table, or session; all before it are drawn, and none is kept."""
     for seeds in session_seeds(base_seed, table + 1):

@@ -71,15 +71,17 @@ def play_sequentially(
         )
 
     def wait_for_room(error: NoRoomError) -> None:
-        tell(str(error))
+        tell(error.what_to_do)
         if cancelled.wait(_SECONDS_BETWEEN_TRIES):
+            raise RunCancelledError(before + completed, plan.table_count, plan.counted)
+
+    def watch() -> None:
+        if cancelled.is_set():
             raise RunCancelledError(before + completed, plan.table_count, plan.counted)
 
     run.when_full = wait_for_room
     for block in missing:
-        if cancelled.is_set():
-            raise RunCancelledError(before + completed, plan.table_count, plan.counted)
-        finished = player.play_and_write(block)
+        finished = player.play_and_write(block, watch)
         run.enter([finished], time.monotonic() - began)
         sync.tick()
         completed += len(plan.block_range(block))

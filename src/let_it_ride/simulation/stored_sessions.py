@@ -3,19 +3,16 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from let_it_ride.simulation.errors import RunDirectoryError
-from let_it_ride.simulation.run_directory import RunDirectory
+from let_it_ride.simulation.run_directory import RECORDS_AT_ONCE, RunDirectory
 
 if TYPE_CHECKING:
     from let_it_ride.simulation.ledger import FinishedBlock
-
-# Records are read this many at a time, unless a block has more: some 60 MB.
-_RECORDS_AT_ONCE: Final = 1 << 20
 
 
 class StoredSessions:
@@ -46,10 +43,15 @@ class StoredSessions:
         """The id of a block's first session."""
         return self._firsts[block]
 
-    def of_block(self, block: int) -> NDArray[Any]:
-        """The records of a block."""
+    def of_block(self, block: int, first: int = 0) -> Iterator[NDArray[Any]]:
+        """The records of a block, from one of them on, in arrays of bounded size."""
         entry = self.ledger[block]
-        return self._run.records(entry.place, entry.sessions)
+        yield from self._run.pages(entry.place + first, entry.sessions - first)
+
+    def some_of_block(self, block: int, first: int, count: int) -> NDArray[Any]:
+        """So many records of a block, from one of them on, or as many as are left."""
+        entry = self.ledger[block]
+        return self._run.records(entry.place + first, max(min(count, entry.sessions - first), 0))
 
     def one(self, session: int) -> NDArray[Any]:
         """The record of one session; shape (1,)."""
@@ -58,13 +60,18 @@ class StoredSessions:
         return self._run.records(place, 1)
 
     def in_order(self) -> Iterator[NDArray[Any]]:
-        """All records in the order of their sessions, some whole blocks at a time."""
+        """All records in the order of their sessions, in arrays of bounded size."""
         some: list[NDArray[Any]] = []
         size = 0
-        for entry in self.ledger:
-            if some and size + entry.sessions > _RECORDS_AT_ONCE:
+        for block, entry in enumerate(self.ledger):
+            if some and size + entry.sessions > RECORDS_AT_ONCE:
                 yield np.concatenate(some)
                 some, size = [], 0
-            some.append(self._run.records(entry.place, entry.sessions))
-            size += entry.sessions
-        yield np.concatenate(some)
+            for records in self.of_block(block):
+                if len(records) == RECORDS_AT_ONCE:
+                    yield records
+                else:
+                    some.append(records)
+                    size += len(records)
+        if some:
+            yield np.concatenate(some)

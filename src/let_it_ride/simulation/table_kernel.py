@@ -38,6 +38,9 @@ _WORDS_AT_ONCE = 64
 _CARDS_AT_ONCE = 4
 _ROUNDS_AT_ONCE = 16
 
+LEAST_ROOM = _MOST_SEATS * _ROUNDS_AT_ONCE
+"""How many sessions can end before `play_tables` looks whether there is room for more."""
+
 _SUIT = _U64(3)
 _NAMES_SHIFT = _U64(20)
 _SHAPE_MASK = _U64((1 << 20) - 1)
@@ -56,6 +59,8 @@ class TableRoom(NamedTuple):
         formulas: for evaluating a formula.
         unfair: by the first of some cards drawn at once: how many of the 2³² fractions that are
             left are not used, so that all ways of drawing them are equally many.
+        at: how far `play_tables` has come: tables that are done, and of the next the rounds dealt
+            and the halves of words used; shape (3,).
     """
 
     stream: "NDArray[np.uint64]"
@@ -65,6 +70,7 @@ class TableRoom(NamedTuple):
     states: "NDArray[np.int64]"
     formulas: "NDArray[np.float64]"
     unfair: "NDArray[np.uint64]"
+    at: "NDArray[np.int64]"
 
     @classmethod
     def new(cls) -> Self:
@@ -77,6 +83,7 @@ class TableRoom(NamedTuple):
             np.empty((_MOST_SEATS, len(State._fields)), dtype=np.int64),
             np.empty(FORMULA_ROOM, dtype=np.float64),
             np.empty(_DECK, dtype=np.uint64),
+            np.zeros(3, dtype=np.int64),
         )
 
 
@@ -226,12 +233,16 @@ def play_tables(
     total_rounds: int,
     seeds: "NDArray[np.uint32]",
     first_table: int,
+    rounds: int,
     sessions: "NDArray[np.int64]",
     dealt: "NDArray[np.uint32]",
     notes: "NDArray[np.uint32]",
     room: TableRoom,
 ) -> int:
-    """Play one table for each seed.
+    """Go on playing one table for each seed, from where `room.at` says.
+
+    It stops where all tables are done, where there may be no room for the next sessions that end,
+    or after about so many rounds. A table at which each seat plays one session is played whole.
 
     Args:
         tables: the plan's arrays and limits.
@@ -241,63 +252,83 @@ def play_tables(
             session.
         seeds: the tables' own seeds; shape (tables,).
         first_table: id of the first table; the others follow.
-        sessions: filled in the order in which sessions end, table by table: what a session's row
-            in `kernel.play_sessions` has, then table and seat; shape (room for sessions, 10).
+        rounds: how many to deal in this call, counted by seat.
+        sessions: filled table by table with what a session's row in `kernel.play_sessions` has,
+            then table, seat, and the round of the table in which it ended: by seat where each
+            plays one session, else by seat within some rounds; shape (room for sessions, 11).
+            There is room for `LEAST_ROOM`.
         dealt: raised by one at each seat's deal class in a round; shape (deal classes,).
         notes: raised as in `kernel.play_sessions`, and then by the pairs of seats that played the
             same round; shape (4,).
-        room: what to work in.
+        room: what to work in; the same from call to call.
 
     Returns:
-        How many sessions there were. What has no room in `sessions` is counted and not written.
+        How many sessions ended.
     """
-    ended = 0
+    table, dealt_rounds, halves = int(room.at[0]), int(room.at[1]), int(room.at[2])
     states = room.states
-    for i in range(len(seeds)):
-        open_stream(room.stream, tables.generator, seeds[_INDEX(i)], first_table + i, 0)
-        prepare(room)
-        for seat in range(seats):
-            _keep(states, seat, fresh_state(tables))
-        taken, dealt_rounds, halves = (1 << seats) - 1, 0, 0
-        first_ended = ended
-        while taken:
-            last = total_rounds or tables.hand_limit
-            count = min(_ROUNDS_AT_ONCE, last - dealt_rounds)
-            halves = _deal_rounds(room, classes, seats, count, halves)
-            dealt_rounds += count
-            is_last = dealt_rounds == total_rounds
+    ended = played = taken = 0
+    if total_rounds:
+        taken = (1 << seats) - 1
+    while table < len(seeds):
+        is_fresh = dealt_rounds == 0
+        if (is_fresh or total_rounds) and (played >= rounds or ended + LEAST_ROOM > len(sessions)):
+            break
+        if is_fresh:
+            seed = seeds[_INDEX(table)]
+            open_stream(room.stream, tables.generator, seed, first_table + table, 0)
+            prepare(room)
             for seat in range(seats):
-                if not taken >> seat & 1:
+                _keep(states, seat, fresh_state(tables))
+            taken = (1 << seats) - 1
+        last = total_rounds or tables.hand_limit
+        count = min(_ROUNDS_AT_ONCE, last - dealt_rounds)
+        halves = _deal_rounds(room, classes, seats, count, halves)
+        is_last = dealt_rounds + count == total_rounds
+        for seat in range(seats):
+            if not taken >> seat & 1:
+                continue
+            state = _kept(states, seat)
+            deals = room.classes[_INDEX(seat)]
+            k = 0
+            while k < count:
+                end = min(count, k + tables.hand_limit - state.hands)
+                state, k = play_stretch(tables, state, deals, k, end, dealt, room.formulas)
+                reason = reason_to_stop(tables, state)
+                if reason == GOING_ON and is_last and k == count:
+                    reason = TABLE_CLOSED
+                if reason == GOING_ON:
                     continue
-                state = _kept(states, seat)
-                deals = room.classes[_INDEX(seat)]
-                k = 0
-                while k < count:
-                    end = min(count, k + tables.hand_limit - state.hands)
-                    state, k = play_stretch(tables, state, deals, k, end, dealt, room.formulas)
-                    reason = reason_to_stop(tables, state)
-                    if reason == GOING_ON and is_last and k == count:
-                        reason = TABLE_CLOSED
-                    if reason == GOING_ON:
-                        continue
-                    write_notes(notes, state)
-                    if ended < len(sessions):
-                        row = sessions[_INDEX(ended)]
-                        write_session(row, state, reason)
-                        row[8], row[9] = first_table + i, seat
+                write_notes(notes, state)
+                row = sessions[_INDEX(ended if total_rounds else ended + seat)]
+                write_session(row, state, reason)
+                row[8], row[9], row[10] = first_table + table, seat, dealt_rounds + k
+                state = fresh_state(tables)
+                if total_rounds:
                     ended += 1
-                    state = fresh_state(tables)
-                    if not total_rounds:
-                        taken &= ~(1 << seat)
-                        k = count
-                _keep(states, seat, state)
-            if is_last:
-                taken = 0
-        if total_rounds:
+                else:
+                    taken &= ~(1 << seat)
+                    k = count
+            _keep(states, seat, state)
+        played += count * seats
+        dealt_rounds += count
+        if not total_rounds and not taken:
+            notes[3] += _pairs_of_seats(sessions, ended, seats)
+            ended += seats
+            table, dealt_rounds, halves = table + 1, 0, 0
+        elif is_last:
             notes[3] += np.uint32(total_rounds * (seats * (seats - 1) // 2))
-        else:
-            for one in range(first_ended, min(ended, len(sessions))):
-                for other in range(first_ended, one):
-                    both = min(sessions[_INDEX(one), 6], sessions[_INDEX(other), 6])
-                    notes[3] += np.uint32(both)
+            table, dealt_rounds, halves = table + 1, 0, 0
+    room.at[0], room.at[1], room.at[2] = table, dealt_rounds, halves
     return ended
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def _pairs_of_seats(sessions: Any, first: Any, seats: Any) -> Any:
+    """The pairs of seats that played the same round of a table with one session a seat."""
+    pairs = np.uint32(0)
+    for one in range(first, first + seats):
+        for other in range(first, one):
+            both = min(sessions[_INDEX(one), 6], sessions[_INDEX(other), 6])
+            pairs += np.uint32(both)
+    return pairs

@@ -46,34 +46,21 @@ class TableSums:
     products: NDArray[np.object_]
 
     @classmethod
-    def of(cls, records: NDArray[Any], seats: int) -> Self:
-        """Add up the sessions of whole tables that follow each other."""
-        first = int(records["table"][0])
-        tables = int(records["table"][-1]) - first + 1
-        place = (records["table"].astype(np.int64) - first) * seats + records["seat"]
-        profit = records["profit"].astype(np.int64)
+    def of(cls, by_table: NDArray[np.int64], seats: int) -> Self:
+        """Add up tables.
 
-        def counted(which: NDArray[np.bool_]) -> NDArray[np.int64]:
-            return np.bincount(place[which], minlength=tables * seats)
-
-        profits = np.zeros(tables * seats, dtype=np.int64)
-        np.add.at(profits, place, profit)
-        of_tables = np.stack(
-            [
-                counted(np.ones(len(records), dtype=np.bool_)),
-                counted(profit > 0),
-                counted(profit < 0),
-                counted(profit == 0),
-                profits,
-            ]
-        )
-        columns = of_tables.reshape(len(Sum), tables, seats).transpose(1, 0, 2).reshape(tables, -1)
+        Args:
+            by_table: a row for each table, with each `Sum` of every seat; shape
+                (tables, sums × seats).
+            seats: players at each.
+        """
         shape = (len(Sum), seats)
+        ones = np.ones((len(by_table), 1), dtype=np.int64)
         return cls(
-            tables,
+            len(by_table),
             seats,
-            columns.astype(object).sum(axis=0).reshape(shape),
-            exact_products(columns).reshape(shape + shape),
+            exact_products(by_table, ones).reshape(shape),
+            exact_products(by_table).reshape(shape + shape),
         )
 
     def merged(self, other: Self) -> Self:
@@ -124,6 +111,54 @@ class TableSums:
         )
 
 
+class TableAdder:
+    """Adds tables up whose sessions come in order, cut anywhere."""
+
+    def __init__(self, seats: int) -> None:
+        self._seats = seats
+        self._whole: TableSums | None = None
+        # The table that was added last, of which there may be more to come; none, or one row.
+        self._last = -1
+        self._open = np.zeros((0, len(Sum) * seats), dtype=np.int64)
+
+    def add(self, records: NDArray[Any]) -> None:
+        """Add the next sessions."""
+        first = int(records["table"][0])
+        by_table = _by_table(records, self._seats)
+        if first == self._last:
+            by_table[0] += self._open[0]
+        else:
+            by_table = np.concatenate([self._open, by_table])
+        self._last, self._open = int(records["table"][-1]), by_table[-1:]
+        self._whole = self._with(by_table[:-1])
+
+    def sums(self) -> TableSums | None:
+        """The sums of all tables; None where there are none."""
+        return self._with(self._open)
+
+    def _with(self, by_table: NDArray[np.int64]) -> TableSums | None:
+        if not len(by_table):
+            return self._whole
+        added = TableSums.of(by_table, self._seats)
+        return added if self._whole is None else self._whole.merged(added)
+
+
+def _by_table(records: NDArray[Any], seats: int) -> NDArray[np.int64]:
+    """What sessions come to at each of the tables that follow each other; see `TableSums.of`."""
+    first = int(records["table"][0])
+    tables = int(records["table"][-1]) - first + 1
+    place = (records["table"].astype(np.int64) - first) * seats + records["seat"]
+    profit = records["profit"].astype(np.int64)
+    profits = np.zeros(tables * seats, dtype=np.int64)
+    np.add.at(profits, place, profit)
+    counted = (
+        np.bincount(place[which], minlength=tables * seats)
+        for which in (slice(None), profit > 0, profit < 0, profit == 0)
+    )
+    of_tables = np.stack([*counted, profits]).reshape(len(Sum), tables, seats)
+    return of_tables.transpose(1, 0, 2).reshape(tables, -1)
+
+
 def _chosen(seat: int | None) -> slice:
     return slice(None) if seat is None else slice(seat, seat + 1)
 
@@ -142,7 +177,9 @@ def exact_products(
         split: NDArray[np.object_] = parts[0] + (parts[1] << _LOW_BITS)
         return split.T
     total = np.zeros((one.shape[1], other.shape[1]), dtype=object)
+    # Column by column in memory, they are multiplied in a fraction of the time.
+    columns, others = np.ascontiguousarray(one.T), np.asfortranarray(other)
     for start in range(0, len(one), at_once):
         rows = slice(start, start + at_once)
-        total += (one[rows].T @ other[rows]).astype(object)
+        total += (columns[:, rows] @ others[rows]).astype(object)
     return total

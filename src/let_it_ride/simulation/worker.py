@@ -73,7 +73,7 @@ class NoRoom:
 
 
 class _StoppedError(Exception):
-    """A stop was asked for while a block could not be written."""
+    """A stop was asked for in the middle of a block."""
 
 
 def play_batch(batch: Batch, outbox: Outbox) -> None:
@@ -85,20 +85,23 @@ def play_batch(batch: Batch, outbox: Outbox) -> None:
     """
 
     def wait_for_room(error: NoRoomError) -> None:
-        outbox.send(NoRoom(str(error)))
+        outbox.send(NoRoom(error.what_to_do))
         if outbox.should_stop(_SECONDS_BETWEEN_TRIES):
             raise _StoppedError
 
+    def watch() -> None:
+        if outbox.should_stop():
+            raise _StoppedError
+
     config, plan, run = batch.run.open(wait_for_room)
+    outbox.is_on_disk = run.is_on_disk
     player = BlockPlayer(plan, run)
     outbox.send((batch.worker, 0))
     completed = unreported = 0
     throttle = Throttle()
     for block in batch.blocks:
-        if outbox.should_stop():
-            return
         try:
-            finished = player.play_and_write(block)
+            finished = player.play_and_write(block, watch)
         except _StoppedError:
             return
         outbox.send(Done(block, finished))
@@ -127,6 +130,7 @@ def warm_up(kernel: Kernel) -> None:
     plan = compile_plan(FullConfig())
     if kernel is Kernel.TABLES:
         plan = replace(plan, total_rounds=1)
-    game_of(plan).play(np.zeros(1, dtype=np.uint32), 0)
+    for _ in game_of(plan).play(np.zeros(1, dtype=np.uint32), 0):
+        pass
     tracer, place = SessionTracer(plan), SessionPlace(0, 0, 0, 0, 0)
     tracer.cards(place, tracer.trace(place), 1, 0)

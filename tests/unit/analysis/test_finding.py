@@ -134,7 +134,20 @@ def test_conditions_as_they_are_written(text, bound):
     assert condition.at_most
 
 
-@pytest.mark.parametrize("text", ["ahead", "ahead=", "ahead=x", "ahead=40", "ahead=-1", "mean=nan"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ahead",
+        "ahead=",
+        "ahead=x",
+        "ahead=40",
+        "ahead=-1",
+        "mean=nan",
+        "mean=snan",
+        "ahead=snan%",
+        "mean=1e999999",
+    ],
+)
 def test_conditions_that_are_none(text):
     with pytest.raises(ConditionError, match="--at-least"):
         Condition.parse(text, at_most=False)

@@ -130,7 +130,8 @@ def test_there_are_enough_random_configurations_of_every_kind():
 def test_sessions_come_as_often_as_their_law_says(number: int):
     config, plan, law = solved_configurations()[number]
     seeds = np.random.default_rng(number).integers(0, 1 << 31, size=SESSIONS, dtype=np.uint32)
-    sessions = game_of(plan).play(seeds, number * SESSIONS).sessions
+    parts = [part.sessions.copy() for part in game_of(plan).play(seeds, number * SESSIONS)]
+    sessions = np.concatenate(parts)
     profit, hands, reasons, main, bonus = (
         sessions[:, PLAYED_COLUMNS.index(name)]
         for name in ("profit", "hands", "stop_reason", "main_wagered", "bonus_wagered")

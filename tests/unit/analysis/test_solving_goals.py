@@ -82,10 +82,7 @@ def test_the_kernel_plays_as_the_law_says(name):
     plan = compile_plan(config)
     law, count = solve(plan), 60_000
     seeds = np.random.default_rng(8).integers(0, 1 << 31, size=count, dtype=np.uint32)
-    parts = [
-        game_of(plan).play(seeds[first : first + plan.block_tables], first).sessions.copy()
-        for first in range(0, count, plan.block_tables)
-    ]
+    parts = [played.sessions.copy() for played in game_of(plan).play(seeds, 0)]
     played = dict(zip(PLAYED_COLUMNS, np.concatenate(parts).T, strict=True))
     profit, reason = played["profit"], played["stop_reason"]
     shares = {

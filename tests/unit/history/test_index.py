@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from unittest.mock import patch
@@ -240,6 +241,21 @@ def test_a_journal_of_another_index_is_not_played_back(root: Path) -> None:
     garbage(root / "index.sqlite")
     assert history.entries() == before
     assert not (root / "index.sqlite-journal").exists()
+
+
+def test_programs_that_use_the_index_at_once_all_see_every_run(root: Path) -> None:
+    def use(number: int) -> list[str]:
+        history = History(root, later)
+        history.pin(f"20261128-0000{number:02}", True)
+        history.new_directory(f"new {number}")
+        if not number % 5:
+            history.rebuild()
+        return sorted(entry.id for entry in history.entries())
+
+    with ThreadPoolExecutor(8) as pool:
+        seen = list(pool.map(use, range(20)))
+    assert seen == [[f"20261128-0000{number:02}" for number in range(20)]] * 20
+    assert all(entry.pinned for entry in History(root, later).entries())
 
 
 def test_a_damaged_run_is_looked_at_again(root: Path) -> None:

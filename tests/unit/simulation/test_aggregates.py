@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from let_it_ride.betting.stopping import StopReason
-from let_it_ride.simulation.aggregates import Aggregates, FrequencyTable
+from let_it_ride.simulation.aggregates import Aggregates
+from let_it_ride.simulation.frequencies import FrequencyTable
 from let_it_ride.simulation.records import SESSION_RECORD
 
 AMOUNTS = st.integers(-(10**15), 10**15)

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -10,13 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from let_it_ride.simulation import run_directory
 from let_it_ride.simulation.errors import NoRoomError, RunDirectoryError, RunLockedError
 from let_it_ride.simulation.ledger import FinishedBlock, seconds_of_playing
 from let_it_ride.simulation.records import SESSION_RECORD
 from let_it_ride.simulation.run_directory import (
+    BlockDigest,
     RunDirectory,
     RunLayout,
-    block_digest,
     digest_of_blocks,
 )
 from let_it_ride.simulation.run_lock import is_played
@@ -39,7 +41,7 @@ def block_of(sessions: int, first_profit: int = 0) -> np.ndarray:
 def test_blocks_come_back_whatever_the_order_of_writing(run: RunDirectory) -> None:
     for block, sessions in ((2, 2), (0, 4), (1, 4)):
         dealt = np.full(3, block, dtype=np.uint32)
-        assert run.write_block(block, block_of(sessions, 4 * block), dealt) == 4 * block
+        assert run.write_block(block, [block_of(sessions, 4 * block)], dealt) == 4 * block
     assert run.records(0, 10)["profit"].tolist() == list(range(10))
     assert [run.counts(block).tolist() for block in range(3)] == [[0] * 3, [1] * 3, [2] * 3]
 
@@ -47,9 +49,29 @@ def test_blocks_come_back_whatever_the_order_of_writing(run: RunDirectory) -> No
 def test_blocks_of_any_size_lie_one_after_the_other_as_they_come(tmp_path: Path) -> None:
     run = RunDirectory.create(tmp_path / "run", BY_CHANCE)
     counts = np.zeros(3, dtype=np.uint32)
-    places = {block: run.write_block(block, block_of(block + 1), counts) for block in (2, 0, 1)}
+    places = {block: run.write_block(block, [block_of(block + 1)], counts) for block in (2, 0, 1)}
     assert places == {2: 0, 0: 3, 1: 4}
     assert run.records(3, 3)["profit"].tolist() == [0, 0, 1]
+
+
+@pytest.mark.parametrize("layout", [LAYOUT, BY_CHANCE])
+def test_a_block_is_written_piece_by_piece_however_large(
+    layout: RunLayout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_directory, "_COPIED_AT_ONCE", 3 * SESSION_RECORD.itemsize)
+    run = RunDirectory.create(tmp_path / "run", layout)
+    counts = np.zeros(3, dtype=np.uint32)
+
+    def pieces() -> Iterator[np.ndarray]:
+        for first in range(10):
+            yield block_of(1, first)
+        counts[:] = 5
+
+    assert run.write_block(0, pieces(), counts) == 0
+    assert run.records(0, 10)["profit"].tolist() == list(range(10))
+    assert run.counts(0).tolist() == [5, 5, 5]
+    names = {"sessions.bin", "counts.bin", "ledger", "lock"}
+    assert {path.name for path in run.path.iterdir()} == names
 
 
 def test_processes_that_write_at_once_do_not_write_over_each_other(tmp_path: Path) -> None:
@@ -57,7 +79,7 @@ def test_processes_that_write_at_once_do_not_write_over_each_other(tmp_path: Pat
     counts = np.zeros(3, dtype=np.uint32)
 
     def write_some(first: int) -> list[int]:
-        return [run.write_block(0, block_of(7, first + 7 * k), counts) for k in range(100)]
+        return [run.write_block(0, [block_of(7, first + 7 * k)], counts) for k in range(100)]
 
     with ThreadPoolExecutor(4) as pool:
         places = [place for some in pool.map(write_some, range(0, 2_800, 700)) for place in some]
@@ -70,6 +92,36 @@ def test_seeds_come_back(run: RunDirectory) -> None:
     arrays = [np.arange(0, 7, dtype=np.uint32), np.arange(7, 10, dtype=np.uint32)]
     assert list(run.write_seeds(arrays)) == [7, 10]
     assert run.seeds(5, 4).tolist() == [5, 6, 7, 8]
+
+
+@pytest.mark.parametrize("layout", [LAYOUT, BY_CHANCE])
+def test_a_block_that_finds_no_room_goes_on_when_there_is_some(
+    layout: RunLayout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = RunDirectory.create(tmp_path / "run", layout)
+    write, room, tries = os.pwrite, 150, list[NoRoomError]()
+
+    def write_some(handle: int, data: memoryview, offset: int) -> int:
+        nonlocal room
+        if not room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written = write(handle, data[:room], offset)
+        room -= written
+        return written
+
+    def make_room(error: NoRoomError) -> None:
+        nonlocal room
+        tries.append(error)
+        room = 150
+
+    monkeypatch.setattr(os, "pwrite", write_some)
+    monkeypatch.setattr(run_directory, "_COPIED_AT_ONCE", 2 * SESSION_RECORD.itemsize)
+    run.when_full = make_room
+    counts = np.arange(3, dtype=np.uint32)
+    assert run.write_block(0, [block_of(2, 2 * k) for k in range(5)], counts) == 0
+    assert len(tries) > 2
+    assert run.records(0, 10)["profit"].tolist() == list(range(10))
+    assert run.counts(0).tolist() == [0, 1, 2]
 
 
 ENTRIES = [FinishedBlock(n, 4 * n, 4 if n < 2 else 2, 100 + n, f"{n:064x}") for n in range(3)]
@@ -173,8 +225,10 @@ def test_one_program_at_a_time_has_a_run(run: RunDirectory) -> None:
 
 def test_a_block_is_whole_until_a_byte_of_it_changes(run: RunDirectory) -> None:
     records, counts = block_of(4, 4), np.arange(3, dtype=np.uint32)
-    place = run.write_block(1, records, counts)
-    entry = FinishedBlock(1, place, 4, 100, block_digest(records, counts))
+    place = run.write_block(1, [records], counts)
+    digest = BlockDigest()
+    digest.add(records)
+    entry = FinishedBlock(1, place, 4, 100, digest.whole(counts))
     assert run.is_whole(entry)
     size = SESSION_RECORD.itemsize
     for name, first, length in (("sessions.bin", 4 * size, 4 * size), ("counts.bin", 12, 12)):
@@ -236,9 +290,12 @@ def test_missing_records_are_said(run: RunDirectory) -> None:
 
 def test_a_block_s_digest_covers_its_records_and_its_counts() -> None:
     records, dealt = block_of(3), np.arange(5, dtype=np.uint32)
-    assert block_digest(records, dealt) == (
-        hashlib.sha256(records.tobytes() + dealt.tobytes()).hexdigest()
-    )
+    expected = hashlib.sha256(records.tobytes() + dealt.tobytes()).hexdigest()
+    for cut in range(4):
+        digest = BlockDigest()
+        digest.add(records[:cut])
+        digest.add(records[cut:])
+        assert digest.whole(dealt) == expected
 
 
 def test_the_run_s_digest_is_taken_over_the_blocks_digests_in_order() -> None:

@@ -14,7 +14,7 @@ from let_it_ride.simulation.games import PLACED_COLUMNS, TableGame
 from let_it_ride.simulation.records import NOTES, record_for
 from let_it_ride.simulation.run_sums import RunSums
 from let_it_ride.simulation.summary import Summary, summarise
-from let_it_ride.simulation.table_sums import Sum, TableSums
+from let_it_ride.simulation.table_sums import Sum, TableAdder
 
 #: No hand pays much, so that what two seats win goes together far more than where a royal flush
 #: makes most of the spread, and sums are soon normal.
@@ -50,16 +50,20 @@ def plan_of(bankroll: dict[str, Any] | None = None, **table: int) -> SessionPlan
 
 def sums_of(plan: SessionPlan, game: TableGame, tables: int, seed: int) -> RunSums:
     seeds = np.random.default_rng(seed).integers(0, 1 << 31, size=tables, dtype=np.uint32)
-    sessions, counts = game.play(seeds, 0)
+    parts = [(sessions.copy(), counts.astype(np.int64)) for sessions, counts in game.play(seeds, 0)]
+    sessions = np.concatenate([each for each, _ in parts])
+    counts = sum(each for _, each in parts)
     records = np.zeros(len(sessions), dtype=record_for(plan.largest_amount, placed=True))
     for column, name in enumerate(PLACED_COLUMNS):
         records[name] = sessions[:, column]
+    at_tables = TableAdder(plan.seats)
+    at_tables.add(records)
     return RunSums(
         Aggregates.of(records),
-        counts[: -len(NOTES)].astype(np.int64),
+        counts[: -len(NOTES)],
         dict(zip(NOTES, counts[-len(NOTES) :].tolist(), strict=True)),
         tuple(Aggregates.of(records[records["seat"] == seat]) for seat in range(plan.seats)),
-        TableSums.of(records, plan.seats),
+        at_tables.sums(),
     )
 
 

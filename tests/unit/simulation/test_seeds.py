@@ -6,7 +6,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from let_it_ride.simulation.seeds import SEED_BOUND, fresh_base_seed, session_seeds
+from let_it_ride.simulation.seeds import SEED_BOUND, fresh_base_seed, seeds_of, session_seeds
 
 BASE_SEEDS = [0, 1, 42, 2**31 - 1, 2**32, 2**32 + 1, 987_654_321_987_654_321, 2**63 - 1]
 
@@ -56,6 +56,16 @@ def test_seeds_come_in_arrays_of_bounded_size_and_only_as_they_are_asked_for():
     pieces = list(islice(session_seeds(3, 1_000_000_000), 20))
     assert max(len(piece) for piece in pieces) <= 1 << 14
     assert {piece.dtype for piece in pieces} == {np.dtype(np.uint32)}
+
+
+@pytest.mark.parametrize(
+    "tables", [range(3), range(8190, 8194), range(20_000, 30_001), range(5, 5)]
+)
+def test_seeds_of_some_tables_are_those_among_all(tables: range):
+    parts = list(seeds_of(3, tables, 4096))
+    expected = all_seeds(3, tables.stop)[tables.start :]
+    assert [seed for part in parts for seed in part.tolist()] == expected.tolist()
+    assert all(len(part) == 4096 for part in parts[:-1])
 
 
 def test_a_piece_is_not_overwritten_by_the_next():

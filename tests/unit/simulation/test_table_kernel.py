@@ -28,35 +28,44 @@ class Tables:
     """Tables that the kernel played.
 
     Attributes:
-        ended: how many sessions there were.
-        sessions: in the order of the specification; shape (sessions, columns).
+        pieces: what each call of it gave.
+        sessions: all of them, in the order of the specification; shape (sessions, columns).
         dealt: how often each deal class came to a seat.
         notes: what the kernel counted.
     """
 
     def __init__(
-        self, config: Settings, seeds: np.ndarray, first_table: int = 0, room: int | None = None
+        self,
+        config: Settings,
+        seeds: np.ndarray,
+        first_table: int = 0,
+        room_for: int = 1000,
+        rounds: int = 1 << 20,
     ) -> None:
         plan = compile_plan(FullConfig.model_validate(config))
-        most = plan.seats * max(plan.total_rounds, 1) * len(seeds)
-        sessions = np.full((most if room is None else room, len(PLACED_COLUMNS)), -1)
         self.dealt = np.zeros(plan.deal_classes, dtype=np.uint32)
-        notes = np.zeros(len(NOTES), dtype=np.uint32)
-        self.ended = kernel.play_tables(
-            plan.tables,
-            card_classes(),
-            plan.seats,
-            plan.total_rounds,
-            seeds,
-            first_table,
-            sessions,
-            self.dealt,
-            notes,
-            kernel.TableRoom.new(),
-        )
-        played = sessions[: self.ended]
-        order = np.lexsort((played[:, 9], played[:, 8]))
-        self.sessions = played[order]
+        self.pieces: list[np.ndarray] = []
+        notes, room = np.zeros(len(NOTES), dtype=np.uint32), kernel.TableRoom.new()
+        while room.at[0] < len(seeds):
+            sessions = np.full((room_for, len(PLACED_COLUMNS) + 1), -1)
+            ended = kernel.play_tables(
+                plan.tables,
+                card_classes(),
+                plan.seats,
+                plan.total_rounds,
+                seeds,
+                first_table,
+                rounds,
+                sessions,
+                self.dealt,
+                notes,
+                room,
+            )
+            played = sessions[:ended]
+            # Where seats are taken anew: by table, then the round that ended it, then seat.
+            order = np.lexsort((played[:, 9], played[:, 10], played[:, 8]))
+            self.pieces.append(played[order] if plan.total_rounds else played)
+        self.sessions = np.concatenate(self.pieces)
         self.notes = dict(zip(NOTES, notes.tolist(), strict=True))
 
 
@@ -68,16 +77,15 @@ def assert_the_seats_are_those_of_slow_players(
     expected, notes = [], Counter(dict.fromkeys(NOTES, 0))
     for table, seed in enumerate(seeds.tolist(), start=first_table):
         slow = play_table(config, table_deals(session_stream(seed, table), seats))
-        for session in slow:
-            reason = StopReason[session.stop_reason.upper()]
-            row = [getattr(session, name) for name in PLAYED_COLUMNS if name != "stop_reason"]
-            expected.append([*row, reason, table, session.seat])
-            notes["bet_failures"] += session.main_formula_failures
-            notes["bonus_failures"] += session.bonus_formula_failures
-            notes["jackpots"] += session.jackpots
         hands = Counter[int]()
         for session in slow:
             hands[session.seat] += session.hands
+            reason = StopReason[session.stop_reason.upper()]
+            row = [getattr(session, name) for name in PLAYED_COLUMNS if name != "stop_reason"]
+            expected.append([*row, reason, table, session.seat, hands[session.seat]])
+            notes["bet_failures"] += session.main_formula_failures
+            notes["bonus_failures"] += session.bonus_formula_failures
+            notes["jackpots"] += session.jackpots
         playing = [sum(rounds > k for rounds in hands.values()) for k in range(max(hands.values()))]
         notes["seat_pairs"] += sum(n * (n - 1) // 2 for n in playing)
     assert tables.sessions.tolist() == expected
@@ -105,12 +113,17 @@ def test_one_seat_at_a_table_is_played_as_a_slow_player_does(corner: str):
     assert_the_seats_are_those_of_slow_players(CORNERS[corner], some_seeds(5))
 
 
-def test_what_has_no_room_is_counted():
-    config = TABLE_CORNERS["seats that are taken again and again"]
-    whole, short = (Tables(config, some_seeds(1), room=room) for room in (None, 3))
-    assert short.ended == whole.ended == len(whole.sessions) > 3
-    assert len(short.sessions) == 3
-    np.testing.assert_array_equal(short.dealt, whole.dealt)
+@pytest.mark.parametrize("corner", TABLE_CORNERS)
+@pytest.mark.parametrize(("room_for", "rounds"), [(kernel.LEAST_ROOM, 1 << 20), (1000, 1)])
+def test_tables_that_are_played_in_pieces_are_the_same(corner: str, room_for: int, rounds: int):
+    config = TABLE_CORNERS[corner]
+    whole = Tables(config, some_seeds(9), room_for=20_000)
+    pieces = Tables(config, some_seeds(9), room_for=room_for, rounds=rounds)
+    assert len(whole.pieces) == 1
+    assert len(pieces.pieces) > 1 or (rounds > 1 and len(whole.sessions) < room_for)
+    np.testing.assert_array_equal(pieces.sessions, whole.sessions)
+    np.testing.assert_array_equal(pieces.dealt, whole.dealt)
+    assert pieces.notes == whole.notes
 
 
 def test_deals_of_every_seat_come_as_often_as_the_deal_table_says():

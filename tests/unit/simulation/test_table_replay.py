@@ -67,7 +67,7 @@ def assert_every_session_is_replayed(config: Settings, tables: int, seed: int) -
     replayer = Replayer(config_of(config, num_sessions=tables, random_seed=seed))
     plan = replayer.plan
     seeds = next(session_seeds(seed, tables))
-    sessions, _ = TableGame(plan).play(seeds, 0)
+    ((sessions, _),) = TableGame(plan).play(seeds, 0)
     turns = Counter[tuple[int, int]]()
     for number, row in enumerate(sessions.tolist()):
         *played, table, seat = row

@@ -231,11 +231,16 @@ class LiveScreen(Screen[None]):
                 odds = self.session_odds
                 self.session_odds = replace(odds, stale="", refusal="", working=what)
 
-        def tell(what: str) -> None:
-            loop.call_soon_threadsafe(show, what)
-
         # What is shown is not of these settings; that is not said where it changes at once.
         soon = loop.call_later(_SOON, show, "Solving…")
+
+        def show_instead(what: str) -> None:
+            soon.cancel()
+            show(what)
+
+        def tell(what: str) -> None:
+            loop.call_soon_threadsafe(show_instead, what)
+
         try:
             await asyncio.to_thread(
                 self._solve,
