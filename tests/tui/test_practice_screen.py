@@ -163,6 +163,8 @@ async def test_mistakes_are_looked_at_on_the_whole_screen(configuration: Write) 
         assert screen.query_one("VerticalScroll").size.height > seen + 10
         await at(pilot, "down", "down", "up")
         await until(pilot, lambda: screen.query_one("VerticalScroll").scroll_y == 1)
+        unseen = screen.sight
+        assert await at(pilot, "r", "p") == unseen
         await at(pilot, "v")
         assert screen.query_one(FeltView).display
 

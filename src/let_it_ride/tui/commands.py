@@ -164,7 +164,7 @@ TABLE: Final = Group(
         ),
         Command(
             "practise",
-            ("alt+shift+t", "shift+f3"),
+            ("alt+shift+t", "shift+f2"),
             "Practise",
             "Decide hand by hand, and see what mistakes cost.",
         ),

@@ -91,6 +91,9 @@ class PracticeScreen(Screen[None]):
     record: reactive[PracticeRecord | None] = reactive(None, init=False)
     """What has been practised in all; None where that cannot be kept."""
 
+    is_reviewing: reactive[bool] = reactive(False, init=False, toggle_class="-reviewing")
+    """Whether the mistakes are looked at and not the felt."""
+
     is_hard: reactive[bool] = reactive(False, init=False)
     """Whether hands come the more often the closer their decisions are."""
 
@@ -119,8 +122,9 @@ class PracticeScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the hand."""
         if action in {"decide", "deal"} and self.is_mounted:
-            is_over = self.sight is not None and self.sight.stage is Stage.PAID
-            return self.sight is not None and is_over == (action == "deal")
+            if self.sight is None or self.is_reviewing:
+                return False
+            return (self.sight.stage is Stage.PAID) == (action == "deal")
         return super().check_action(action, parameters)
 
     def action_decide(self, rides: bool) -> None:
@@ -149,7 +153,7 @@ class PracticeScreen(Screen[None]):
 
     def action_review(self) -> None:
         """Look at the mistakes, or at the felt again."""
-        self.toggle_class("-reviewing")
+        self.is_reviewing = not self.is_reviewing
 
     def action_scroll_mistakes(self, by: int) -> None:
         """Scroll by a line."""
@@ -164,6 +168,10 @@ class PracticeScreen(Screen[None]):
     def watch_record(self) -> None:
         """Show the record."""
         self._tell()
+
+    def watch_is_reviewing(self) -> None:
+        """Say what keys can do then."""
+        self.query_one(KeyBar).keys = self._keys()
 
     def watch_is_hard(self) -> None:
         """Say which hands are dealt."""
@@ -215,9 +223,11 @@ class PracticeScreen(Screen[None]):
         """Return the keys that are worth a place at the bottom."""
         is_over = self.sight is not None and self.sight.stage is Stage.PAID
         keys = {"space": "Next hand"} if is_over else {"r": "Ride", "p": "Pull"}
+        if self.is_reviewing:
+            keys = {"down": "Down", "up": "Up"}
         keys |= {
             "d": "Any hands" if self.is_hard else "Hard hands",
-            "v": "Mistakes",
+            "v": "The felt" if self.is_reviewing else "Mistakes",
             "f1": "Help",
             "escape": "Close",
         }
