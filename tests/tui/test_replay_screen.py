@@ -67,6 +67,9 @@ type = "martingale"
 [dealer]
 discard_enabled = true
 """
+ANEW = TABLE.replace("num_seats = 3", "num_seats = 3\ntotal_rounds = 30").replace(
+    "[dealer]", "[bankroll.stop_conditions]\nwin_limit = 30.00\nloss_limit = 60.00\n\n[dealer]"
+)
 GOAL = """\
 [simulation]
 random_seed = 7
@@ -168,7 +171,9 @@ def assert_shows(text: str, hand: PlayedHand) -> None:
 
 @pytest.mark.parametrize("size", [NARROW, MEDIUM])
 @pytest.mark.parametrize(
-    "text", [SHORT, TABLE, GOAL, PROGRESSIVE], ids=["plain", "table", "goal", "meter"]
+    "text",
+    [SHORT, TABLE, ANEW, GOAL, PROGRESSIVE],
+    ids=["plain", "table", "anew", "goal", "meter"],
 )
 async def test_every_hand_on_the_felt_is_that_of_the_replay(
     text: str, size: tuple[int, int], configuration: Write
@@ -185,6 +190,10 @@ async def test_every_hand_on_the_felt_is_that_of_the_replay(
             assert f"Bankroll {money(hand.bankroll)}" in said(screen.query_one(BankrollView))
             assert f"Bet 1 {'rides' if hand.bet_1_rides else 'pulled'}" in felt(pilot)
             assert f"Bet 2 {'rides' if hand.bet_2_rides else 'pulled'}" in felt(pilot)
+            results = [each.main_result + each.bonus_result for each in played.hands[: hand.hand]]
+            won, lost = sum(each > 0 for each in results), sum(each < 0 for each in results)
+            so_far = f"So far {won} won, {lost} lost, {len(results) - won - lost} even"
+            assert (so_far in felt(pilot)) == (size == MEDIUM)
             if hand.burned:
                 assert f"burned {cards_text(hand.burned)}" in felt(pilot)
         ending = played.session.stop_reason.key.replace("_", " ")
@@ -336,6 +345,7 @@ async def test_the_seat_is_told_where_there_are_several(configuration: Write) ->
         await until(pilot, lambda: screen.sight and number(screen) == 7)
         await quiet(pilot)
         assert "seat 2 of table 2" in title(pilot)
+        assert "(seat 2 of 3)" in felt(pilot)
 
 
 async def test_without_a_seed_one_is_asked_for(configuration: Write) -> None:

@@ -8,7 +8,7 @@ from let_it_ride.reports.numbers import count, decimal_text, money, percent, poi
 from let_it_ride.reports.replay_text import card_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from let_it_ride.analysis.decisions import Decision
     from let_it_ride.config import FullConfig
@@ -108,6 +108,19 @@ def asides(hand: PlayedHand) -> Iterator[str]:
         yield "the bet's formula gave no number"
     if hand.bonus_failed:
         yield "the bonus's formula gave no number"
+
+
+def so_far_text(hands: Sequence[PlayedHand]) -> tuple[str, ...]:
+    """What some hands of a session have come to, in a few lines; nothing if there are none."""
+    if not hands:
+        return ()
+    results = [hand.result for hand in hands]
+    won, lost = sum(result > 0 for result in results), sum(result < 0 for result in results)
+    lines = [f"So far {count(won)} won, {count(lost)} lost, {count(len(hands) - won - lost)} even"]
+    lines.append(f"bets {money(sum(hand.main_result for hand in hands), signed=True)}")
+    if any(hand.bonus for hand in hands):
+        lines.append(f"bonus {money(sum(hand.bonus_result for hand in hands), signed=True)}")
+    return tuple(lines)
 
 
 def ended_text(session: SessionResult) -> str:

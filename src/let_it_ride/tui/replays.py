@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
 from let_it_ride.errors import LetItRideError
+from let_it_ride.reports.felt_text import so_far_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,6 +45,14 @@ class OnFelt(Protocol):
     def told(self) -> Sequence[Decision] | None:
         """The decisions that are told about, the first bet's first; None if they are not known."""
 
+    @property
+    def own_title(self) -> str:
+        """Whose the three cards are."""
+
+    @property
+    def so_far(self) -> Sequence[str]:
+        """What the hands up to this one have come to, where there is room for that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -54,12 +63,14 @@ class Sight:
         hand: the hand, from 1.
         stage: how far it has come.
         decisions: the decisions on bet 1 and bet 2, if they are known.
+        seats: how many players are at the table.
     """
 
     replay: Replay
     hand: int
     stage: Stage
     decisions: tuple[Decision, Decision] | None = None
+    seats: int = 1
 
     @property
     def played(self) -> PlayedHand:
@@ -70,6 +81,17 @@ class Sight:
     def told(self) -> Sequence[Decision] | None:
         """The decisions that are told about at this stage, if they are known."""
         return None if self.decisions is None else self.decisions[: self.stage + 1]
+
+    @property
+    def own_title(self) -> str:
+        """Whose the three cards are."""
+        seat = f" (seat {self.replay.session.seat} of {self.seats})" if self.seats > 1 else ""
+        return f"Your cards{seat}"
+
+    @property
+    def so_far(self) -> Sequence[str]:
+        """What the hands that have been paid have come to."""
+        return so_far_text(self.replay.hands[: self.hands_done])
 
     @property
     def hands_done(self) -> int:

@@ -61,6 +61,16 @@ class PracticeSight:
         """The decisions that have been made."""
         return [each.decision for each in self.priced]
 
+    @property
+    def own_title(self) -> str:
+        """Whose the three cards are."""
+        return "Your cards"
+
+    @property
+    def so_far(self) -> Sequence[str]:
+        """Nothing: the record is under the felt."""
+        return ()
+
 
 def _key(keys: str, action: str, label: str, name: str) -> Binding:
     return Binding(keys, action, label, id=f"practice.{name}", show=False)

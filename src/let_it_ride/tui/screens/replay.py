@@ -101,7 +101,7 @@ class ReplayScreen(Screen[None]):
         """
         super().__init__()
         self._config, self._wanted = config, session
-        self._seed = seed_to_replay(config)
+        self._seed, self._seats = seed_to_replay(config), config.table.num_seats
         self._player = SessionPlayer(config)
         self._turn = asyncio.Lock()
         self._is_left = Event()
@@ -259,7 +259,7 @@ class ReplayScreen(Screen[None]):
             replay = self.sight.replay
             hand = min(max(hand, 1), len(replay.hands))
             decisions = self._player.decisions(replay, hand)
-            self.sight = Sight(replay, hand, stage, decisions)
+            self.sight = Sight(replay, hand, stage, decisions, self._seats)
 
     def _play_on(self) -> None:
         self.action_step(1)
@@ -300,7 +300,8 @@ class ReplayScreen(Screen[None]):
         text = session_text(self._config, replay, self._seed, self._player.sessions)
         self._session = text
         if replay.hands:
-            self.sight = Sight(replay, 1, Stage.DEALT, self._player.decisions(replay, 1))
+            decisions = self._player.decisions(replay, 1)
+            self.sight = Sight(replay, 1, Stage.DEALT, decisions, self._seats)
         else:
             self.sight = None
             self.query_one(FeltView).note = f"No hand was played. {ended_text(replay.session)}"

@@ -98,12 +98,15 @@ class FeltView(Widget):
             for card, shown in ((hand.fourth, Stage.FOURTH), (hand.fifth, Stage.PAID))
         ]
         own = edge_length(size, 3) + _GAP
-        heads = f"{'Your cards':<{own}}{'Community cards':<{edge_length(size, 2) + _GAP}}"
+        heads = f"{sight.own_title:<{own}}{'Community cards':<{edge_length(size, 2) + _GAP}}"
         burned = f"burned {cards_text(hand.burned)}" if hand.burned else ""
         room = self.content_size.width - len(heads)
         aside = Content.assemble((heads, "$muted"), (burned[:room], "$muted"))
         cards = [beside([card_face(card, size) for card in hand.own], 1), beside(community, 1)]
-        told = list(_told(sight))[: size.height + 2]
+        told = list(_told(sight))
+        if is_large and sight.so_far:
+            told += [Content(""), *(Content.styled(text, "$muted") for text in sight.so_far)]
+        told = told[: size.height + 2]
         above = (size.height + 2 - len(told)) // 2
         told = [Content(""), *told] if above else told
         return [aside, *beside([*cards, [line.truncate(room) for line in told]], _GAP)]
