@@ -1,6 +1,7 @@
 """A session on the felt: what is shown is what the replay says, whatever key leads there."""
 
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,8 @@ from textual.widgets import Input, Static
 from let_it_ride.config import parse_config
 from let_it_ride.reports.numbers import money
 from let_it_ride.reports.replay_text import cards_text
-from let_it_ride.simulation.replay import PlayedHand, replay
-from let_it_ride.tui.replays import Sight, Stage, some_session
+from let_it_ride.simulation.replay import PlayedHand, Replay, replay
+from let_it_ride.tui.replays import SessionPlayer, Sight, Stage, some_session
 from let_it_ride.tui.screens import replay as replay_screen
 from let_it_ride.tui.screens.field import FieldScreen
 from let_it_ride.tui.screens.help import HelpText
@@ -194,6 +195,8 @@ async def test_every_hand_on_the_felt_is_that_of_the_replay(
             won, lost = sum(each > 0 for each in results), sum(each < 0 for each in results)
             so_far = f"So far {won} won, {lost} lost, {len(results) - won - lost} even"
             assert (so_far in felt(pilot)) == (size == MEDIUM)
+            main = sum(each.main_result for each in played.hands[: hand.hand])
+            assert (f"bets {money(main, signed=True)}" in felt(pilot)) == (size == MEDIUM)
             if hand.burned:
                 assert f"burned {cards_text(hand.burned)}" in felt(pilot)
         ending = played.session.stop_reason.key.replace("_", " ")
@@ -387,6 +390,31 @@ async def test_after_a_run_its_seed_is_the_one(configuration: Write) -> None:
             assert watched.sight.replay == replay(config, 0)
             await pilot.press("escape")
             await until(pilot, lambda: pilot.app.screen is workspace(pilot))
+
+
+async def test_a_session_that_takes_long_is_told_of_and_no_key_waits_for_it(
+    configuration: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, play = threading.Event(), SessionPlayer.play
+
+    def slowly(player: SessionPlayer, session: int, compiling: Callable[[], None]) -> Replay:
+        if session == 2:
+            compiling()
+            go_on.wait(60)
+        return play(player, session, compiling)
+
+    monkeypatch.setattr(SessionPlayer, "play", slowly)
+    async with driven(new_app(configuration(SHORT)), NARROW) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("n", "n")
+        await until(pilot, lambda: "Compiling" in title(pilot))
+        await pilot.press("end")
+        await until(pilot, lambda: screen.sight and screen.sight.is_last)
+        await pilot.press("n")
+        go_on.set()
+        await until(pilot, lambda: screen.sight and number(screen) == 3)
+        await quiet(pilot)
+        assert title(pilot) == "Session 3 of 0–29 · seed 7"
 
 
 async def test_errors_have_to_be_mended_first(configuration: Write) -> None:

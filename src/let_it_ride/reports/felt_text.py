@@ -116,11 +116,14 @@ def so_far_text(hands: Sequence[PlayedHand]) -> tuple[str, ...]:
         return ()
     results = [hand.result for hand in hands]
     won, lost = sum(result > 0 for result in results), sum(result < 0 for result in results)
-    lines = [f"So far {count(won)} won, {count(lost)} lost, {count(len(hands) - won - lost)} even"]
-    lines.append(f"bets {money(sum(hand.main_result for hand in hands), signed=True)}")
+    parts = [f"bets {money(sum(hand.main_result for hand in hands), signed=True)}"]
     if any(hand.bonus for hand in hands):
-        lines.append(f"bonus {money(sum(hand.bonus_result for hand in hands), signed=True)}")
-    return tuple(lines)
+        parts.append(f"bonus {money(sum(hand.bonus_result for hand in hands), signed=True)}")
+    even = len(hands) - won - lost
+    return (
+        f"So far {count(won)} won, {count(lost)} lost, {count(even)} even",
+        ", ".join(parts),
+    )
 
 
 def ended_text(session: SessionResult) -> str:

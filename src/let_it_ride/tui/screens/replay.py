@@ -17,6 +17,8 @@ from textual.widgets import Static
 from let_it_ride.money import cents
 from let_it_ride.reports.felt_text import ended_text, hand_title, session_text
 from let_it_ride.reports.numbers import count
+from let_it_ride.reports.phases import PHASE_WORDS
+from let_it_ride.simulation.progress import Phase
 from let_it_ride.simulation.replay import seed_to_replay
 from let_it_ride.tui.local_commands import LocalCommands
 from let_it_ride.tui.replays import (
@@ -106,7 +108,8 @@ class ReplayScreen(Screen[None]):
         self._turn = asyncio.Lock()
         self._is_left = Event()
         self._pace = _PACE
-        self._doing = ""
+        self._session = ""
+        self._doing = self._at_work = ""
 
     def compose(self) -> ComposeResult:
         """Show the felt over the money."""
@@ -276,7 +279,8 @@ class ReplayScreen(Screen[None]):
     async def _load(self, session: int) -> None:
         """Play a session again, unless another one is wanted meanwhile."""
         self._wanted, self.is_playing = session, False
-        telling = self.set_timer(_PATIENCE, lambda: self._note("Playing the session again…"))
+        self._at_work = "Playing the session again…"
+        telling = self.set_interval(_PATIENCE, self._tell_of_work)
         try:
             async with self._turn:
                 if session != self._wanted:
@@ -342,15 +346,14 @@ class ReplayScreen(Screen[None]):
             self.query_one(FeltView).note = text
 
     def _note_compiling(self) -> None:
-        self.app.call_from_thread(self._note, "Compiling the kernel, once…")
+        """Note it, in the thread that compiles; the screen looks at it when it has time."""
+        self._at_work = f"{PHASE_WORDS[Phase.COMPILING]}…"
 
-    def _note(self, doing: str) -> None:
-        self._doing = doing
+    def _tell_of_work(self) -> None:
+        self._doing = self._at_work
         if self.sight is None and self.is_mounted:
-            self.query_one(FeltView).note = doing
+            self.query_one(FeltView).note = self._doing
         self._tell()
-
-    _session = ""
 
     def _tell(self) -> None:
         if not self.is_mounted:
