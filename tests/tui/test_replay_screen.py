@@ -28,6 +28,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from let_it_ride.config import parse_config
+from let_it_ride.goal_play.rules import GoalTooLargeError
 from let_it_ride.reports.numbers import money
 from let_it_ride.reports.replay_text import cards_text
 from let_it_ride.simulation.replay import PlayedHand, Replay, replay
@@ -435,6 +436,24 @@ async def test_a_goal_that_is_too_large_is_refused_in_words(configuration: Write
         await until(
             pilot, lambda: "too large to work out" in said(pilot.app.screen.query_one(FeltView))
         )
+
+
+async def test_where_reasons_cannot_be_worked_out_the_hands_are_shown_all_the_same(
+    configuration: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def explain(*_: object) -> None:
+        raise GoalTooLargeError("it is too much")
+
+    monkeypatch.setattr(SessionPlayer, "explain", explain)
+    played = replay(parse_config(SHORT, ""), 0)
+    async with driven(new_app(configuration(SHORT)), NARROW) as pilot:
+        await settled(pilot)
+        await pilot.press("alt+shift+r")
+        await until(pilot, lambda: getattr(pilot.app.screen, "sight", None))
+        await quiet(pilot)
+        await at(pilot, "right")
+        assert_shows(felt(pilot), played.hands[0])
+        assert "What decisions are worth is not known: it is too much" in felt(pilot)
 
 
 async def test_what_it_can_do_is_in_the_help_and_in_the_palette(configuration: Write) -> None:

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
-from threading import Event
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
-from let_it_ride.money import cents
-from let_it_ride.reports.felt_text import ended_text, hand_title, session_text
+from let_it_ride.reports.felt_text import ended_text, hand_title
 from let_it_ride.reports.numbers import count
-from let_it_ride.reports.phases import PHASE_WORDS
-from let_it_ride.simulation.progress import Phase
-from let_it_ride.simulation.replay import seed_to_replay
 from let_it_ride.tui.local_commands import LocalCommands
 from let_it_ride.tui.replays import (
     NotANumberError,
-    SessionPlayer,
     Sight,
     Stage,
     number_in,
     some_session,
 )
 from let_it_ride.tui.screens.field import FieldScreen
-from let_it_ride.tui.widgets.bankroll_view import BankrollView, Limits
+from let_it_ride.tui.screens.session import SessionScreen
+from let_it_ride.tui.widgets.bankroll_view import BankrollView
 from let_it_ride.tui.widgets.felt_view import FeltView
 from let_it_ride.tui.widgets.key_bar import KeyBar
 
@@ -41,14 +34,10 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from let_it_ride.config.full import FullConfig
-    from let_it_ride.simulation.replay import Replay
 
 #: Seconds from one stage of a hand to the next, slow to fast, and the pace at first.
 PACES: Final = (3.0, 1.5, 0.8, 0.4, 0.2, 0.1)
 _PACE: Final = 2
-
-#: Seconds after which it is said what is being done.
-_PATIENCE: Final = 0.2
 
 _MANY: Final = 10
 """Hands of a large step."""
@@ -58,7 +47,7 @@ def _key(keys: str, action: str, label: str, name: str) -> Binding:
     return Binding(keys, action, label, id=f"replay.{name}", show=False)
 
 
-class ReplayScreen(Screen[None]):
+class ReplayScreen(SessionScreen):
     """The table over the money, and what is looked at of a session."""
 
     CSS_PATH = "replay.tcss"
@@ -88,9 +77,6 @@ class ReplayScreen(Screen[None]):
         _key("r", "random_session", "Session at random", "random_session"),
     ]
 
-    sight: reactive[Sight | None] = reactive(None, init=False)
-    """What is looked at."""
-
     is_playing: reactive[bool] = reactive(False, init=False)
     """Whether the hands go on by themselves."""
 
@@ -101,15 +87,8 @@ class ReplayScreen(Screen[None]):
             config: what was run, with its seed.
             session: the session that is shown first.
         """
-        super().__init__()
-        self._config, self._wanted = config, session
-        self._seed, self._seats = seed_to_replay(config), config.table.num_seats
-        self._player = SessionPlayer(config)
-        self._turn = asyncio.Lock()
-        self._is_left = Event()
+        super().__init__(config, session)
         self._pace = _PACE
-        self._session = ""
-        self._doing = self._at_work = ""
 
     def compose(self) -> ComposeResult:
         """Show the felt over the money."""
@@ -121,17 +100,7 @@ class ReplayScreen(Screen[None]):
     def on_mount(self) -> None:
         """Play the first session again."""
         self._playing = self.set_interval(PACES[self._pace], self._play_on, pause=True)
-        self._load(self._wanted)
-        self._explain()
-
-    def on_unmount(self) -> None:
-        """Leave nothing at work."""
-        self._is_left.set()
-
-    @property
-    def is_explained(self) -> bool:
-        """Whether the hand that is looked at is there, and what its decisions are worth."""
-        return self.sight is not None and self.sight.decisions is not None
+        self.begin()
 
     def action_hand(self, by: int) -> None:
         """Look at a hand some hands away, at its end; first at the end of this one."""
@@ -139,21 +108,21 @@ class ReplayScreen(Screen[None]):
             return
         if by == 1 and self.sight.stage < Stage.PAID:
             by = 0
-        self._look_at(self.sight.hand + by)
+        self.look_at(self.sight.hand + by)
 
     def action_step(self, by: int) -> None:
         """Show the next card, or take the last one back."""
         if self.sight is not None:
-            self._look_at(*self.sight.moved(by))
+            self.look_at(*self.sight.moved(by))
 
     def action_first(self) -> None:
         """Look at the beginning."""
-        self._look_at(1, Stage.DEALT)
+        self.look_at(1, Stage.DEALT)
 
     def action_last(self) -> None:
         """Look at the end."""
         if self.sight is not None:
-            self._look_at(len(self.sight.replay.hands))
+            self.look_at(len(self.sight.replay.hands))
 
     def action_play(self) -> None:
         """Have the hands go on by themselves, or no longer; from the end, from the beginning."""
@@ -173,12 +142,12 @@ class ReplayScreen(Screen[None]):
     def action_biggest_win(self) -> None:
         """Look at the hand that brought most."""
         if self.sight is not None:
-            self._look_at(self.sight.replay.biggest_win)
+            self.look_at(self.sight.replay.biggest_win)
 
     def action_biggest_loss(self) -> None:
         """Look at the hand that cost most."""
         if self.sight is not None:
-            self._look_at(self.sight.replay.biggest_loss)
+            self.look_at(self.sight.replay.biggest_loss)
 
     def action_deepest_fall(self) -> None:
         """Look at the hand after which the money was furthest below its height."""
@@ -186,7 +155,7 @@ class ReplayScreen(Screen[None]):
             return
         hand = self.sight.replay.deepest_fall
         if hand:
-            self._look_at(hand)
+            self.look_at(hand)
         else:
             self.notify("The money of this session never fell.", timeout=4)
 
@@ -198,32 +167,32 @@ class ReplayScreen(Screen[None]):
         hands = len(self.sight.replay.hands)
         number = await self._ask(f"Hand, 1 to {count(hands)}", "hand", 1, hands)
         if number is not None:
-            self._look_at(number)
+            self.look_at(number)
 
     @work(group="dialog", exclusive=True)
     async def action_type_session(self) -> None:
         """Ask for a session."""
-        sessions = self._player.sessions
+        sessions = self.player.sessions
         last = sessions - 1 if sessions else None
         title = f"Session, 0 to {count(last)}" if last is not None else "Session, from 0"
         number = await self._ask(title, "session", 0, last)
         if number is not None:
-            self._load(number)
+            self._go_to(number)
 
     def action_session(self, by: int) -> None:
         """Look at the session after this one, or before it."""
-        sessions, wanted = self._player.sessions, self._wanted + by
+        sessions, wanted = self.player.sessions, self.wanted + by
         if wanted < 0:
             self.notify("This is the first session.", timeout=4)
         elif sessions is not None and wanted >= sessions:
             self.notify("This is the last session.", timeout=4)
         else:
-            self._load(wanted)
+            self._go_to(wanted)
 
     def action_random_session(self) -> None:
         """Look at a session drawn at random."""
-        sessions = self._player.sessions or self._config.simulation.num_sessions
-        self._load(some_session(sessions, self._wanted))
+        sessions = self.player.sessions or self.config.simulation.num_sessions
+        self._go_to(some_session(sessions, self.wanted))
 
     def watch_sight(self, sight: Sight | None) -> None:
         """Say where in the session it is."""
@@ -235,6 +204,14 @@ class ReplayScreen(Screen[None]):
         )
         if sight is None or is_over:
             self.is_playing = False
+        self._tell()
+
+    def watch_session_name(self) -> None:
+        """Say which session it is."""
+        self._tell()
+
+    def watch_doing(self) -> None:
+        """Say what is being done."""
         self._tell()
 
     def watch_is_playing(self, is_playing: bool) -> None:
@@ -254,15 +231,11 @@ class ReplayScreen(Screen[None]):
     @on(BankrollView.Pointed)
     def look_at_place(self, event: BankrollView.Pointed) -> None:
         """Look at the hand at a place of the line."""
-        self._look_at(event.hands) if event.hands else self.action_first()
+        self.look_at(event.hands) if event.hands else self.action_first()
 
-    def _look_at(self, hand: int, stage: Stage = Stage.PAID) -> None:
-        """Look at a hand; the nearest there is."""
-        if self.sight is not None:
-            replay = self.sight.replay
-            hand = min(max(hand, 1), len(replay.hands))
-            decisions = self._player.decisions(replay, hand)
-            self.sight = Sight(replay, hand, stage, decisions, self._seats)
+    def _go_to(self, session: int) -> None:
+        self.is_playing = False
+        self.load(session)
 
     def _play_on(self) -> None:
         self.action_step(1)
@@ -275,94 +248,14 @@ class ReplayScreen(Screen[None]):
         text = await self.app.push_screen_wait(FieldScreen(title, hint, wrong=wrong))
         return None if text is None else number_in(text, least, most, what)
 
-    @work(group="replay")
-    async def _load(self, session: int) -> None:
-        """Play a session again, unless another one is wanted meanwhile."""
-        self._wanted, self.is_playing = session, False
-        self._at_work = "Playing the session again…"
-        telling = self.set_interval(_PATIENCE, self._tell_of_work)
-        try:
-            async with self._turn:
-                if session != self._wanted:
-                    return
-                replay = await asyncio.to_thread(self._player.play, session, self._note_compiling)
-        except Exception as error:  # noqa: BLE001  a session may be missing, the program may not
-            self._refuse(str(error) or type(error).__name__)
-            return
-        finally:
-            telling.stop()
-        if session == self._wanted and self.is_mounted:
-            self._doing = ""
-            self._begin(replay)
-
-    def _begin(self, replay: Replay) -> None:
-        stops, bankroll = self._config.bankroll.stop_conditions, replay.starting_bankroll
-        self.query_one(BankrollView).limits = Limits(
-            None if stops.win_limit is None else bankroll + cents(stops.win_limit),
-            None if stops.loss_limit is None else bankroll - cents(stops.loss_limit),
-        )
-        text = session_text(self._config, replay, self._seed, self._player.sessions)
-        self._session = text
-        if replay.hands:
-            decisions = self._player.decisions(replay, 1)
-            self.sight = Sight(replay, 1, Stage.DEALT, decisions, self._seats)
-        else:
-            self.sight = None
-            self.query_one(FeltView).note = f"No hand was played. {ended_text(replay.session)}"
-
-    def _refuse(self, why: str) -> None:
-        """Say why a session is not there, and stay with the one that is shown."""
-        self._doing = ""
-        if self.sight is None:
-            self.query_one(FeltView).note = f"✗ {why}"
-        else:
-            self._wanted = self.sight.replay.session.session
-            self.notify(why, severity="warning", timeout=6)
-        self._tell()
-
-    @work(group="explain")
-    async def _explain(self) -> None:
-        """Work out what decisions are worth."""
-        felt = self.query_one(FeltView)
-        share = [0.0]
-        telling = self.set_interval(_PATIENCE, lambda: self._tell_share(share[0]))
-        try:
-            await asyncio.to_thread(
-                self._player.explain, self._is_left, lambda done: share.__setitem__(0, done)
-            )
-        except Exception as error:  # noqa: BLE001  the reasons may be missing, the hands may not
-            if self.sight is not None:
-                felt.note = f"What decisions are worth is not known: {error}"
-            return
-        finally:
-            telling.stop()
-        felt.note = ""
-        if self.sight is not None:
-            self._look_at(self.sight.hand, self.sight.stage)
-
-    def _tell_share(self, share: float) -> None:
-        if self.sight is not None and self.is_mounted:
-            text = f"Working out what decisions are worth: {int(100 * share)} %"
-            self.query_one(FeltView).note = text
-
-    def _note_compiling(self) -> None:
-        """Note it, in the thread that compiles; the screen looks at it when it has time."""
-        self._at_work = f"{PHASE_WORDS[Phase.COMPILING]}…"
-
-    def _tell_of_work(self) -> None:
-        self._doing = self._at_work
-        if self.sight is None and self.is_mounted:
-            self.query_one(FeltView).note = self._doing
-        self._tell()
-
     def _tell(self) -> None:
         if not self.is_mounted:
             return
-        state = f"   {self._doing}" if self._doing else ""
+        state = f"   {self.doing}" if self.doing else ""
         if self.is_playing:
             state += f"   ▶ a card every {PACES[self._pace]:g} s"
         self.query_one("#title", Static).update(
-            Content.assemble((self._session, "bold"), (state, "$accent"))
+            Content.assemble((self.session_name, "bold"), (state, "$accent"))
         )
 
     def _keys(self) -> tuple[Binding, ...]:
