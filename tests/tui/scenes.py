@@ -5,7 +5,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import scripted_history as kept
 import scripted_runs as script
@@ -537,5 +539,82 @@ KEPT = {
     ),
 }
 
+AT_A_TABLE = """\
+[simulation]
+random_seed = 5
+
+[table]
+num_seats = 3
+
+[bankroll.betting_system]
+type = "martingale"
+
+[bonus_strategy]
+type = "always"
+amount = 5.00
+
+[dealer]
+discard_enabled = true
+"""
+
+
+def _replayed(*names: str) -> Steps:
+    """Watch the first session, then press keys."""
+
+    async def steps(pilot: Pilot[Any]) -> None:
+        await pilot.press("alt+shift+r")
+        await until(pilot, lambda: getattr(pilot.app.screen, "is_explained", False))
+        await quiet(pilot)
+        for name in names:
+            await pilot.press(name)
+            await quiet(pilot)
+
+    return steps
+
+
+REPLAYS = {
+    "replay": Scene(_replayed("down", "w"), EVENING),
+    "replay-beginning": Scene(_replayed(), EVENING),
+    "replay-at-a-table": Scene(_replayed("n", "x", "right", "down", "down"), AT_A_TABLE),
+    "replay-for-a-goal": Scene(_replayed("d"), GOAL + "[simulation]\nrandom_seed = 5\n"),
+    "replay-of-mistakes": Scene(
+        _replayed("end"), EVENING.replace('"optimal"', '"always_ride"').replace("250.00", "50.00")
+    ),
+}
+
+
+def _practised(*names: str) -> Steps:
+    """Practise on the same hands every time, by some keys."""
+
+    async def steps(pilot: Pilot[Any]) -> None:
+        with patch("let_it_ride.tui.screens.practice.new_dealer", lambda: Random(5)):
+            await pilot.press("alt+shift+t")
+            await until(pilot, lambda: getattr(pilot.app.screen, "sight", None) is not None)
+        await quiet(pilot)
+        for name in names:
+            await pilot.press(name)
+            await quiet(pilot)
+
+    return steps
+
+
+PRACTICE = {
+    "practice": Scene(_practised("p", "p", "space", "r", "r"), EVENING),
+    "practice-hard": Scene(_practised("d", "p", "p", "space", "p"), EVENING),
+    "practice-mistakes": Scene(_practised(*("r", "r", "space") * 8, "v"), EVENING),
+}
+
 COMPLETE = Scene(_ended, EVENING, script.ending(script.results(script.equal())))
-SCENES = {**FORM, **TEXT, **DIALOGS, **ODDS, **DISTRIBUTION, **WHAT_IF, **RUNS, **KEPT, **CHARTS}
+SCENES = {
+    **FORM,
+    **TEXT,
+    **DIALOGS,
+    **ODDS,
+    **DISTRIBUTION,
+    **WHAT_IF,
+    **RUNS,
+    **KEPT,
+    **CHARTS,
+    **REPLAYS,
+    **PRACTICE,
+}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from driving import MEDIUM, NARROW, new_app, settled
-from scenes import COMPLETE, SCENES, Scene
+from scenes import COMPLETE, REPLAYS, SCENES, Scene
 from scripted_history import ScriptedHistory
 from textual.pilot import Pilot
 
@@ -63,3 +63,8 @@ def test_workspace_complete_200x50(matches: Compare) -> None:
 @pytest.mark.parametrize("theme", ["felt", "daylight", "contrast"])
 def test_theme(matches: Compare, theme: str) -> None:
     assert matches(COMPLETE, MEDIUM, theme)
+
+
+@pytest.mark.parametrize("theme", ["daylight", "contrast"])
+def test_replay_in_another_theme(matches: Compare, theme: str) -> None:
+    assert matches(REPLAYS["replay"], NARROW, theme)

@@ -5,9 +5,10 @@ many hands are left.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from threading import Event
 from typing import Any
 
@@ -15,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from let_it_ride.analysis.moments import Moments, Reach, Standing
-from let_it_ride.analysis.session_law import Chances, Integers
+from let_it_ride.analysis.session_law import Chances
 from let_it_ride.config import FullConfig
-from let_it_ride.game.deals import DealTable, HandClasses, deal_table
+from let_it_ride.game.deals import DealTable, deal_table
 from let_it_ride.game.hand_words import clear_words, descriptions
 from let_it_ride.game.strategies import optimal, units_by_category
 from let_it_ride.goal_play.recursion import Options
@@ -260,22 +261,37 @@ def _part(
     title: str, deals: DealTable, cards: int, rides: Rides, usual: Rides, gain: Chances
 ) -> ChartPart:
     """Gather the classes of hands that are played alike under the broadest words for them."""
-    counts = deals.three_card_counts if cards == 3 else deals.four_card_counts
-    classes = deals.three if cards == 3 else deals.four
-    lines = list(_lines(classes, cards, counts.sum(axis=1), rides, usual, gain))
+    lines = [line for line, _ in chart_lines(deals, cards, rides, usual, gain)]
     lines.sort(key=lambda line: (not line.rides, -abs(line.gain), line.hand))
     return ChartPart(title, tuple(lines))
 
 
-def _lines(
-    classes: HandClasses, cards: int, deals: Integers, rides: Rides, usual: Rides, gain: Chances
-) -> Iterator[ChartLine]:
+def chart_lines(
+    deals: DealTable, cards: int, rides: Rides, usual: Rides, gain: Chances
+) -> Iterator[tuple[ChartLine, list[int]]]:
+    """Yield the lines of a chart, each with the classes of hands that it is about.
+
+    Args:
+        deals: the deal table.
+        cards: how many cards are seen, three or four.
+        rides: what is decided, by class.
+        usual: what the chart of the highest mean decides, by class.
+        gain: what riding is worth more than pulling, by class.
+    """
+    counts = deals.three_card_counts if cards == 3 else deals.four_card_counts
+    come_by_class = counts.sum(axis=1)
     played = list(zip(rides.tolist(), usual.tolist(), strict=True))
     called = defaultdict(list)
-    for number, hand in enumerate(clear_words(descriptions(classes, cards), played)):
+    for number, hand in enumerate(clear_words(_descriptions(cards), played)):
         called[hand, *played[number]].append(number)
     for (hand, ride, chart), numbers in called.items():
-        come = deals[numbers]
-        share = Fraction(int(come.sum()), int(deals.sum()))
+        come = come_by_class[numbers]
+        share = Fraction(int(come.sum()), int(come_by_class.sum()))
         mean = float(come @ gain[numbers]) / float(come.sum())
-        yield ChartLine(hand, ride, ride == chart, share, mean)
+        yield ChartLine(hand, ride, ride == chart, share, mean), numbers
+
+
+@cache
+def _descriptions(cards: int) -> Sequence[tuple[str, ...]]:
+    deals = deal_table()
+    return descriptions(deals.three if cards == 3 else deals.four, cards)

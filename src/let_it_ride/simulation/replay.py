@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -71,6 +72,11 @@ class PlayedHand:
         """How many of the three bets stayed to the end."""
         return 1 + self.bet_1_rides + self.bet_2_rides
 
+    @property
+    def result(self) -> int:
+        """What the hand brought in all, in cents."""
+        return self.main_result + self.bonus_result
+
 
 @dataclass(frozen=True, slots=True)
 class Replay:
@@ -86,6 +92,35 @@ class Replay:
     starting_bankroll: int
     hands: tuple[PlayedHand, ...]
 
+    @property
+    def bankrolls(self) -> tuple[int, ...]:
+        """The money at the beginning and after every hand, in cents."""
+        return (self.starting_bankroll, *(hand.bankroll for hand in self.hands))
+
+    @property
+    def biggest_win(self) -> int:
+        """The number of the hand that brought most, the first of such; 0 if there is no hand."""
+        return max(self.hands, key=lambda hand: hand.result).hand if self.hands else 0
+
+    @property
+    def biggest_loss(self) -> int:
+        """The number of the hand that cost most, the first of such; 0 if there is no hand."""
+        return min(self.hands, key=lambda hand: hand.result).hand if self.hands else 0
+
+    @property
+    def deepest_fall(self) -> int:
+        """The number of the hand after which the money was furthest below its height before.
+
+        It is the first of such hands, and 0 where the money never fell.
+        """
+        falls = [
+            height - bankroll
+            for height, bankroll in zip(
+                accumulate(self.bankrolls, max), self.bankrolls, strict=True
+            )
+        ]
+        return falls.index(max(falls))
+
 
 _Rides = tuple[list[bool], list[bool]]
 """Whether bet 1 and bet 2 ride, by deal class."""
@@ -94,9 +129,18 @@ _Rides = tuple[list[bool], list[bool]]
 class Replayer:
     """Plays single sessions of a configuration again."""
 
-    def __init__(self, config: FullConfig) -> None:
-        """Prepare to replay."""
+    def __init__(self, config: FullConfig, compiling: Callable[[], None] = lambda: None) -> None:
+        """Prepare to replay.
+
+        Args:
+            config: the configuration.
+            compiling: called if the kernel must be compiled first, which takes some seconds.
+        """
         self.plan: SessionPlan = compile_plan(config)
+        kernel = kernel_of(self.plan)
+        if not is_compiled(kernel):
+            compiling()
+            compile_kernel(kernel)
         self._tracer = SessionTracer(self.plan)
         self._burned = config.dealer.discard_cards if config.dealer.discard_enabled else 0
         deals = deal_table()
@@ -173,11 +217,7 @@ def replay(
         NoSuchSessionError: its run has no such session.
     """
     base_seed = seed_to_replay(config)
-    kernel = kernel_of(compile_plan(config))
-    if not is_compiled(kernel):
-        compiling()
-        compile_kernel(kernel)
-    replayer = Replayer(config)
+    replayer = Replayer(config, compiling)
     return replayer.replay(find_place(replayer.plan, base_seed, session))
 
 

@@ -162,6 +162,24 @@ WHAT_IF: Final = Group(
     ),
 )
 
+TABLE: Final = Group(
+    "At the table",
+    (
+        Command(
+            "replay",
+            ("alt+shift+r", "shift+f4"),
+            "Replay",
+            "Watch a session of the run, hand by hand.",
+        ),
+        Command(
+            "practise",
+            ("alt+shift+t", "shift+f2"),
+            "Practise",
+            "Decide hand by hand, and see what mistakes cost.",
+        ),
+    ),
+)
+
 PROGRAM: Final = Group(
     "Program",
     (
@@ -173,7 +191,7 @@ PROGRAM: Final = Group(
     ),
 )
 
-WORKSPACE_GROUPS: Final = (RUNNING, WHAT_IF, FILES, VIEWS, EDITING, LISTS)
+WORKSPACE_GROUPS: Final = (RUNNING, TABLE, WHAT_IF, FILES, VIEWS, EDITING, LISTS)
 """The groups whose actions the workspace has; those of `PROGRAM` are the app's."""
 
 GROUPS: Final = (*WORKSPACE_GROUPS, PROGRAM)

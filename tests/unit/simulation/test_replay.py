@@ -187,3 +187,21 @@ def test_every_card_comes_in_every_place_as_often_as_any(generator: str) -> None
         assert len(counts) == 52
         # Beyond this lies the statistic of 51 degrees of freedom once in 100,000 times.
         assert statistic < 104
+
+
+@pytest.mark.parametrize("corner", ["martingale", "goal"])
+def test_the_turning_points_of_a_session_are_found(corner: str) -> None:
+    name = next(name for name in CASES if corner in name)
+    replayer = Replayer(config_of(CASES[name]))
+    for session in range(12):
+        replayed = replayer.replay(alone(session, int(SEEDS[session % 4]) + session))
+        results = [hand.main_result + hand.bonus_result for hand in replayed.hands]
+        assert results[replayed.biggest_win - 1] == max(results)
+        assert results[replayed.biggest_loss - 1] == min(results)
+        money = [replayed.starting_bankroll, *(hand.bankroll for hand in replayed.hands)]
+        fallen = replayed.deepest_fall
+        assert max(money[: fallen + 1]) - money[fallen] == replayed.session.max_drawdown
+        assert all(
+            max(money[: hand + 1]) - money[hand] < replayed.session.max_drawdown
+            for hand in range(fallen)
+        )

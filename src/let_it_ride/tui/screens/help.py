@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from let_it_ride.tui.editing.values import Values
 
 #: Width of the column of keys.
-_KEYS = 20
+_KEYS = 22
 
 LocalBindings = dict[str, dict[str, tuple[Binding, list[str]]]]
 """Bindings with their keys, by the title of their group and by their action."""

@@ -183,6 +183,23 @@ class WorkspaceScreen(WorkspaceLayout):
         if await self.is_valid():
             await compare(self)
 
+    @work(group="dialog", exclusive=True)
+    async def action_replay(self) -> None:
+        """Watch a session of the run, hand by hand."""
+        from let_it_ride.tui.screens.replaying import replay
+
+        await self.awake.wait()
+        await replay(self)
+
+    @work(group="dialog", exclusive=True)
+    async def action_practise(self) -> None:
+        """Decide hand by hand, and see what mistakes cost."""
+        await self.awake.wait()
+        if await self.is_valid() and self.state.config is not None:
+            from let_it_ride.tui.screens.practice import PracticeScreen
+
+            await self.app.push_screen_wait(PracticeScreen(self.state.config))
+
     async def is_valid(self) -> bool:
         """Return whether the configuration is valid; if not, go to what is wrong."""
         await self.settle()

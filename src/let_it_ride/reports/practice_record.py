@@ -1,0 +1,157 @@
+"""The record of practice: how many hands, how many mistakes, what they cost; kept in a file."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Final, Self
+
+from let_it_ride import files
+from let_it_ride.analysis.practice import PARTS
+from let_it_ride.errors import LetItRideError
+from let_it_ride.reports.numbers import count, decimal_text, money, percent
+from let_it_ride.reports.replay_text import cards_text
+
+_LARGEST: Final = 1 << 20
+
+#: So many mistakes are kept to be looked at again.
+_REMEMBERED: Final = 200
+
+
+class PracticeRecordError(LetItRideError):
+    """The record of practice cannot be read or written."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A decision that cost something.
+
+    Attributes:
+        cards: the cards that were seen.
+        rode: whether the bet rode.
+        hand: what the chart calls such hands.
+        cost: what it cost, in `PARTS` of a bet.
+        bet: the bet, in cents.
+    """
+
+    cards: tuple[str, ...]
+    rode: bool
+    hand: str
+    cost: int
+    bet: int
+
+    def text(self) -> str:
+        """The mistake in a line."""
+        what = f"bet {len(self.cards) - 2} {'rode' if self.rode else 'pulled'}"
+        price = f"{decimal_text(self.cost / PARTS, 4)} bets"
+        return f"{cards_text(self.cards):<12} {what:<13} {price}  {self.hand}"
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeRecord:
+    """What has been practised.
+
+    Attributes:
+        hands: hands that were played to their end.
+        decisions: decisions on them.
+        cost: what mistakes cost, in `PARTS` of a bet.
+        money: what they cost, in `PARTS` of a cent.
+        mistaken: decisions that cost something.
+        latest: the latest of them, the last one first.
+    """
+
+    hands: int = 0
+    decisions: int = 0
+    mistaken: int = 0
+    cost: int = 0
+    money: int = 0
+    latest: tuple[Mistake, ...] = ()
+
+    def with_hand(self, mistakes: tuple[Mistake, ...]) -> Self:
+        """The record with another hand, which had two decisions and these mistakes."""
+        return replace(
+            self,
+            hands=self.hands + 1,
+            decisions=self.decisions + 2,
+            mistaken=self.mistaken + len(mistakes),
+            cost=self.cost + sum(each.cost for each in mistakes),
+            money=self.money + sum(each.cost * each.bet for each in mistakes),
+            latest=(*reversed(mistakes), *self.latest)[:_REMEMBERED],
+        )
+
+    def text(self) -> str:
+        """The numbers in a line."""
+        hands = f"{count(self.hands)} {'hand' if self.hands == 1 else 'hands'}"
+        mistakes = f"{count(self.mistaken)} {'mistake' if self.mistaken == 1 else 'mistakes'}"
+        right = 1 - self.mistaken / self.decisions if self.decisions else 1.0
+        cost = f"cost {decimal_text(self.cost / PARTS, 4)} bets, {money(self.money / PARTS)}"
+        return f"{hands}, {mistakes}, {percent(right, 1)} right, {cost}"
+
+
+def record_file() -> Path:
+    """Where the record is kept."""
+    return files.data_directory() / "practice.json"
+
+
+def read_record() -> PracticeRecord:
+    """Read the record; an empty one if nothing has been practised yet.
+
+    Raises:
+        PracticeRecordError: the file is there and cannot be read.
+    """
+    file = record_file()
+    try:
+        content = files.read_small_file(file, _LARGEST + 1)
+    except FileNotFoundError:
+        return PracticeRecord()
+    except OSError as error:
+        raise PracticeRecordError(f"{file}: {error.strerror or error}") from error
+    try:
+        return _record(json.loads(content[: _LARGEST + 1]))
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        raise PracticeRecordError(
+            f"{file} is no record of practice; move it away, and a new one is begun"
+        ) from error
+
+
+def keep_hand(mistakes: tuple[Mistake, ...]) -> PracticeRecord:
+    """Add a hand to the record that is kept, and return it.
+
+    Raises:
+        PracticeRecordError: it cannot be read.
+        FileError: it cannot be written.
+    """
+    record, file = read_record().with_hand(mistakes), record_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    files.write_atomically(file, json.dumps(asdict(record)).encode())
+    return record
+
+
+def _record(data: dict[str, Any]) -> PracticeRecord:
+    latest = tuple(
+        Mistake(
+            tuple(map(_card, each["cards"])),
+            bool(each["rode"]),
+            str(each["hand"]),
+            _whole(each["cost"]),
+            _whole(each["bet"]),
+        )
+        for each in data["latest"]
+    )
+    hands, decisions, mistaken, cost, in_money = (
+        _whole(data[name]) for name in ("hands", "decisions", "mistaken", "cost", "money")
+    )
+    return PracticeRecord(hands, decisions, mistaken, cost, in_money, latest)
+
+
+def _card(name: object) -> str:
+    if not isinstance(name, str) or len(name) != 2:
+        raise ValueError("no card")
+    return name
+
+
+def _whole(number: object) -> int:
+    if not isinstance(number, int) or number < 0:
+        raise ValueError("no number of anything")
+    return number

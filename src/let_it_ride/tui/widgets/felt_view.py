@@ -1,0 +1,176 @@
+"""A hand on the felt: cards, circles, what was decided and why, what it paid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from let_it_ride.reports.chart_text import MARK
+from let_it_ride.reports.felt_text import (
+    asides,
+    bonus_text,
+    is_for_the_better,
+    made_text,
+    on_the_table,
+    pays_text,
+    reasons,
+    verb,
+)
+from let_it_ride.reports.numbers import money, percent
+from let_it_ride.reports.replay_text import cards_text
+from let_it_ride.tui.replays import Stage
+from let_it_ride.tui.styles import style_sheet
+from let_it_ride.tui.widgets.felt_parts import (
+    LARGE,
+    SMALL,
+    Block,
+    beside,
+    card_back,
+    card_face,
+    circle,
+    edge_length,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.events import Click
+
+    from let_it_ride.analysis.decisions import Decision
+    from let_it_ride.tui.replays import OnFelt
+
+#: From this height on there is room for large cards.
+_ROOMY: Final = 19
+
+_GAP: Final = 3
+
+
+class FeltView(Widget):
+    """The table as it is at one stage of a hand."""
+
+    DEFAULT_CSS = style_sheet(__file__)
+    SCOPED_CSS = False
+
+    sight: reactive[OnFelt | None] = reactive(None)
+    """What is looked at."""
+
+    note: reactive[str] = reactive("")
+    """What is told in place of what is not known yet."""
+
+    class Pressed(Message):
+        """The felt was clicked."""
+
+    def on_click(self, event: Click) -> None:
+        """Say so."""
+        event.stop()
+        self.post_message(self.Pressed())
+
+    def render(self) -> Content:
+        """Render the table for the room there is."""
+        if self.sight is None:
+            return Content(self.note)
+        return Content("\n").join(self._lines(self.sight))
+
+    def _lines(self, sight: OnFelt) -> Iterator[Content]:
+        is_roomy = self.content_size.height >= _ROOMY
+        blank = Content("")
+        yield from self._cards(sight, is_large=is_roomy)
+        if is_roomy:
+            yield blank
+        yield from _circles(sight, 17 if is_roomy else 15)
+        yield blank
+        if sight.told is None:
+            yield Content.styled(self.note, "$muted")
+            return
+        for bet, decision in enumerate(sight.told, start=1):
+            yield from self._decision(sight, bet, decision)
+            if is_roomy:
+                yield blank
+
+    def _cards(self, sight: OnFelt, *, is_large: bool) -> Block:
+        hand, size = sight.played, LARGE if is_large else SMALL
+        community = [
+            card_face(card, size) if sight.stage >= shown else card_back(size)
+            for card, shown in ((hand.fourth, Stage.FOURTH), (hand.fifth, Stage.PAID))
+        ]
+        own = edge_length(size, 3) + _GAP
+        heads = f"{sight.own_title:<{own}}{'Community cards':<{edge_length(size, 2) + _GAP}}"
+        burned = f"burned {cards_text(hand.burned)}" if hand.burned else ""
+        room = self.content_size.width - len(heads)
+        aside = Content.assemble((heads, "$muted"), (burned[:room], "$muted"))
+        cards = [beside([card_face(card, size) for card in hand.own], 1), beside(community, 1)]
+        told = list(_told(sight))
+        if is_large and sight.so_far:
+            told += [Content(""), *(Content.styled(text, "$muted") for text in sight.so_far)]
+        told = told[: size.height + 2]
+        above = (size.height + 2 - len(told)) // 2
+        told = [Content(""), *told] if above else told
+        return [aside, *beside([*cards, [line.truncate(room) for line in told]], _GAP)]
+
+    def _decision(self, sight: OnFelt, bet: int, decision: Decision) -> Iterator[Content]:
+        hand, line, width = sight.played, decision.line, self.content_size.width
+        is_made = sight.stage >= bet
+        rides = (hand.bet_1_rides, hand.bet_2_rides)[bet - 1] if is_made else line.rides
+        word = f" {verb(rides=rides)}" if is_made else f": {'ride' if rides else 'pull'}"
+        first = Content.assemble((f"Bet {bet}{word}", "bold"), f"  {line.hand}")
+        share = f"  {percent(line.share, 1)} of all hands"
+        usual = "" if line.is_usual else f"  {MARK} the optimal chart"
+        for text, style in ((usual, "$warning"), (share, "$muted")):
+            if first.cell_length + len(text) <= width:
+                first = Content.assemble(first, (text, style))
+        yield first
+        texts = list(reasons(decision, hand.bet, rides=rides))
+        fitting = next((text for text in texts if len(text) + 2 <= width), texts[-1])
+        style = "" if is_for_the_better(decision, rides=rides) else "$warning"
+        yield Content.styled(f"  {fitting}", style)
+
+
+def _told(sight: OnFelt) -> Iterator[Content]:
+    """What is said beside the cards."""
+    hand = sight.played
+    if sight.stage < Stage.PAID:
+        yield Content.styled(f"Bet {sight.stage + 1}: ride or pull?", "bold $primary")
+        staked = money(on_the_table(hand, sight.stage))
+        yield Content.assemble(("On the table ", "$muted"), staked)
+        return
+    yield Content.styled(made_text(hand), "bold $primary")
+    yield Content(pays_text(hand))
+    if hand.bonus:
+        yield Content(bonus_text(hand))
+    for text in asides(hand):
+        yield Content.styled(text, "$warning")
+    yield Content.assemble(
+        ("This hand ", "$muted"), (money(hand.result, signed=True), _style_of(hand.result))
+    )
+
+
+def _circles(sight: OnFelt, width: int) -> Block:
+    hand, is_paid = sight.played, sight.stage is Stage.PAID
+    each = hand.main_result // hand.bets_in_action
+    blocks = []
+    bets = (
+        ("Bet 1", hand.bet_1_rides, Stage.FOURTH),
+        ("Bet 2", hand.bet_2_rides, Stage.PAID),
+        ("Bet 3", True, Stage.DEALT),
+    )
+    for title, rides, decided in bets:
+        is_pulled = not rides and sight.stage >= decided
+        word = verb(rides=rides) if sight.stage >= decided else "to decide"
+        below = "" if is_pulled else money(each, signed=True) if is_paid else word
+        text = "○ pulled" if is_pulled else f"● {money(hand.bet)}"
+        style = f"bold {_style_of(each)}" if is_paid else "$muted"
+        blocks.append(circle(title, text, below, width, style=style, is_empty=is_pulled))
+    result = hand.bonus_result
+    below = "" if not hand.bonus else money(result, signed=True) if is_paid else "rides"
+    text = f"● {money(hand.bonus)}" if hand.bonus else "○ no bet"
+    style = f"bold {_style_of(result)}" if is_paid else "$muted"
+    blocks.append(circle("Bonus", text, below, width, style=style, is_empty=not hand.bonus))
+    return beside(blocks, 2)
+
+
+def _style_of(amount: int) -> str:
+    return "$success" if amount > 0 else "$error" if amount < 0 else "$muted"

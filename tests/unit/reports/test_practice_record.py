@@ -1,0 +1,71 @@
+"""The record of practice: exact sums, kept in a file, read back, never silently lost."""
+
+import json
+from fractions import Fraction
+
+import pytest
+
+from let_it_ride.analysis.practice import PARTS
+from let_it_ride.files import FileError
+from let_it_ride.reports.practice_record import (
+    Mistake,
+    PracticeRecord,
+    PracticeRecordError,
+    keep_hand,
+    read_record,
+    record_file,
+)
+
+ONE = Mistake(("Kh", "Qh", "4s"), True, "no pair and no draw", 1543, 500)
+TWO = Mistake(("2c", "2d", "9s", "Ts"), False, "a pair of nines or lower", 7, 2501)
+
+
+def test_nothing_is_kept_at_first() -> None:
+    assert read_record() == PracticeRecord()
+
+
+def test_hands_are_added_to_what_is_kept_without_an_error() -> None:
+    for mistakes in ((ONE,), (), (ONE, TWO)) * 30:
+        kept = keep_hand(mistakes)
+        assert read_record() == kept
+    assert (kept.hands, kept.decisions, kept.mistaken) == (90, 180, 90)
+    assert Fraction(kept.cost, PARTS) == 60 * Fraction(1543, 2352) + 30 * Fraction(7, 2352)
+    assert kept.money == 60 * 1543 * 500 + 30 * 7 * 2501
+    assert kept.latest[:3] == (TWO, ONE, ONE)
+    assert kept.text() == "90 hands, 90 mistakes, 50.0 % right, cost 39.4515 bets, $199.04"
+
+
+def test_only_the_latest_mistakes_are_remembered_and_all_are_counted() -> None:
+    record = PracticeRecord()
+    for _ in range(150):
+        record = record.with_hand((ONE, TWO))
+    assert len(record.latest) == 200
+    assert record.mistaken == 300
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"hands": -1}', "\0", "[" * 10_000, '{"hands": 1, "latest": [{}]}']
+)
+def test_a_file_that_is_no_record_is_named_and_left_alone(content: str) -> None:
+    keep_hand((ONE,))
+    record_file().write_text(content)
+    for use in (read_record, lambda: keep_hand(())):
+        with pytest.raises(PracticeRecordError, match=r"practice\.json is no record"):
+            use()
+    assert record_file().read_text() == content
+
+
+def test_numbers_that_cannot_be_are_no_record() -> None:
+    keep_hand((ONE,))
+    whole = json.loads(record_file().read_text())
+    for name, wrong in (("hands", 1.5), ("cost", "7"), ("latest", [[1]]), ("money", None)):
+        record_file().write_text(json.dumps(whole | {name: wrong}))
+        with pytest.raises(PracticeRecordError):
+            read_record()
+
+
+def test_where_it_cannot_be_written_it_says_so() -> None:
+    record_file().parent.parent.mkdir(parents=True, exist_ok=True)
+    record_file().parent.write_text("in the way")
+    with pytest.raises((PracticeRecordError, FileError, OSError)):
+        keep_hand((ONE,))
