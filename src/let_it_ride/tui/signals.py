@@ -39,7 +39,7 @@ class OutsideSignals:
         self._app = app
         self._leave = leave
         self._loop = asyncio.get_running_loop()
-        self._is_continued = False
+        self._is_continued = self._is_to_look = False
 
     def heed(self) -> None:
         """Take the signals over; called in the app's loop."""
@@ -48,7 +48,8 @@ class OutsideSignals:
             signal.signal(number, self._end)
         self._loop.add_signal_handler(signal.SIGTSTP, self._suspend)
         self._loop.add_signal_handler(signal.SIGCONT, self._continue)
-        # This one is called at once, and the loop's, which knows the order, in its turn.
+        # These are called at once, and the loop's in their turn, when more may have come.
+        signal.signal(signal.SIGTSTP, self._note_stop)
         signal.signal(signal.SIGCONT, self._note_continued)
 
     def _end(self, number: int, _frame: FrameType | None) -> None:
@@ -59,21 +60,24 @@ class OutsideSignals:
         with contextlib.suppress(RuntimeError):  # the loop has ended, and all else is about to
             self._loop.call_soon_threadsafe(self._leave, code)
 
+    def _note_stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._is_continued = False
+
     def _note_continued(self, _number: int, _frame: FrameType | None) -> None:
-        self._is_continued = True
+        self._is_continued = self._is_to_look = True
 
     def _suspend(self) -> None:
         with self._app.suspend():
             # Whoever has continued the program meanwhile would not do so again.
             if not self._is_continued:
                 os.kill(os.getpid(), signal.SIGSTOP)
-            self._is_continued = False
+            self._is_to_look = False
 
     def _continue(self) -> None:
         """Take the terminal again, if it is there: whoever had it may have left it otherwise."""
-        if not self._is_continued:  # and it has been taken already
+        if not self._is_to_look:  # it has been taken since
             return
-        self._is_continued = False
+        self._is_to_look = False
         try:
             termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
         except termios.error:

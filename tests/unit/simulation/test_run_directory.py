@@ -70,7 +70,7 @@ def test_a_block_is_written_piece_by_piece_however_large(
     assert run.write_block(0, pieces(), counts) == 0
     assert run.records(0, 10)["profit"].tolist() == list(range(10))
     assert run.counts(0).tolist() == [5, 5, 5]
-    names = {"sessions.bin", "counts.bin", "ledger", "lock"}
+    names = {"seeds.bin", "sessions.bin", "counts.bin", "ledger", "lock"}
     assert {path.name for path in run.path.iterdir()} == names
 
 
