@@ -37,8 +37,8 @@ from let_it_ride.tui.widgets.progress import OverallProgress
 NARROW = (80, 24)
 MEDIUM = (120, 40)
 
-#: Workers of the screen that end by themselves; a dialog's waits for its answer, a run's plays.
-_LASTING_GROUPS = {"dialog", "quit", "start", "run"}
+#: Workers that wait for what is done on another screen, which they show over theirs.
+_SHOWING_GROUPS = {"dialog", "quit", "start"}
 
 #: So often in a row nothing may be left to do: what follows can be on its way between widgets.
 _QUIET_ROUNDS = 3
@@ -207,8 +207,10 @@ def _is_quiet(app: App[Any]) -> bool:
 
 def _may_last(worker: Worker[Any], screen: Screen[Any]) -> bool:
     """Whether a worker plays, or waits for the answer to the question that is on the screen."""
-    asks = worker.group == "default" and worker.node is not screen and screen.is_modal
-    return asks or worker.group in _LASTING_GROUPS
+    is_over_it = worker.node is not screen
+    asks = worker.group == "default" and is_over_it and screen.is_modal
+    shows = worker.group in _SHOWING_GROUPS and is_over_it
+    return asks or shows or worker.group == "run"
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> WorkspaceScreen:
