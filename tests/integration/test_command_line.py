@@ -147,7 +147,7 @@ def test_a_comparison_that_fails_leaves_the_results(
     def fail(*_: object) -> None:
         raise ComparisonFailedError("the comparison with the exact law was killed by SIGKILL")
 
-    monkeypatch.setattr("let_it_ride.reports.reported_run.check_agreement", fail)
+    monkeypatch.setattr("let_it_ride.reports.reported_run.compare_apart", fail)
     done = lir_tui("run", small)
     assert done.returncode == 0
     assert "NOT COMPARED WITH THE EXACT LAW" in done.stdout
@@ -196,7 +196,9 @@ def test_output_writes_the_sessions_and_the_run(small: Path, tmp_path: Path, lir
     assert done.returncode == 0
     printed = json.loads(done.stdout)
     assert printed.pop("kept")
-    assert json.loads((directory / "run-summary.json").read_text()) == printed
+    written = json.loads((directory / "run-summary.json").read_text())
+    assert written.pop("repeat") == "lir-tui run run-config.toml"
+    assert written == printed
     with (directory / "run-sessions.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert [int(row["session"]) for row in rows] == list(range(3000))
@@ -481,12 +483,6 @@ class TestWhatIsWrong:
     def test_ten_thousand_levels(self) -> None:
         self.check(f"a = {'[' * 10_000}{']' * 10_000}\n", "wrong.toml:1")
 
-    def test_what_cannot_be_run_yet_names_its_key(self, tmp_path: Path) -> None:
-        path = tmp_path / "pages.toml"
-        path.write_text('[output]\nformats = ["html"]\n')
-        assert self.lir_tui("config", "check", path).returncode == 0
-        self.check_command(("run", path), "output.formats", "html")
-
     def test_an_option_out_of_bounds(self, small: Path) -> None:
         self.check_command(("run", small, "--sessions", 0), "simulation.num_sessions")
         self.check_command(("run", small, "--seed", -1), "simulation.random_seed")
@@ -606,4 +602,8 @@ def test_an_interrupt_while_files_are_written_says_that_they_are_not(
     assert process.returncode == 130
     assert "Profit of a session" in output
     assert "writing was cancelled" in errors
-    assert [file.name for file in (tmp_path / "out").iterdir()] == ["run-summary.json"]
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {
+        "run-config.toml",
+        "run-report.html",
+        "run-summary.json",
+    }

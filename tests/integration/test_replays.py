@@ -174,12 +174,12 @@ def test_the_log_has_the_hands_of_the_first_sessions_as_they_are_replayed(
 
 
 def test_the_log_goes_where_the_other_files_go(config_file: Path, lir_tui: Run) -> None:
-    done = lir_tui("run", config_file, "--output", "out", "--quiet")
+    done = lir_tui("run", config_file, "--output", "out", "--format", "csv", "--quiet")
     assert done.returncode == 0, done.stderr
     assert {path.name for path in Path("out").iterdir()} == {
+        "run-config.toml",
         "run-hands.csv",
         "run-sessions.csv",
-        "run-summary.json",
     }
     assert not Path("results").exists()
 
@@ -198,7 +198,7 @@ def test_progress_of_the_log_rises_to_its_sessions(tmp_path: Path) -> None:
     completed = [each.completed for each in logging]
     assert completed == sorted(completed)
     assert (logging[-1].completed, logging[-1].total) == (20, 20)
-    assert run.files == [tmp_path / "run-hands.csv"]
+    assert run.files == [tmp_path / "run-config.toml", tmp_path / "run-hands.csv"]
 
 
 def test_a_log_that_is_cancelled_leaves_nothing(tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_a_log_that_is_cancelled_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="cancelled"):
         run.export(results)
     assert time.monotonic() - began < SOON
-    assert not list(folder.iterdir())
+    assert [each.name for each in folder.iterdir()] == ["run-config.toml"]
 
 
 def test_a_log_that_cannot_be_written_says_why(tmp_path: Path) -> None:

@@ -255,11 +255,11 @@ def test_resuming_writes_what_is_asked_for(root: Path, tmp_path: Path, lir_tui: 
     assert len(lines) == 2001
 
 
-@pytest.mark.parametrize("action", [("show",), ("export", "--output", "x"), ("compare", FIRST)])
+@pytest.mark.parametrize("action", [("runs", "show"), ("export",), ("runs", "compare", FIRST)])
 def test_what_needs_results_says_how_to_get_them(
     root: Path, lir_tui: Run, action: tuple[str, ...]
 ) -> None:
-    done = lir_tui("runs", *action, CUT)
+    done = lir_tui(*action, CUT)
     assert done.returncode == 1
     assert f"{CUT} has not come to its end; 'lir-tui resume {CUT}' goes on" in done.stderr
 
@@ -319,9 +319,11 @@ def test_a_run_of_another_configuration_is_refused(root: Path, lir_tui: Run) -> 
 def test_exported_files_are_those_that_the_run_would_have_written(
     root: Path, flat_file: Path, tmp_path: Path, lir_tui: Run
 ) -> None:
-    done = lir_tui("runs", "export", FIRST, "--output", tmp_path / "kept", "--quiet")
+    done = lir_tui(
+        "export", FIRST, "--format", "csv", "--format", "json", "--output", tmp_path / "kept"
+    )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count("written: ") == 2
+    assert done.stdout.count("written: ") == 3
     lir_tui("run", flat_file, "--quiet", "--output", tmp_path / "now")
     name = "run-sessions.csv"
     assert (tmp_path / "kept" / name).read_text() == (tmp_path / "now" / name).read_text()
@@ -346,7 +348,7 @@ def test_runs_stand_beside_each_other(root: Path, tmp_path: Path, lir_tui: Run) 
     told = json.loads(lir_tui("runs", "compare", FIRST, SECOND, "--json").stdout)
     means = []
     for number, run in enumerate((FIRST, SECOND)):
-        lir_tui("runs", "export", run, "--output", tmp_path / run, "--quiet")
+        lir_tui("export", run, "--format", "csv", "--output", tmp_path / run, "--quiet")
         rows = csv.DictReader(io.StringIO((tmp_path / run / "run-sessions.csv").read_text()))
         profits = [float(row["profit"]) for row in rows]
         means.append(sum(profits) / len(profits))

@@ -15,7 +15,7 @@ from driving import press, quiet, reported, row, settled, typed, until, workspac
 from textual.pilot import Pilot
 
 from let_it_ride.history import Entry
-from let_it_ride.reports.exports import NotRunnableError
+from let_it_ride.reports.sessions_parquet import MissingExtraError
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase, RunProgress, WorkerState
 from let_it_ride.tui.app import LirApp
@@ -269,7 +269,7 @@ async def _late_moment(pilot: Pilot[Any], then: tuple[str, ...] = ()) -> None:
     await quiet(pilot)
 
 
-_REFUSED = NotRunnableError("output.formats", "parquet", 'the formats "csv", "json"')  # type: ignore[arg-type]
+_REFUSED = MissingExtraError("is written by polars, which is not installed", "output.formats")
 _FAILED = WorkerFailedError("worker 3", range(500_000, 750_000), "was killed by SIGKILL")
 
 LIMITS = """\

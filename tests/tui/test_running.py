@@ -25,7 +25,8 @@ from scenes import LOST, PAUSED
 from scripted_runs import SESSIONS
 from textual.pilot import Pilot
 
-from let_it_ride.reports.exports import ExportError, NotRunnableError
+from let_it_ride.reports.exports import ExportError
+from let_it_ride.reports.sessions_parquet import MissingExtraError
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase
 from let_it_ride.tui.runs import Ending
@@ -245,7 +246,8 @@ async def test_the_files_of_the_output_section_are_written_and_named(
     async with driven(new_app(path)) as pilot:
         await press(pilot, "f5")
         await _ended(pilot)
-        assert _note(pilot).split()[:4] == [
+        assert _note(pilot).split()[:6] == [
+            *("Written:", "results/evening-config.toml"),
             *("Written:", "results/evening-summary.json"),
             *("Written:", "results/evening-sessions.csv"),
         ]
@@ -267,7 +269,7 @@ async def test_a_refused_run_says_why_and_goes_to_the_setting(
     configuration: Callable[..., Path],
 ) -> None:
     path = configuration('[output]\nformats = ["parquet"]\n')
-    error = NotRunnableError("output.formats", "parquet", 'the formats "csv", "json"')
+    error = MissingExtraError("is written by polars, which is not installed", "output.formats")
     async with driven(new_app(path, make_runner=script.ending(error))) as pilot:  # type: ignore[arg-type]
         screen = workspace(pilot)
         await press(pilot, "f5")

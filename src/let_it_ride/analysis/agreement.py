@@ -1,12 +1,18 @@
 """What comparing a run with the exact law gives: numbers side by side, tests, and one verdict."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from math import sqrt
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from let_it_ride.money import dollars
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from let_it_ride.analysis.session_law import SessionLaw
 
 #: All tests of a run that follows the law together fail with this chance at most.
 FALSE_ALARM: Final = 1e-6
@@ -173,7 +179,7 @@ class Agreement:
         return asdict(self)
 
     @classmethod
-    def of_kept(cls, kept: Mapping[str, Any]) -> "Agreement":
+    def of_kept(cls, kept: Mapping[str, Any]) -> Agreement:
         """Read what `kept` gave."""
         return cls(
             comparisons=tuple(
@@ -197,10 +203,13 @@ class Compared:
     Attributes:
         agreement: what it gave; None if it was not, or not to the end.
         why_not: why it was not, for a person; else empty.
+        law: the law that every session follows; None where there is no such law, or it was not
+            solved.
     """
 
     agreement: Agreement | None = None
     why_not: str = ""
+    law: SessionLaw | None = None
 
     @property
     def disagrees(self) -> bool:

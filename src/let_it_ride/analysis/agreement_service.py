@@ -89,6 +89,22 @@ def check_agreement(
         CompilationFailedError: the solver cannot be compiled.
         ProcessStartError: a process cannot be started.
     """
+    return compare_apart(config, results, cancelled, progress, compiling)[0]
+
+
+def compare_apart(
+    config: FullConfig,
+    results: SimulationResults,
+    cancelled: Event | None = None,
+    progress: Callable[[float], None] = lambda _: None,
+    compiling: Callable[[], None] = lambda: None,
+) -> tuple[Agreement, SessionLaw | None]:
+    """Compare a run with the exact law, and return that too, as `check_agreement` does.
+
+    Returns:
+        What it gave, and the law that every session follows; None where there is no such law, or
+        it cannot be solved.
+    """
 
     def watch() -> None:
         if cancelled is not None and cancelled.is_set():
@@ -119,7 +135,9 @@ def check_agreement(
                 f"the comparison with the exact law {reason}"
             ),
         )
-        return Agreement.of_kept(json.loads(path.read_text(encoding="utf-8")))
+        agreement = Agreement.of_kept(json.loads(path.read_text(encoding="utf-8")))
+        law = _law_beside(path)
+        return agreement, SessionLaw.load(law) if law.exists() else None
 
 
 def compare_and_save(task: CompareTask, outbox: Outbox) -> None:
@@ -133,19 +151,29 @@ def compare_and_save(task: CompareTask, outbox: Outbox) -> None:
             outbox.send(share)
 
     try:
-        found = compare(task, tell)
+        found = compare(task, tell, lambda law: law.save(_law_beside(task.path)))
     except ComparisonCancelledError:
         return
     task.path.write_text(json.dumps(found.kept()), encoding="utf-8")
     outbox.send(task.path)
 
 
-def compare(task: CompareTask, tell: Callable[[float], None]) -> Agreement:
+def _law_beside(path: Path) -> Path:
+    """The file for the law, beside that for what comparing with it gives."""
+    return path.with_suffix(".npz")
+
+
+def compare(
+    task: CompareTask,
+    tell: Callable[[float], None],
+    keep: Callable[[SessionLaw], None] = lambda _: None,
+) -> Agreement:
     """Compare a run with the exact law.
 
     Args:
         task: what is compared.
         tell: told now and then which share of the work is done; what it raises comes through.
+        keep: given the law that every session follows, if there is one.
 
     Raises:
         RunDirectoryError: a part of the run cannot be read.
@@ -156,6 +184,8 @@ def compare(task: CompareTask, tell: Callable[[float], None]) -> Agreement:
         law = law_of_first_sessions(config, plan, _patiently(tell, task.patience))
     except NotSolvableError as refusal:
         return Agreement(tuple(comparisons), tuple(tests), refusal=str(refusal))
+    if not plan.total_rounds:
+        keep(law)
     stored = StoredSessions(run)
     seen = SeenSessions(amounts_of(plan, law))
     summed = 0

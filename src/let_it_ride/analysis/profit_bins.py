@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 import numpy as np
 
 from let_it_ride.betting.stopping import StopReason
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
-    from let_it_ride.analysis.session_law import Chances, SessionLaw
+    from let_it_ride.analysis.session_law import Chances, Integers
+    from let_it_ride.simulation.frequencies import FrequencyTable
 
 #: Percentages of sessions between which the profits are drawn; a royal pays thousands.
 _DRAWN: Final = (0.5, 98.0)
@@ -36,6 +37,48 @@ _SPARSE: Final = 3
 
 #: It is drawn so much higher than the other bins are.
 _HEADROOM: Final = 1.1
+
+
+class Profits(Protocol):
+    """Profits and how often they come: those of a law, or of a run."""
+
+    @property
+    def profits(self) -> Integers:
+        """The different profits in cents, rising."""
+
+    @property
+    def chances(self) -> Chances | Sequence[Chances]:
+        """Of ending with that profit for that reason; shape (reasons, profits)."""
+
+    def percentile(self, share: float) -> int:
+        """The least profit that at least this percentage of sessions do not exceed."""
+
+
+@dataclass(frozen=True, eq=False)
+class SeenProfits:
+    """The profits of a run, of which it is not known why each ended.
+
+    Attributes:
+        profits: the different ones, in cents, rising.
+        chances: the share of each; shape (reasons, profits). All are told as if they had come to
+            the win limit: any bin may be one where stopped sessions gather.
+        table: how often each came.
+    """
+
+    profits: Integers
+    chances: Sequence[Chances]
+    table: FrequencyTable
+
+    @classmethod
+    def of(cls, table: FrequencyTable) -> Self:
+        """The profits that were counted."""
+        shares, none = table.counts / table.count, np.broadcast_to(0.0, len(table.values))
+        chances = [shares if reason is StopReason.WIN_LIMIT else none for reason in StopReason]
+        return cls(table.values, chances, table)
+
+    def percentile(self, share: float) -> int:
+        """The least profit that at least this percentage of sessions do not exceed."""
+        return self.table.percentile(share)
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,19 +129,19 @@ class ProfitBins:
         place = int((profit - self.start) // self.width)
         return place if 0 <= place < len(self) else None
 
-    def of(self, law: SessionLaw) -> ProfitBins:
-        """The same bins of another law."""
+    def of(self, law: Profits) -> ProfitBins:
+        """The same bins of other profits."""
         return _filled(law, self.start, self.width, len(self), self.grid)
 
 
-def profit_bins(law: SessionLaw, most: int, marks: Collection[int] = ()) -> ProfitBins:
-    """Gather the profits of a law in bins.
+def profit_bins(law: Profits, most: int, marks: Collection[int] = ()) -> ProfitBins:
+    """Gather profits in bins.
 
     A bin is a whole number of grid units wide, so that none holds more of them than another. What
     seldom comes is left out at both ends, and told as `below` and `above`.
 
     Args:
-        law: the law.
+        law: the profits.
         most: how many bins there may be, at least two.
         marks: profits in cents at which a bin had better begin, such as stop limits.
     """
@@ -120,8 +163,8 @@ def profit_bins(law: SessionLaw, most: int, marks: Collection[int] = ()) -> Prof
     return _filled(law, first * width, width, bins, grid)
 
 
-def _filled(law: SessionLaw, start: int, width: int, bins: int, grid: int) -> ProfitBins:
-    """Fill bins with the profits of a law."""
+def _filled(law: Profits, start: int, width: int, bins: int, grid: int) -> ProfitBins:
+    """Fill bins with profits."""
     # The first and the last are for what is below and above.
     places = np.clip((law.profits - start) // width, -1, bins) + 1
     by_reason = np.array([np.bincount(places, each, bins + 2) for each in law.chances])

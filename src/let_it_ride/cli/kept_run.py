@@ -1,4 +1,4 @@
-"""``lir-tui runs show|verify|export|replay RUN``: what a run says that is kept."""
+"""``lir-tui runs show|verify|replay RUN``, ``lir-tui export RUN``: what a kept run says."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from typing import Final
 from let_it_ride.cli.progress import reporter
 from let_it_ride.cli.replay import print_replay
 from let_it_ride.cli.run import carry_out, stopped_by_signals
+from let_it_ride.config import FullConfig
 from let_it_ride.config.printing import printable
 from let_it_ride.errors import LetItRideError
 from let_it_ride.history import Entry, History
@@ -20,6 +21,9 @@ from let_it_ride.simulation.run_identity import read_config
 from let_it_ride.simulation.run_state import RunState
 
 _NOT_WHOLE: Final = 1
+
+#: What is written where nothing is said.
+_USUAL: Final = "html"
 
 
 class NotCompleteError(LetItRideError):
@@ -67,8 +71,8 @@ def show(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the files of a run."""
-    _, directory = complete_run(options.run)
-    exports = [Export.into(options.output, read_config(directory))]
+    entry, directory = complete_run(options.run)
+    exports = [_wanted(options, entry, read_config(directory))]
     with reporter(quiet=options.quiet, only_bars=False) as report:
         reported = ReportedRun.resume(directory, report, exports)
         with stopped_by_signals(reported):
@@ -76,6 +80,14 @@ def export(options: argparse.Namespace) -> int:
     for file in reported.files:
         print(f"written: {printable(str(file))}")
     return 0
+
+
+def _wanted(options: argparse.Namespace, entry: Entry, config: FullConfig) -> Export:
+    formats = options.formats or [_USUAL]
+    path: Path = Path(entry.id) if options.output is None else options.output
+    if len(formats) == 1 and path.suffix == f".{formats[0]}" and not path.is_dir():
+        return Export.to_file(path, formats[0])
+    return Export.into(path, config, formats)
 
 
 def replay(options: argparse.Namespace) -> int:

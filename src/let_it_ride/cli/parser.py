@@ -8,7 +8,13 @@ from typing import Final, NoReturn
 from let_it_ride import __version__
 from let_it_ride.analysis.dealing import COMPARED_SESSIONS, FOUND_SESSIONS, SWEEP_SESSIONS
 from let_it_ride.cli.late import late
-from let_it_ride.cli.runs_parser import RUN_HELP, add_runs_commands
+from let_it_ride.cli.runs_parser import (
+    EXPORT_DESCRIPTION,
+    RUN_HELP,
+    add_export_arguments,
+    add_formats,
+    add_runs_commands,
+)
 from let_it_ride.config.printing import printable
 
 _COMMANDS: Final = (
@@ -16,6 +22,7 @@ _COMMANDS: Final = (
     "run",
     "resume",
     "runs",
+    "export",
     "replay",
     "odds",
     "chart",
@@ -125,6 +132,15 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser("runs", help="list the runs that are kept, or do something with one")
     )
 
+    add_export_arguments(
+        commands.add_parser(
+            "export",
+            help="write a run that is kept as CSV, JSON, Parquet or a report in HTML",
+            description=EXPORT_DESCRIPTION,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+    )
+
     replay = commands.add_parser("replay", help="play one session of a run again, hand by hand")
     replay.add_argument("config", help=_CONFIG_HELP)
     replay.add_argument(
@@ -223,8 +239,9 @@ def _add_telling(parser: argparse.ArgumentParser) -> None:
         "--output",
         type=Path,
         metavar="DIR",
-        help="write the sessions as CSV and the run as JSON into this directory",
+        help="write the run's files into this directory",
     )
+    add_formats(parser, "what --output writes, once or more; usually everything")
 
 
 def _add_vary(parser: argparse.ArgumentParser) -> None:

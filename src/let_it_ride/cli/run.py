@@ -25,6 +25,13 @@ _KILLED_BY: Final = 128
 _STOPPING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
+class NoOutputError(LetItRideError):
+    """It is said how files are written, and not where."""
+
+    def __init__(self) -> None:
+        super().__init__("--format says what --output DIR writes; give that as well")
+
+
 class _Cancellable(Protocol):
     def cancel(self) -> None: ...
 
@@ -113,7 +120,6 @@ def _export(reported: "ReportedRun", results: "SimulationResults") -> LetItRideE
 
 def _what_to_run(options: argparse.Namespace) -> "tuple[FullConfig, list[Export]]":
     from let_it_ride.cli.sources import named_config, with_simulation
-    from let_it_ride.reports.exports import Export
 
     changes = {
         "num_sessions": options.sessions,
@@ -122,7 +128,23 @@ def _what_to_run(options: argparse.Namespace) -> "tuple[FullConfig, list[Export]
         "verify": options.verify,
     }
     config = with_simulation(named_config(options.config), changes)
-    return config, [Export.into(options.output, config)] if options.output else []
+    return config, exports_of(options, config)
+
+
+def exports_of(options: argparse.Namespace, config: "FullConfig") -> "list[Export]":
+    """What `--output` and `--format` ask for beside what the configuration does.
+
+    Raises:
+        NoOutputError: there is a format, and no directory.
+        MissingExtraError: the writer of a format is not installed.
+    """
+    if options.output is None:
+        if options.formats:
+            raise NoOutputError
+        return []
+    from let_it_ride.reports.exports import Export
+
+    return [Export.into(options.output, config, options.formats)]
 
 
 @contextmanager

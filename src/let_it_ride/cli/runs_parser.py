@@ -1,4 +1,4 @@
-"""What can be typed after ``lir-tui runs``."""
+"""What can be typed after ``lir-tui runs`` and ``lir-tui export``."""
 
 import argparse
 from pathlib import Path
@@ -7,6 +7,14 @@ from typing import Final
 from let_it_ride.cli.late import late
 
 RUN_HELP: Final = "the id of a run or its beginning, its name, or 'last'"
+
+EXPORT_DESCRIPTION: Final = """\
+Write the files of a run: sessions as csv or parquet, a line or row each; the summary with
+configuration and checks as json; or a report as html, one file to read in any browser. With
+them goes the run's configuration, with the command that repeats it.
+
+  lir-tui export last
+  lir-tui export last --format parquet --output sessions.parquet"""
 
 _ONE: Final = "let_it_ride.cli.kept_run"
 _LISTING: Final = "let_it_ride.cli.runs"
@@ -43,14 +51,6 @@ def add_runs_commands(runs: argparse.ArgumentParser) -> None:
     replay.add_argument("--json", action="store_true", help="print one JSON object")
     replay.set_defaults(command=late(_ONE, "replay"))
 
-    export = commands.add_parser("export", help="write a run's sessions as CSV, the run as JSON")
-    export.add_argument("run", metavar="RUN", help=RUN_HELP)
-    export.add_argument(
-        "--output", type=Path, required=True, metavar="DIR", help="write them into this directory"
-    )
-    export.add_argument("--quiet", action="store_true", help="show no progress")
-    export.set_defaults(command=late(_ONE, "export"))
-
     verify = commands.add_parser("verify", help="see that every bit of a run is as it was")
     verify.add_argument("run", metavar="RUN", help=RUN_HELP)
     verify.add_argument("--quiet", action="store_true", help="show no progress")
@@ -84,3 +84,30 @@ def add_runs_commands(runs: argparse.ArgumentParser) -> None:
 
     rebuild = commands.add_parser("rebuild", help="make the index of the runs anew")
     rebuild.set_defaults(command=late(_LISTING, "rebuild"))
+
+
+def add_export_arguments(export: argparse.ArgumentParser) -> None:
+    """Add what can be said of the files that are to be written of a run."""
+    export.add_argument("run", metavar="RUN", help=RUN_HELP)
+    add_formats(export, "what to write, once or more; html unless another is named")
+    export.add_argument(
+        "--output",
+        type=Path,
+        metavar="PATH",
+        help="a directory, or a file that ends as the one format does; usually a directory here"
+        " that is called as the run is",
+    )
+    export.add_argument("--quiet", action="store_true", help="show no progress")
+    export.set_defaults(command=late(_ONE, "export"))
+
+
+def add_formats(parser: argparse.ArgumentParser, words: str) -> None:
+    """Add the formats of files, and in words what is done with them."""
+    parser.add_argument(
+        "--format",
+        dest="formats",
+        action="append",
+        default=[],
+        choices=("csv", "json", "parquet", "html"),
+        help=words,
+    )

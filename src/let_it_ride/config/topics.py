@@ -23,6 +23,7 @@ TOPICS: Final = (
     "agreement",
     "what-if",
     "runs",
+    "files",
 )
 """The names of the texts, in the order they are listed."""
 
@@ -51,6 +52,7 @@ _TEXTS: Final[dict[str, tuple[str, ...]]] = {
     "bonus_strategy": ("bonus-bets",),
     "bonus_strategy.custom.expression": ("expressions",),
     "paytables.bonus.paytable_c": ("meter",),
+    "output": ("files",),
 }
 """The topics of a setting or type and of all that is in it, by its path with types."""
 

@@ -1,1 +1,1 @@
-"""What leaves the program: a run as JSON, its sessions as CSV."""
+"""What leaves the program: a run as a page, its sessions as tables, its numbers in words."""

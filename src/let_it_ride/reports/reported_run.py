@@ -6,7 +6,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Final, Self
 
 from let_it_ride.analysis.agreement import Compared
-from let_it_ride.analysis.agreement_service import ComparisonCancelledError, check_agreement
+from let_it_ride.analysis.agreement_service import ComparisonCancelledError, compare_apart
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
 from let_it_ride.reports.exports import Export, ExportError
@@ -53,7 +53,7 @@ class ReportedRun:
             directory: where the run stays; without one, it is removed after use.
 
         Raises:
-            NotRunnableError: the configuration asks for files that this version does not write.
+            MissingExtraError: the configuration asks for a format whose writer is not installed.
         """
         self._exports = _with_configured(config, exports)
         self._progress = progress or (lambda _: None)
@@ -84,7 +84,7 @@ class ReportedRun:
 
         Raises:
             RunDirectoryError: there is no run, or it cannot be read.
-            NotRunnableError: the configuration asks for files that this version does not write.
+            MissingExtraError: the configuration asks for a format whose writer is not installed.
         """
         controller = SimulationController.resume(directory, progress, workers=workers)
         reported = cls(controller.config, progress, exports)
@@ -139,7 +139,7 @@ class ReportedRun:
 
         tell(0)
         try:
-            agreement = check_agreement(
+            agreement, law = compare_apart(
                 self.config,
                 results,
                 self._cancelled,
@@ -151,7 +151,7 @@ class ReportedRun:
         except LetItRideError as error:
             return Compared(why_not=str(error))
         tell(1)
-        return Compared(agreement)
+        return Compared(agreement, law=law)
 
     def _watch(self, phase: Phase, sessions: int) -> Callable[[int], None]:
         throttle = Throttle()

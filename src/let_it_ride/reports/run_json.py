@@ -8,6 +8,7 @@ from let_it_ride.analysis.agreement import Compared
 from let_it_ride.config import FullConfig
 from let_it_ride.files import write_atomically
 from let_it_ride.reports.hours import odds_hour_to_json, run_hours_to_json
+from let_it_ride.reports.origin import repeating_command
 from let_it_ride.simulation.results import SimulationResults
 
 
@@ -42,12 +43,20 @@ def run_to_json(
 
 
 def write_run_json(
-    config: FullConfig, results: SimulationResults, compared: Compared, path: Path
+    config: FullConfig, results: SimulationResults, compared: Compared, prefix: str, path: Path
 ) -> None:
-    """Write the run as a JSON file.
+    """Write the run as a JSON file, with the command that repeats it.
+
+    Args:
+        config: what was run.
+        results: the run.
+        compared: what comparing it with the exact law gave.
+        prefix: what the names of its files begin with.
+        path: the file.
 
     Raises:
         FileError: it cannot be written.
     """
-    text = json.dumps(run_to_json(config, results, compared), indent=2, ensure_ascii=False)
+    run = run_to_json(config, results, compared) | {"repeat": repeating_command(prefix)}
+    text = json.dumps(run, indent=2, ensure_ascii=False)
     write_atomically(path, f"{text}\n".encode())

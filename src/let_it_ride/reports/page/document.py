@@ -1,0 +1,272 @@
+"""The whole page: the answer first, then pictures, numbers, checks, and how to repeat it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from let_it_ride.files import write_atomically
+from let_it_ride.reports.facts import run_facts
+from let_it_ride.reports.hours import cost_per_hour, mean_minutes
+from let_it_ride.reports.numbers import count, hours_and_minutes, money, percent
+from let_it_ride.reports.origin import (
+    configuration_name,
+    configuration_text,
+    origin_lines,
+    repeating_command,
+)
+from let_it_ride.reports.page.drawdowns import drawdowns_figure
+from let_it_ride.reports.page.markup import Markup, element, joined
+from let_it_ride.reports.page.profits import ProfitFigure
+from let_it_ride.reports.page.seats import seats_figure
+from let_it_ride.reports.page.shares import hands_figures, reasons_figure
+from let_it_ride.reports.page.tables import facts_table, grid_table
+from let_it_ride.reports.side_by_side import legend, side_by_side
+from let_it_ride.reports.verdict import Standing, Verdict, law_verdict, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from let_it_ride.analysis.agreement import Compared
+    from let_it_ride.config import FullConfig
+    from let_it_ride.simulation.results import SimulationResults
+
+#: A page that is shown may use its own styles, and nothing else from anywhere.
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+_CLASSES: Final = {
+    Standing.EQUAL: "good",
+    Standing.DIFFERENT: "bad",
+    Standing.NOT_CHECKED: "open",
+    Standing.AGREES: "good",
+    Standing.DISAGREES: "bad",
+    Standing.NOT_COMPARED: "open",
+}
+
+
+def write_page(
+    config: FullConfig, results: SimulationResults, compared: Compared, prefix: str, path: Path
+) -> None:
+    """Write a run as a page of HTML.
+
+    Args:
+        config: what was run.
+        results: the run.
+        compared: what comparing it with the exact law gave.
+        prefix: what the names of its files begin with.
+        path: the file.
+
+    Raises:
+        FileError: it cannot be written.
+    """
+    write_atomically(path, page(config, results, compared, prefix).encode())
+
+
+def page(config: FullConfig, results: SimulationResults, compared: Compared, prefix: str) -> str:
+    """Return a run as a page of HTML, which is well-formed XML as well.
+
+    Args:
+        config: what was run.
+        results: the run.
+        compared: what comparing it with the exact law gave.
+        prefix: what the names of its files begin with.
+    """
+    title = config.metadata.name or "A run of Let It Ride"
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="generator", content=f"lir-tui {results.provenance.version}"),
+        element("link", rel="icon", href="data:,"),
+        element("title", f"{title} – Let It Ride"),
+        element("style", Markup(_styles())),
+    )
+    body = element(
+        "body",
+        _hatching(),
+        element("header", *_heading(title, config, results, compared)),
+        element("main", *_sections(config, results, compared, prefix)),
+    )
+    return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
+
+
+@cache
+def _styles() -> str:
+    return files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+
+
+def _hatching() -> Markup:
+    """What fills bars of losses, so that they are told from those of wins without colours."""
+    pattern = element(
+        "pattern",
+        element("rect", width=5, height=5, class_="hatch-ground"),
+        element("rect", width=2.2, height=5, class_="hatch-line"),
+        id="hatch",
+        width=5,
+        height=5,
+        patternUnits="userSpaceOnUse",
+        patternTransform="rotate(45)",
+    )
+    return element(
+        "svg", element("defs", pattern), width=0, height=0, aria_hidden="true", class_="defs"
+    )
+
+
+def _heading(
+    title: str, config: FullConfig, results: SimulationResults, compared: Compared
+) -> Iterator[Markup]:
+    yield element("p", "Let It Ride", class_="kicker")
+    yield element("h1", title)
+    if config.metadata.description:
+        yield element("p", config.metadata.description, class_="description")
+    yield element("p", _what_was_played(config, results), class_="played")
+    yield element(
+        "p",
+        *(
+            element("a", said.title, href=f"#{name}", class_=f"badge {_CLASSES[said.standing]}")
+            for name, said in _verdicts(config, results, compared).items()
+        ),
+        class_="badges",
+    )
+    yield element("dl", *_tiles(config, results, compared), class_="tiles")
+
+
+def _what_was_played(config: FullConfig, results: SimulationResults) -> str:
+    bankroll, seats = config.bankroll, config.table.num_seats
+    sessions = count(results.summary.sessions)
+    told = [
+        f"{sessions} sessions of at most {count(results.plan.tables.hand_limit)} hands",
+        f"{money(float(bankroll.starting_amount) * 100)} to begin with",
+        f"{money(float(bankroll.base_bet) * 100)} on each circle",
+        f"strategy {_words(config.strategy.type)}",
+        f"betting system {_words(bankroll.betting_system.type)}",
+    ]
+    if config.bonus_strategy.type != "never":
+        told.append(f"bonus {_words(config.bonus_strategy.type)}")
+    if seats > 1:
+        told.append(f"{seats} seats at {count(results.provenance.tables)} tables")
+    return f"{'; '.join(told)}."
+
+
+def _tiles(config: FullConfig, results: SimulationResults, compared: Compared) -> Iterator[Markup]:
+    """Yield what a player asks first, each with what goes with it."""
+    summary, law, hands_per_hour = results.summary, compared.law, config.table.hands_per_hour
+    ahead, mean = summary.win_rate, summary.mean_profit
+    hourly = -cost_per_hour(summary, hands_per_hour)
+    median = summary.percentiles[50]
+    exactly = (
+        (
+            f"exactly {percent(law.win_probability)}",
+            f"exactly {money(law.mean_profit, signed=True)}",
+            f"exactly {money(law.percentile(50), signed=True)}",
+        )
+        if law
+        else (
+            f"{percent(ahead.low)} to {percent(ahead.high)}",
+            f"± {money(mean.half)}",
+            "half end lower",
+        )
+    )
+    for name, value, note in (
+        ("Leave ahead", percent(ahead.value), exactly[0]),
+        ("Mean profit", money(mean.value, signed=True), exactly[1]),
+        ("Median profit", money(median, signed=True), exactly[2]),
+        ("An hour brings", money(hourly, signed=True), f"{count(hands_per_hour)} hands an hour"),
+        (
+            "Mean time",
+            hours_and_minutes(mean_minutes(summary, hands_per_hour)),
+            "hours:minutes",
+        ),
+        ("Median drawdown", money(summary.median_drawdown), f"worst {money(summary.max_drawdown)}"),
+    ):
+        yield element(
+            "div",
+            element("dt", name),
+            element("dd", value),
+            element("dd", note, class_="note"),
+            class_="tile",
+        )
+
+
+def _sections(
+    config: FullConfig, results: SimulationResults, compared: Compared, prefix: str
+) -> Iterator[Markup]:
+    summary, law, agreement = results.summary, compared.law, compared.agreement
+    stops = config.bankroll.stop_conditions
+    yield _section("Profit of a session", ProfitFigure(results, law, stops).draw())
+    yield element(
+        "div",
+        element(
+            "div",
+            _section("Why sessions ended", reasons_figure(results, law, agreement)),
+            _section("Drawdown", drawdowns_figure(results)),
+        ),
+        element(
+            "div",
+            _section("Hands against theory", *hands_figures(results, agreement)),
+            _section("Seats side by side", seats_figure(summary, law)) if summary.seats else None,
+        ),
+        class_="pair",
+    )
+    facts = run_facts(summary, results.provenance, config.table.hands_per_hour)
+    yield _section("The numbers", element("div", *map(facts_table, facts), class_="columns"))
+    yield _section("Why to believe it", *_checks(config, results, compared))
+    yield _section("To repeat it", *_repeating(config, results, prefix))
+
+
+def _checks(config: FullConfig, results: SimulationResults, compared: Compared) -> Iterator[Markup]:
+    for name, said in _verdicts(config, results, compared).items():
+        lines = filter(None, (*said.lines, said.digests))
+        yield element(
+            "div",
+            element("h3", said.title),
+            *(element("p", line) for line in lines),
+            id=name,
+            class_=f"verdict {_CLASSES[said.standing]}",
+        )
+    if compared.agreement is not None:
+        yield element("h3", "The run beside the exact law")
+        grids = map(grid_table, side_by_side(compared.agreement))
+        yield element("div", *grids, class_="columns")
+        yield element("p", legend(compared.agreement), class_="note")
+
+
+def _repeating(config: FullConfig, results: SimulationResults, prefix: str) -> Iterator[Markup]:
+    name = configuration_name(prefix)
+    yield element(
+        "p",
+        "The same version plays the same sessions again, to the bit and on any number of workers,"
+        " from the configuration below, which is also in ",
+        element("code", name),
+        " beside this page:",
+    )
+    yield element("pre", element("code", repeating_command(prefix)), class_="command")
+    origin = joined(*(element("li", line) for line in origin_lines(results.provenance)))
+    yield element("ul", origin, element("li", f"digest {results.digest}"), class_="origin")
+    yield element(
+        "details",
+        element("summary", "The configuration"),
+        element("pre", element("code", configuration_text(config)), tabindex="0"),
+        open="open",
+    )
+
+
+def _verdicts(
+    config: FullConfig, results: SimulationResults, compared: Compared
+) -> dict[str, Verdict]:
+    return {
+        "equivalence": verdict(results.equivalence, config, results.provenance, results.digest),
+        "agreement": law_verdict(compared, results.provenance),
+    }
+
+
+def _section(title: str, *children: Markup) -> Markup:
+    return element("section", element("h2", title), *children)
+
+
+def _words(kind: str) -> str:
+    return kind.replace("_", " ")

@@ -1,0 +1,137 @@
+"""What pictures are made of: places on an axis, marks, texts, and a frame with words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import floor, log10
+from typing import Final
+
+from let_it_ride.reports.page.markup import Markup, element, joined
+
+NARROW: Final = 340
+"""The width of a picture that fits on a phone."""
+
+WIDE: Final = 960
+"""The width of a picture that takes the page."""
+
+#: About how wide a character is.
+_CHARACTER: Final = 6.4
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Where numbers are.
+
+    Attributes:
+        low, high: the numbers at its ends.
+        start, end: the places of its ends.
+    """
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def place(self, value: float) -> float:
+        """The place of a number, also beyond the ends."""
+        share = (value - self.low) / ((self.high - self.low) or 1)
+        return self.start + share * (self.end - self.start)
+
+    def ticks(self, most: int) -> Iterator[float]:
+        """Yield round numbers on it, at most so many but for the ends."""
+        step = round_step((self.high - self.low) / most)
+        first, last = -floor(-self.low / step), floor(self.high / step + 1e-9)
+        yield from (number * step for number in range(first, last + 1))
+
+
+def round_step(least: float) -> float:
+    """The least of 1, 2, 5, 10, … that is not less than this."""
+    if least <= 0:
+        return 1.0
+    power = 10.0 ** floor(log10(least))
+    return power * next(each for each in (1, 2, 5, 10) if each * power >= least * (1 - 1e-9))
+
+
+def text(x: float, y: float, words: str, class_: str = "", anchor: str = "middle") -> Markup:
+    """Words at a place."""
+    return element("text", words, x=x, y=y, class_=class_ or None, text_anchor=anchor)
+
+
+def upright(x: float, top: float, bottom: float, class_: str) -> Markup:
+    """A line from top to bottom."""
+    return element("line", x1=x, x2=x, y1=top, y2=bottom, class_=class_)
+
+
+def level(y: float, left: float, right: float, class_: str) -> Markup:
+    """A line from left to right."""
+    return element("line", x1=left, x2=right, y1=y, y2=y, class_=class_)
+
+
+def box(x: float, y: float, width: float, height: float, class_: str) -> Markup:
+    """A filled rectangle."""
+    return element("rect", x=x, y=y, width=max(width, 0.0), height=max(height, 0.0), class_=class_)
+
+
+def dot(x: float, y: float, radius: float, class_: str) -> Markup:
+    """A filled circle."""
+    return element("circle", cx=x, cy=y, r=radius, class_=class_)
+
+
+def width_of(words: str) -> float:
+    """About how wide some words are."""
+    return len(words) * _CHARACTER
+
+
+def centred(x: float, words: str, left: float, right: float) -> float:
+    """The middle of words that stand at a place, moved so that all of them are in the picture."""
+    half = width_of(words) / 2
+    return min(max(x, left + half), right - half)
+
+
+class Shelf:
+    """Rows of words, in which none stand on others."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[tuple[float, float]]] = []
+
+    def row_for(self, middle: float, words: str, most: int = 9) -> int | None:
+        """The first of so many rows that has room for some words, which take it; None for none."""
+        half = width_of(words) / 2 + 4
+        left, right = middle - half, middle + half
+        for number in range(most):
+            if number == len(self.rows):
+                self.rows.append([])
+            if all(right < start or left > end for start, end in self.rows[number]):
+                self.rows[number].append((left, right))
+                return number
+        return None
+
+
+def picture(
+    name: str,
+    title: str,
+    description: str,
+    size: tuple[float, float],
+    *parts: Markup | None,
+    class_: str = "",
+) -> Markup:
+    """A picture that says what it shows to those who do not see it.
+
+    Args:
+        name: no other picture of the page has it.
+        title: what it is.
+        description: what it shows.
+        size: its width and height.
+        parts: what is in it, the hindmost first.
+        class_: of which kind it is.
+    """
+    width, height = size
+    return element(
+        "svg",
+        element("title", title, id=f"{name}-title"),
+        element("desc", description, id=f"{name}-desc"),
+        joined(*parts),
+        viewBox=f"0 0 {width:g} {height:g}",
+        role="img",
+        aria_labelledby=f"{name}-title {name}-desc",
+        class_=class_ or None,
+    )

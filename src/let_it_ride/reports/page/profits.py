@@ -1,0 +1,256 @@
+"""The picture of what a session brings: simulated over exact, with its limits and its middle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from math import sqrt
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from let_it_ride.analysis.profit_bins import ProfitBins, SeenProfits, profit_bins
+from let_it_ride.money import cents
+from let_it_ride.reports.numbers import count, percent
+from let_it_ride.reports.page.drawing import (
+    NARROW,
+    WIDE,
+    Axis,
+    Shelf,
+    box,
+    centred,
+    dot,
+    level,
+    picture,
+    text,
+    upright,
+    width_of,
+)
+from let_it_ride.reports.page.markup import Markup, element, prose
+from let_it_ride.reports.page.tables import Column, table
+from let_it_ride.reports.profit_chart import bar_words, ink_of, range_words, short_money
+from let_it_ride.simulation.estimates import Z95
+from let_it_ride.simulation.summary import PERCENTILES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from let_it_ride.analysis.profit_bins import Profits
+    from let_it_ride.analysis.session_law import SessionLaw
+    from let_it_ride.config.bankroll import StopConditions
+    from let_it_ride.simulation.results import SimulationResults
+
+_LINE: Final = 17
+_BELOW: Final = 74
+_SIDE: Final = 10
+_LEFT: Final = 44
+
+
+class _Mark(NamedTuple):
+    words: str
+    profit: float
+    class_: str
+
+
+@dataclass(frozen=True)
+class ProfitFigure:
+    """What is drawn of the profits of a run.
+
+    Attributes:
+        results: the run.
+        law: the law that its sessions follow, if that is known.
+        stops: what ends a session.
+    """
+
+    results: SimulationResults
+    law: SessionLaw | None
+    stops: StopConditions
+
+    def draw(self) -> Markup:
+        """Return the picture, wide and narrow, what it says in words, and its numbers."""
+        seen = SeenProfits.of(self.results.aggregates.profits)
+        pictures, words = [], []
+        for class_, size, most in (("wide", (WIDE, 400), 96), ("narrow", (NARROW, 320), 44)):
+            bins = self._bins(most)
+            told = self._words(bins, bins.of(seen))
+            pictures.append(self._picture(bins, bins.of(seen), told, size, class_))
+            words.append(element("span", prose(f"{self._legend(bins)} {told}"), class_=class_))
+        return element(
+            "figure",
+            *pictures,
+            element("figcaption", *words),
+            self._table(bins, bins.of(seen)),
+        )
+
+    def _bins(self, most: int) -> ProfitBins:
+        limits = [int(mark.profit) for mark in self._marks() if mark.class_ == "limit"]
+        profits: Profits = self.law or SeenProfits.of(self.results.aggregates.profits)
+        return profit_bins(profits, most, limits)
+
+    def _marks(self) -> Iterator[_Mark]:
+        for words, limit, sign in (
+            ("Loss limit", self.stops.loss_limit, -1),
+            ("Win limit", self.stops.win_limit, 1),
+        ):
+            if limit is not None:
+                amount = sign * cents(limit)
+                yield _Mark(f"{words} {short_money(amount)}", amount, "limit")
+        mean = self.results.summary.mean_profit.value
+        yield _Mark(f"Mean {short_money(mean)}", mean, "mean")
+
+    def _picture(
+        self, bins: ProfitBins, seen: ProfitBins, words: str, size: tuple[int, int], class_: str
+    ) -> Markup:
+        width, height = size
+        x = Axis(bins.start, bins.end, _LEFT, width - _SIDE)
+        marks = [mark for mark in self._marks() if bins.place(mark.profit) is not None]
+        labels, rows = _labels(marks, x, width)
+        top = _LINE * rows + 12
+        bottom = height - _BELOW
+        # What is simulated has room as well, but where bars are cut off.
+        highest = max([bins.top, *seen.chances[bins.chances <= bins.top].tolist()])
+        y = Axis(0, highest * 1.02, bottom, top)
+        return picture(
+            f"profits-{class_}",
+            "Profit of a session",
+            words,
+            size,
+            *_ground(y, x),
+            *(_bar(bins, place, x, y) for place in range(len(bins))),
+            *(upright(x.place(mark.profit), top - 6, bottom, mark.class_) for mark in marks),
+            upright(x.place(0), top, bottom, "start") if bins.start <= 0 <= bins.end else None,
+            *(self._dots(bins, seen, x, y) if self.law else ()),
+            *_cuts(bins, x, y),
+            *labels,
+            *self._percentiles(x, bottom, width),
+            class_=class_,
+        )
+
+    def _dots(self, bins: ProfitBins, seen: ProfitBins, x: Axis, y: Axis) -> Iterator[Markup]:
+        """Yield a dot for the share of each bin, with what chance may do to it."""
+        sessions = self.results.summary.sessions
+        radius = min(2.6, (x.end - x.start) / len(bins) / 3)
+        for place, share in enumerate(seen.chances.tolist()):
+            expected = float(bins.chances[place])
+            if max(share, expected) * sessions < 1 or share > y.high:
+                continue
+            middle = x.place(bins.start + (place + 0.5) * bins.width)
+            half = Z95 * sqrt(expected * (1 - expected) / sessions)
+            low, high = y.place(max(share - half, 0)), y.place(min(share + half, y.high))
+            if low - high > radius * 2:
+                yield upright(middle, high, low, "whisker")
+            yield dot(middle, y.place(share), radius, "seen")
+
+    def _percentiles(self, x: Axis, bottom: float, width: float) -> Iterator[Markup]:
+        """Yield the axis and under it a strip: the middle half, and nine in ten sessions."""
+        yield level(bottom, x.start, x.end, "axis")
+        for tick in x.ticks(max(3, int((x.end - x.start) / 46))):
+            words = short_money(round(tick)) if tick else "0"
+            yield upright(x.place(tick), bottom, bottom + 4, "axis")
+            yield text(centred(x.place(tick), words, 0, width), bottom + 17, words, "tick")
+        at = {
+            share: min(max(x.place(profit), x.start), x.end)
+            for share, profit in self.results.summary.percentiles.items()
+        }
+        y = bottom + 35
+        yield level(y, at[5], at[95], "reach")
+        yield box(at[25], y - 5, at[75] - at[25], 10, "middle")
+        yield upright(at[50], y - 8, y + 8, "median")
+        shelf = Shelf()
+        for share in (50, 5, 95, 25, 75):
+            words = "median" if share == 50 else f"{share} %"
+            place = centred(at[share], words, 0, width)
+            if shelf.row_for(place, words, most=1) is not None:
+                yield text(place, y + 23, words, "tick")
+
+    def _legend(self, bins: ProfitBins) -> str:
+        what = "Bars: the exact chances. Dots: this run." if self.law else "Bars: this run."
+        return f"{what} {bar_words(bins)}."
+
+    def _words(self, bins: ProfitBins, seen: ProfitBins) -> str:
+        summary = self.results.summary
+        at = {share: short_money(profit) for share, profit in summary.percentiles.items()}
+        told = [
+            f"Half of the sessions end between {at[25]} and {at[75]},"
+            f" nine in ten between {at[5]} and {at[95]}; the median is {at[50]},"
+            f" the mean {short_money(summary.mean_profit.value)}."
+        ]
+        told += [
+            f"{percent(share)} end {where} {short_money(profit)}, outside the picture."
+            for share, where, profit in (
+                (seen.below, "below", bins.start),
+                (seen.above, "above", bins.bounds(len(bins) - 1)[1]),
+            )
+            if share >= 0.00005
+        ]
+        if (bins.chances > bins.top).any():
+            told.append("Bars that are cut off at the top tell their share.")
+        return " ".join(told)
+
+    def _table(self, bins: ProfitBins, seen: ProfitBins) -> Markup:
+        columns = [
+            Column("Profit", [range_words(bins, place) for place in range(len(bins))]),
+            Column("Simulated", [percent(float(each), 3) for each in seen.chances]),
+        ]
+        if self.law:
+            columns.append(Column("Exact", [percent(float(each), 3) for each in bins.chances]))
+        percentiles = self.results.summary.percentiles
+        shares = [
+            Column("Percentile", [f"{share} %" for share in PERCENTILES]),
+            Column("Simulated", [short_money(percentiles[share]) for share in PERCENTILES]),
+        ]
+        if self.law:
+            exact = [short_money(self.law.percentile(share)) for share in PERCENTILES]
+            shares.append(Column("Exact", exact))
+        sessions = count(self.results.summary.sessions)
+        return element(
+            "details",
+            element("summary", "The numbers of this picture"),
+            table(f"Percentiles of the profits of {sessions} sessions", shares),
+            table(f"Shares of the {sessions} sessions", columns),
+        )
+
+
+def _labels(marks: Sequence[_Mark], x: Axis, width: float) -> tuple[list[Markup], int]:
+    """Words for marks, each in the first row with room for them, and how many rows these take."""
+    shelf, drawn = Shelf(), []
+    for mark in sorted(marks, key=lambda mark: mark.profit):
+        place = centred(x.place(mark.profit), mark.words, 0, width)
+        row = shelf.row_for(place, mark.words) or 0
+        drawn.append(text(place, 13 + _LINE * row, mark.words, f"label {mark.class_}-words"))
+    return drawn, len(shelf.rows)
+
+
+def _ground(y: Axis, x: Axis) -> Iterator[Markup]:
+    for tick in y.ticks(5):
+        if tick:
+            yield level(y.place(tick), x.start, x.end, "grid")
+        decimals = 0 if round(tick * 100, 6).is_integer() else 2 if tick < 0.001 else 1
+        words = percent(tick, decimals) if tick else "0"
+        yield text(x.start - 6, y.place(tick) + 4, words, "tick", "end")
+
+
+def _bar(bins: ProfitBins, place: int, x: Axis, y: Axis) -> Markup:
+    top = y.place(min(float(bins.chances[place]), y.high))
+    left = x.place(bins.start + place * bins.width)
+    width = (x.end - x.start) / len(bins)
+    return box(left + 0.5, top, width - 1, y.start - top, ink_of(bins, place))
+
+
+def _cuts(bins: ProfitBins, x: Axis, y: Axis) -> Iterator[Markup]:
+    """Yield a gap in each bar that is cut off, and beside it, or those next to it, its share."""
+    width = (x.end - x.start) / len(bins)
+    cut = (bins.chances > y.high).nonzero()[0].tolist()
+    for place in cut:
+        path = f"M{x.start + place * width - 2:.1f} {y.end + 14:.1f}l{width + 4:.1f} -6"
+        yield element("path", d=path, class_="gap")
+    for group in _runs(cut):
+        words = ", ".join(percent(float(bins.chances[place]), 1) for place in group)
+        left, right = (x.start + end * width for end in (group[0], group[-1] + 1))
+        is_last = right + 4 + width_of(words) > x.end
+        at, anchor = (left - 4, "end") if is_last else (right + 4, "start")
+        yield text(at, y.end + 11, words, "cut", anchor)
+
+
+def _runs(places: Sequence[int]) -> Iterator[list[int]]:
+    """Yield places that follow each other together."""
+    for _, group in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
+        yield [place for _, place in group]
