@@ -3,12 +3,14 @@
 import os
 import signal
 import threading
+import time
 from pathlib import Path
 from random import Random
 
 import psutil
 import pytest
 
+from failures.laboratory import Laboratory
 from let_it_ride.config import FullConfig
 from let_it_ride.simulation import parallel, posts
 from let_it_ride.simulation.controller import SimulationController
@@ -100,7 +102,7 @@ def test_a_worker_that_fails_once_is_only_a_line_in_the_log(
     results = SimulationController(config, told.append, run_directory).run()
     monkeypatch.undo()
     assert results.digest == SimulationController(config).run().digest
-    last = [each for each in told if each.phase is Phase.PLAYING][-1]
+    last = _last_playing(told)
     assert [worker.restarts for worker in last.workers] == [10, 10]
     assert last.completed == last.total == 1000
     assert last.events[0].endswith("failed: ValueError: hiccups; a fresh process goes on")
@@ -129,11 +131,48 @@ def lying_worker(batch: Batch, outbox: Outbox) -> None:
     play_batch(batch, outbox)
 
 
+def living_dangerously(batch: Batch, outbox: Outbox) -> None:
+    """Play, and be killed at any moment: while it begins, plays, writes, or sends."""
+
+    def kill() -> None:
+        time.sleep(Random(time.monotonic_ns()).uniform(0, 0.03))
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    threading.Thread(target=kill, daemon=True).start()
+    for block in batch.blocks:
+        play_batch(Batch(batch.run, batch.worker, [block]), outbox)
+        time.sleep(0.01)  # so that few come further than some blocks
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(3))
+def test_hundreds_of_kills_at_any_moment_change_nothing(
+    number: int, monkeypatch: pytest.MonkeyPatch, laboratory: Laboratory, run_directory: Path
+) -> None:
+    config = configuration(300_000, hands_per_session=50, workers=3, random_seed=number)
+    told: list[RunProgress] = []
+    monkeypatch.setattr(parallel, "play_batch", living_dangerously)
+    monkeypatch.setattr(posts, "_GIVEN_UP", 10_000)
+    results = SimulationController(config, told.append, run_directory).run()
+    monkeypatch.undo()
+    assert results.digest == SimulationController(config).run().digest
+    restarts = sum(worker.restarts for worker in _last_playing(told).workers)
+    assert restarts >= 20
+    for _ in range(restarts):
+        laboratory.killed("workers")
+    assert no_worker_is_left()
+
+
+def _last_playing(told: list[RunProgress]) -> RunProgress:
+    return [each for each in told if each.phase is Phase.PLAYING][-1]
+
+
 class Trouble:
     """Makes trouble for the workers of a run, from its progress reports."""
 
-    def __init__(self, act: str, seed: int = 1) -> None:
+    def __init__(self, act: str, laboratory: Laboratory, seed: int = 1) -> None:
         self.done = 0
+        self._laboratory = laboratory
         self.reports: list[RunProgress] = []
         self._act = act
         self._random = Random(seed)
@@ -153,6 +192,7 @@ class Trouble:
         try:
             worker.send_signal(getattr(signal, self._act))
             self.done += 1
+            self._laboratory.killed("workers")
         except psutil.NoSuchProcess:
             pass
 
@@ -160,9 +200,9 @@ class Trouble:
 @pytest.mark.slow
 @pytest.mark.parametrize("act", ["SIGKILL", "SIGTERM"])
 def test_a_run_whose_workers_are_killed_all_the_time_has_the_same_digest(
-    act: str, undisturbed: str
+    act: str, undisturbed: str, laboratory: Laboratory
 ) -> None:
-    trouble = Trouble(act)
+    trouble = Trouble(act, laboratory)
     results = SimulationController(configuration(_SESSIONS), trouble).run()
     assert trouble.done >= 3
     assert results.digest == undisturbed
