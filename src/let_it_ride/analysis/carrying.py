@@ -28,6 +28,14 @@ MOST_PASTS: Final = 1 << 12
 #: Between limits, chances further than so many bankrolls from where they began weigh more.
 _NEAR_BANKROLLS: Final = 5
 
+#: What is known of each outcome, and of each piece.
+_BY_OUTCOME: Final = ("distances", "rows", "weights", "behind", "far_behind")
+_BY_PIECE: Final = ("firsts", "ends", "scales", "nearest", "behind_last", "staked", "met")
+
+#: There is room for so many stakes and pieces before more is made; it takes memory where filled.
+_STAKES: Final = 1 << 14
+_PIECES: Final = 1 << 15
+
 #: Hands are played for about so long without a word.
 _SECONDS_AT_ONCE: Final = 0.02
 
@@ -203,17 +211,19 @@ class Carrier:
         exploring = self._exploring
         sizes = np.zeros(7, dtype=np.int64)
         sizes[exploring.STANDINGS], sizes[exploring.UNIT] = 1, self._grid.unit
-        room = 64
+        room, room_for_outcomes = 64, max(1 << 12, 2 * len(self._scratch.seen))
         known = exploring.Known(
             sizes,
             np.zeros((room, len(exploring.STANDING_COLUMNS)), dtype=np.int64),
             np.zeros(4 * room, dtype=np.int32),
             np.full(max(room, len(self._ground.deals)), -1, dtype=np.int64),
-            np.empty((1 << 10, 6), dtype=np.int64),
-            np.empty((max(1 << 12, 2 * len(self._scratch.seen)), 2), dtype=np.int64),
-            np.empty((max(1 << 12, 2 * len(self._scratch.seen)), 3)),
-            np.empty((1 << 8, 4), dtype=np.int64),
-            np.empty((1 << 12, 6), dtype=np.int32),
+            np.empty((_STAKES, 6), dtype=np.int64),
+            *(np.empty(room_for_outcomes, dtype=np.int64) for _ in range(2)),
+            *(np.empty(room_for_outcomes) for _ in range(3)),
+            np.empty((1 << 8, 5), dtype=np.int64),
+            *(np.empty(_PIECES, dtype=np.int16) for _ in range(2)),
+            *(np.empty(_PIECES, dtype=np.int32) for _ in range(4)),
+            np.empty(_PIECES),
             self._numbers(room),
             np.zeros((1 << 6, exploring.BLOCK)),
         )
@@ -254,9 +264,9 @@ class Carrier:
         wider: dict[str, Any] = {}
         for names, count, needed in (
             (("stakes",), sizes[exploring.STAKES], 1),
-            (("outcomes", "weights"), sizes[exploring.OUTCOMES], deals),
+            (_BY_OUTCOME, sizes[exploring.OUTCOMES], deals),
             (("blocks",), sizes[exploring.BLOCKS], 1),
-            (("pieces",), sizes[exploring.PIECES], block),
+            (_BY_PIECE, sizes[exploring.PIECES], block),
             (("visits",), sizes[exploring.VISITED], 1),
         ):
             for name in names:
@@ -317,7 +327,7 @@ class Carrier:
                 sides[number] = np.zeros((2, most))
                 sides[number][:, : side.shape[1]] = side
         row = int(is_last)
-        self._solver.leave(self._ground, self._known, sides[0][row], sides[1][row])
+        self._solver.leave(self._ground, self._known, self._held, sides[0][row], sides[1][row])
 
     def _at_the_end(self) -> tuple[Integers, Chances]:
         """Where sessions stand now, and the chance of it."""

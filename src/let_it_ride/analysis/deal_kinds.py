@@ -34,10 +34,13 @@ class DealKinds(NamedTuple):
 def _of_chart(tables: KernelTables) -> Integers:
     """By what a hand brings, and the moves of the bonus policy if there is a bonus."""
     columns = [0, 2, 3, 4, 5] if tables.bonus.highest_bet else [0, 5]
-    _, first, kind = np.unique(
-        tables.deals[:, columns], axis=0, return_index=True, return_inverse=True
-    )
-    deals = np.bincount(kind.ravel(), deal_table().weight).astype(np.int64)
+    # One number for each row of columns, in their order, is soon sorted.
+    described = np.zeros(len(tables.deals), dtype=np.int64)
+    for column in tables.deals[:, columns].T:
+        least = column.min()
+        described = described * (column.max() - least + 1) + (column - least)
+    _, first, kind = np.unique(described, return_index=True, return_inverse=True)
+    deals = np.bincount(kind, deal_table().weight).astype(np.int64)
     return np.stack([first, deals], axis=1)[None]
 
 

@@ -117,25 +117,30 @@ def solve(plan: SessionPlan, watch: Callable[[float], None] = lambda _: None) ->
 
 def _ends(tables: KernelTables, grid: Grid, carried: Carried) -> tuple[Integers, Chances]:
     """Where sessions end, rising, and the chance of it by reason."""
-    below, above = (grid.unit * np.arange(side.shape[1]) for side in (carried.below, carried.above))
+    sides = []
+    for nearest, unit, chances in (
+        (grid.first - grid.unit, -grid.unit, carried.below),
+        (grid.behind, grid.unit, carried.above),
+    ):
+        comes = np.flatnonzero((chances[0] != 0) | (chances[1] != 0))
+        sides.append((nearest + unit * comes, chances[:, comes]))
+    (below, chances_below), above = sides
     parts = [
-        (grid.first - grid.unit - below[::-1], carried.below[:, ::-1]),
+        (below[::-1], chances_below[:, ::-1]),
         (carried.profits, np.stack([np.zeros_like(carried.chances), carried.chances])),
-        (grid.behind + above, carried.above),
+        above,
     ]
-    comes = [np.flatnonzero((chances[0] != 0) | (chances[1] != 0)) for _, chances in parts]
-    profits = np.concatenate([each[some] for (each, _), some in zip(parts, comes, strict=True)])
+    profits = np.concatenate([each for each, _ in parts])
     by_reason = np.zeros((len(StopReason), len(profits)))
     before = 0
-    for (_, chances), some in zip(parts, comes, strict=True):
+    for each, chances in parts:
         # The first row is of sessions that have hands left.
-        for row, hands in zip(chances, (1, tables.hand_limit), strict=True):
-            chance = row[some]
+        for chance, hands in zip(chances, (1, tables.hand_limit), strict=True):
             places = np.flatnonzero(chance)
             reasons = np.empty_like(places)
             load_solver().see_reasons(tables, profits[before + places], hands, reasons)
             by_reason[reasons, before + places] += chance[places]
-        before += len(some)
+        before += len(each)
     return profits, by_reason
 
 

@@ -93,16 +93,22 @@ class Known(NamedTuple):
         stakes: bet and bonus in cents, first outcome and the one behind the last, and the
             standing's or policy's stake that was found before, or −1, and the policy; shape
             (room, 6).
-        outcomes: distance, and place in `numbers` of the first block of the standing after it;
-            shape (room, 2). Without a bonus, the distance counts bets, so that all stakes of a
-            standing have the same outcomes.
-        weights: chance of an outcome, of it and all behind it, and their chances times their
-            distances; shape (room, 3).
-        blocks: place in `numbers`, first piece and the one behind the last, and row of `visits`
-            or −1; shape (room, 4).
-        pieces: first cell of the block and the one behind the last, stake, how many cells an
-            outcome's distance of one is, and the first outcome and the one behind the last of those
-            that stay on the grid or are cut off; shape (room, 6).
+        distances: by outcome, of which all stakes of a standing without a bonus have the same: in
+            bets where there is no bonus, else in cells; shape (room,).
+        rows: by outcome: place in `numbers` of the first block of the standing after it; shape
+            (room,).
+        weights: by outcome: its chance; shape (room,).
+        behind: by outcome: chance of it and all behind it; shape (room,).
+        far_behind: by outcome: the same, each chance times its distance; shape (room,).
+        blocks: place in `numbers`, first piece and the one behind the last, row of `visits` or −1,
+            and the most blocks that it is added to; shape (room, 5).
+        firsts: by piece: first cell of the block; shape (room,), as those that follow.
+        ends: by piece: the cell behind the last.
+        scales: by piece: how many cells an outcome's distance of one is.
+        nearest: by piece: the first outcome of those that stay on the grid or are cut off.
+        behind_last: by piece: the outcome behind the last of those.
+        staked: by piece: its stake.
+        met: by piece: how many sessions came there, on average.
         numbers: by standing and block: its number plus one, or 0; shape (standings × blocks,).
         visits: how often a cell is visited, where that is counted; shape (room, `BLOCK`).
     """
@@ -112,10 +118,19 @@ class Known(NamedTuple):
     places: "NDArray[np.int32]"
     last_stake: "NDArray[np.int64]"
     stakes: "NDArray[np.int64]"
-    outcomes: "NDArray[np.int64]"
+    distances: "NDArray[np.int64]"
+    rows: "NDArray[np.int64]"
     weights: "NDArray[np.float64]"
+    behind: "NDArray[np.float64]"
+    far_behind: "NDArray[np.float64]"
     blocks: "NDArray[np.int64]"
-    pieces: "NDArray[np.int32]"
+    firsts: "NDArray[np.int16]"
+    ends: "NDArray[np.int16]"
+    scales: "NDArray[np.int32]"
+    nearest: "NDArray[np.int32]"
+    behind_last: "NDArray[np.int32]"
+    staked: "NDArray[np.int32]"
+    met: "NDArray[np.float64]"
     numbers: "NDArray[np.int32]"
     visits: "NDArray[np.float64]"
 
@@ -291,7 +306,7 @@ def _stake_of(
         row[2], row[3] = known.stakes[without_bonus, 2], known.stakes[without_bonus, 3]
     else:
         first = known.sizes[OUTCOMES]
-        if first + ground.deals.shape[1] > len(known.outcomes):
+        if first + ground.deals.shape[1] > len(known.distances):
             return -1
         count = _see_outcomes(ground, known, state, scratch)
         if count < 0:
@@ -301,11 +316,10 @@ def _stake_of(
             at, chance = first + k, scratch.seen[k, 2] / ground.all_deals
             behind += chance
             result = scratch.seen[k, 0]
-            known.outcomes[at, 0] = result // bet if bonus == 0 else result // ground.unit
-            known.outcomes[at, 1] = scratch.seen[k, 1] * ground.blocks
-            far_behind += chance * abs(known.outcomes[at, 0])
-            known.weights[at, 0], known.weights[at, 1] = chance, behind
-            known.weights[at, 2] = far_behind
+            known.distances[at] = result // bet if bonus == 0 else result // ground.unit
+            known.rows[at] = scratch.seen[k, 1] * ground.blocks
+            far_behind += chance * abs(known.distances[at])
+            known.weights[at], known.behind[at], known.far_behind[at] = chance, behind, far_behind
             if bonus != 0:
                 known.sizes[UNIT] = _gcd(known.sizes[UNIT], result)
         row[2], row[3] = first, first + count
@@ -350,7 +364,7 @@ def explore(ground: Ground, known: Known, place: Any, hands: Any, scratch: Scrat
     piece, visited = known.sizes[PIECES], known.sizes[VISITED]
     if (
         known.sizes[BLOCKS] >= len(known.blocks)
-        or piece + BLOCK > len(known.pieces)
+        or piece + BLOCK > len(known.firsts)
         or visited >= len(known.visits)
     ):
         return NO_ROOM
@@ -365,10 +379,10 @@ def explore(ground: Ground, known: Known, place: Any, hands: Any, scratch: Scrat
         chosen = policy_of(ground.tables.goal, state)
         is_same = after.bet == bet and after.bonus == bonus and chosen == policy
         if profit >= enough and is_same:
-            known.pieces[piece - 1, 1] = cells
+            known.ends[piece - 1] = cells
             break
         if is_same:
-            known.pieces[piece - 1, 1] = cell + 1
+            known.ends[piece - 1] = cell + 1
             continue
         bet, bonus, policy = after.bet, after.bonus, chosen
         stake = _stake_of(ground, known, standing, state, bet, bonus, scratch)
@@ -376,22 +390,25 @@ def explore(ground: Ground, known: Known, place: Any, hands: Any, scratch: Scrat
             return NO_ROOM
         if known.sizes[UNIT] != ground.unit:
             return FINER_UNIT
-        row = known.pieces[piece]
-        row[0], row[1], row[2] = cell, cell + 1, stake
-        row[3] = bet // ground.unit if bonus == 0 else 1
+        known.firsts[piece], known.ends[piece] = cell, cell + 1
+        known.staked[piece], known.met[piece] = stake, 0.0
+        known.scales[piece] = bet // ground.unit if bonus == 0 else 1
         piece += 1
+    most_goals = 0
     for k in range(first_piece, piece):
-        row = known.pieces[k]
-        row[4] = row[5] = known.stakes[row[2], 3]
-        for outcome in range(known.stakes[row[2], 2], known.stakes[row[2], 3]):
-            shift = first_cell + known.outcomes[outcome, 0] * row[3]
-            low, high = row[0] + shift, row[1] + shift
+        stake = known.staked[k]
+        nearest = behind_last = known.stakes[stake, 3]
+        for outcome in range(known.stakes[stake, 2], known.stakes[stake, 3]):
+            shift = first_cell + known.distances[outcome] * known.scales[k]
+            low, high = known.firsts[k] + shift, known.ends[k] + shift
             leaves |= low < 0 or (ground.ends_above and high > ground.cells)
             if high > 0 and (low < ground.cells or not ground.ends_above):
-                row[4], row[5] = min(row[4], outcome), outcome + 1
+                nearest, behind_last = min(nearest, outcome), outcome + 1
+        known.nearest[k], known.behind_last[k] = nearest, behind_last
+        most_goals += 2 * (behind_last - nearest)
     number = known.sizes[BLOCKS]
     row = known.blocks[number]
-    row[0], row[1], row[2], row[3] = place, first_piece, piece, -1
+    row[0], row[1], row[2], row[3], row[4] = place, first_piece, piece, -1, most_goals
     if leaves:
         row[3] = visited
         for cell in range(BLOCK):

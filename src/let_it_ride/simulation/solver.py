@@ -124,7 +124,8 @@ def _slot_for(ground: Ground, held: Held, place: Any) -> Any:
     held.sizes[FILLED] += 1
     cells = min(BLOCK, ground.cells - place % ground.blocks * BLOCK)
     for cell in range(_INDEX(slot * BLOCK), _INDEX(slot * BLOCK + cells)):
-        held.chances[cell] = 0.0
+        # Nothing is added by −0 either; 0 would be set by a call that leaves the cells far away.
+        held.chances[cell] = -0.0
     return slot
 
 
@@ -132,7 +133,7 @@ def _slot_for(ground: Ground, held: Held, place: Any) -> Any:
 def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any) -> None:
     """Add to the other layer where the sessions of a block stand after the hand, and count them."""
     lost, gone, cut, negligible = 0.0, 0.0, 0.0, held.sums[NEGLIGIBLE]
-    going_on, main, wagered, bonus = 0.0, 0.0, 0.0, 0.0
+    going_on = 0.0
     cells, chances = ground.cells, held.chances
     number = _INDEX(known.numbers[place] - 1)
     begin, origin = place % ground.blocks * BLOCK, slot * BLOCK
@@ -140,9 +141,9 @@ def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any)
         visits = known.visits[known.blocks[number, 3]]
         for cell in range(_INDEX(min(BLOCK, cells - begin))):
             visits[cell] += chances[_INDEX(origin) + cell]
-    for piece in range(known.blocks[number, 1], known.blocks[number, 2]):
-        about = known.pieces[_INDEX(piece)]
-        first, end, scale = _I64(about[0]), _I64(about[1]), _I64(about[3])
+    for nth in range(known.blocks[number, 1], known.blocks[number, 2]):
+        piece = _INDEX(nth)
+        first, end = _I64(known.firsts[piece]), _I64(known.ends[piece])
         at, is_short = _INDEX(origin + first), end - first <= _FEW
         a, b, c, d = chances[at], 0.0, 0.0, 0.0
         if is_short:
@@ -154,31 +155,36 @@ def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any)
             chance = _sum(chances, origin + first, origin + end)
         if chance == 0.0:
             continue
-        stake = _INDEX(about[2])
         going_on += chance
-        main += chance * known.stakes[stake, 0]
-        wagered += chance * known.stakes[stake, 0] * ground.mean_bets[known.stakes[stake, 5]]
-        bonus += chance * known.stakes[stake, 1]
+        known.met[piece] += chance
         profit = ground.first_profit + (begin + first) * ground.unit
         weight_here = 1.0 + abs(profit) * ground.weight_of_cent
         if chance * weight_here <= negligible:
             lost += chance
             gone += chance * weight_here
             continue
-        reach = scale * ground.unit * ground.weight_of_cent
-        for k in range(about[4], about[5]):
-            behind = chance * known.weights[_INDEX(k), 1]
-            if behind <= negligible:
-                weighs = behind * weight_here + chance * reach * known.weights[_INDEX(k), 2]
-                if weighs <= negligible:
-                    lost += behind
-                    gone += weighs
-                    break
-            weight = known.weights[_INDEX(k), 0]
+        scale = _I64(known.scales[piece])
+        nearest, kept = _I64(known.nearest[piece]), _I64(known.behind_last[piece])
+        reach = chance * (scale * ground.unit * ground.weight_of_cent)
+        # What comes behind an outcome falls from each to the next.
+        behind, weighs = 0.0, 0.0
+        while kept > nearest:
+            last = _INDEX(kept - 1)
+            more = chance * known.behind[last]
+            if more > negligible:
+                break
+            more_weighs = more * weight_here + reach * known.far_behind[last]
+            if more_weighs > negligible:
+                break
+            kept, behind, weighs = kept - 1, more, more_weighs
+        lost += behind
+        gone += weighs
+        for k in range(nearest, kept):
+            weight = known.weights[_INDEX(k)]
             # From here on, cells are counted from the grid's first.
-            shift = begin + known.outcomes[_INDEX(k), 0] * scale
+            shift = begin + known.distances[_INDEX(k)] * scale
             low, high = first + shift, end + shift
-            row = known.outcomes[_INDEX(k), 1]
+            row = known.rows[_INDEX(k)]
             if is_short and low >= 0 and low + _FEW <= cells and low & _INSIDE <= BLOCK - _FEW:
                 goal = held.numbers[_INDEX(row + (low >> BLOCK_BITS))] - 1
                 if goal < 0:
@@ -206,9 +212,6 @@ def _play_block(ground: Ground, known: Known, held: Held, place: Any, slot: Any)
     held.sums[GONE_AT_ONCE] += gone
     held.sums[CUT] += cut
     held.sums[STILL_PLAYING] += going_on
-    held.sums[MAIN] += main
-    held.sums[WAGERED] += wagered
-    held.sums[BONUS] += bonus
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -225,9 +228,7 @@ def _play(ground: Ground, known: Known, held: Held) -> Any:
     held.sums[GONE_AT_ONCE] = held.sums[STILL_PLAYING] = 0.0
     for nth in range(held.sizes[HELD]):
         place, slot = held.places[layer, nth], held.slots[layer, nth]
-        block, needed = known.blocks[known.numbers[place] - 1], 0
-        for piece in range(block[1], block[2]):
-            needed += 2 * (known.pieces[piece, 5] - known.pieces[piece, 4])
+        needed = known.blocks[known.numbers[place] - 1, 4]
         if slots - held.sizes[FRESH] + held.sizes[FREED] < needed:
             return NO_SLOT
         _play_block(ground, known, held, place, slot)
@@ -299,43 +300,51 @@ def advance(
 def leave(
     ground: Ground,
     known: Known,
+    held: Held,
     below: "NDArray[np.float64]",
     above: "NDArray[np.float64]",
 ) -> None:
-    """Add up where sessions leave the grid, and forget the visits.
+    """Add up what was staked and where sessions leave the grid, and forget the visits.
 
     Args:
         ground: what is played, on which grid.
         known: what has been found.
+        held: where sessions stand.
         below: raised by the chance to leave to each profit below the grid, the next one first.
         above: the same above it, where sessions have ended there.
     """
     cells = ground.cells
+    for piece in range(known.sizes[PIECES]):
+        stake, chance = known.stakes[known.staked[piece]], known.met[piece]
+        held.sums[MAIN] += chance * stake[0]
+        held.sums[WAGERED] += chance * stake[0] * ground.mean_bets[stake[5]]
+        held.sums[BONUS] += chance * stake[1]
+        known.met[piece] = 0.0
     for number in range(known.sizes[BLOCKS]):
         block = known.blocks[number]
         if block[3] < 0:
             continue
         visits, begin = known.visits[block[3]], block[0] % ground.blocks * BLOCK
         for piece in range(block[1], block[2]):
-            first, end = known.pieces[piece, 0], known.pieces[piece, 1]
-            stake, scale = known.pieces[piece, 2], known.pieces[piece, 3]
+            first, end = _I64(known.firsts[piece]), _I64(known.ends[piece])
+            stake, scale = known.staked[piece], _I64(known.scales[piece])
             if visits[first] == 0.0 and _sum(visits, first, end) == 0.0:
                 continue
             # Outcomes go by distance: those that leave are the first and the last.
             for k in range(known.stakes[stake, 2], known.stakes[stake, 3]):
-                shift = begin + known.outcomes[_INDEX(k), 0] * scale
+                shift = begin + known.distances[_INDEX(k)] * scale
                 if first + shift >= 0:
                     break
-                weight = known.weights[_INDEX(k), 0]
+                weight = known.weights[_INDEX(k)]
                 for cell in range(first, min(end, -shift)):
                     below[_INDEX(-1 - cell - shift)] += weight * visits[_INDEX(cell)]
             if not ground.ends_above:
                 continue
             for k in range(known.stakes[stake, 3] - 1, known.stakes[stake, 2] - 1, -1):
-                shift = begin + known.outcomes[_INDEX(k), 0] * scale
+                shift = begin + known.distances[_INDEX(k)] * scale
                 if end + shift <= cells:
                     break
-                weight = known.weights[_INDEX(k), 0]
+                weight = known.weights[_INDEX(k)]
                 for cell in range(max(first, cells - shift), end):
                     above[_INDEX(cell + shift - cells)] += weight * visits[_INDEX(cell)]
         for cell in range(BLOCK):
@@ -355,11 +364,11 @@ def furthest(ground: Ground, known: Known, cells: "NDArray[np.int64]") -> None:
         block = known.blocks[number]
         begin = block[0] % ground.blocks * BLOCK
         for piece in range(block[1], block[2]):
-            about = known.pieces[piece]
-            lowest = known.outcomes[known.stakes[about[2], 2], 0] * about[3]
-            highest = known.outcomes[known.stakes[about[2], 3] - 1, 0] * about[3]
-            cells[0] = max(cells[0], -(begin + about[0] + lowest))
-            cells[1] = max(cells[1], begin + about[1] + highest - ground.cells)
+            stake, scale = known.stakes[known.staked[piece]], known.scales[piece]
+            lowest = known.distances[stake[2]] * scale
+            highest = known.distances[stake[3] - 1] * scale
+            cells[0] = max(cells[0], -(begin + known.firsts[piece] + lowest))
+            cells[1] = max(cells[1], begin + known.ends[piece] + highest - ground.cells)
 
 
 @njit(cache=True, nogil=True, _nrt=False)
