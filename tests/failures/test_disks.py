@@ -52,7 +52,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_run_that_the_disk_has_no_room_for_is_not_begun(small_disk: Path) -> None:
-    with pytest.raises(NoRoomError, match="GB are needed"):
+    with pytest.raises(NoRoomError, match="bytes are needed"):
         SimulationController(configuration(1_000_000), None, small_disk / "run").run()
     assert not (small_disk / "run" / "ledger").exists()
 

@@ -117,6 +117,9 @@ def test_a_stopped_worker_does_not_outlive_its_program_by_more_than_a_start(tmp_
             assert time.monotonic() < deadline
             time.sleep(0.01)
         workers[0].suspend()
+        server = workers[0].parent()
+        assert server is not None
+        server.suspend()
         family = main.children(recursive=True)
         program.kill()
     # What it was forked from cannot end before it, and the other worker does.

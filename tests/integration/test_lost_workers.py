@@ -299,3 +299,39 @@ def test_a_worker_that_comes_no_further_is_replaced(monkeypatch: pytest.MonkeyPa
     events = [each.events for each in told if each.events][-1]
     assert events == ("worker 2 came no further and was ended; a fresh process goes on",)
     assert results.digest == SimulationController(config).run().digest
+
+
+@pytest.mark.slow
+def test_a_run_goes_on_when_what_its_workers_are_forked_from_is_stopped(undisturbed: str) -> None:
+    stopped: list[psutil.Process] = []
+
+    def stop_server(progress: RunProgress) -> None:
+        if progress.phase is Phase.PLAYING and progress.completed and not stopped:
+            worker = next(iter(workers_at_work()))
+            server = worker.parent()
+            assert server is not None
+            stopped.append(server)
+            server.suspend()
+            worker.kill()
+
+    results = SimulationController(configuration(_SESSIONS), stop_server).run()
+    assert stopped
+    assert stopped[0].status() != psutil.STATUS_STOPPED
+    assert results.digest == undisturbed
+    assert no_worker_is_left()
+
+
+@pytest.mark.slow
+def test_workers_start_though_what_they_are_forked_from_is_killed(undisturbed: str) -> None:
+    killed: list[psutil.Process] = []
+
+    def kill_server(progress: RunProgress) -> None:
+        states = [worker.state for worker in progress.workers]
+        if WorkerState.STARTING in states and not killed:
+            for worker in list(workers_at_work())[:1]:
+                killed.append(worker.parent())
+                killed[0].kill()
+
+    config = configuration(_SESSIONS, workers=8)
+    assert SimulationController(config, kill_server).run().digest == undisturbed
+    assert no_worker_is_left()

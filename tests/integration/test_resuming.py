@@ -17,7 +17,6 @@ from let_it_ride.simulation import run_identity
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.errors import (
     RunCancelledError,
-    RunDirectoryError,
     RunLockedError,
     RunMismatchError,
 )
@@ -115,10 +114,6 @@ def test_what_is_damaged_is_found_and_played_again(
         file.write_bytes(content[: len(content) // 3])
     else:
         file.unlink()
-    if name == "ledger" and harm == "remove":
-        with pytest.raises(RunDirectoryError, match="ledger: cannot be read"):
-            SimulationController.resume(run_directory).run()
-        return
     resumed = SimulationController.resume(run_directory).run()
     assert equal(resumed, SimulationController(config).run())
 
@@ -129,8 +124,12 @@ def test_a_complete_run_that_was_damaged_since_is_mended(run_directory: Path) ->
     with (run_directory / "sessions.bin").open("r+b") as file:
         file.seek(20_000)
         file.write(b"\xff" * 40)
+    # Who reads a run has it as it is.
+    with pytest.raises(RunLockedError, match="or reads it"):
+        SimulationController.resume(run_directory).run()
+    played.release()
     mended = SimulationController.resume(run_directory).run()
-    assert equal(mended, played)
+    assert mended.digest == played.digest
     assert mended.equivalence is not None
     assert mended.equivalence.equal
     assert "were not as they had been written" in (run_directory / "log").read_text()

@@ -205,11 +205,13 @@ class Compared:
         why_not: why it was not, for a person; else empty.
         law: the law that every session follows; None where there is no such law, or it was not
             solved.
+        failed: whether it was not since something went wrong.
     """
 
     agreement: Agreement | None = None
     why_not: str = ""
     law: SessionLaw | None = None
+    failed: bool = False
 
     @property
     def disagrees(self) -> bool:

@@ -100,7 +100,8 @@ def carry_out(
     if complaint is not None:
         return complaint.exit_code
     is_different = results.equivalence is not None and not results.equivalence.equal
-    return _NOT_RIGHT if is_different or reported.compared.disagrees else 0
+    is_unsure = reported.compared.disagrees or reported.compared.failed
+    return _NOT_RIGHT if is_different or is_unsure else 0
 
 
 def _how_to_go_on(kept: Path | None) -> str:

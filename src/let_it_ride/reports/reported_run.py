@@ -121,6 +121,12 @@ class ReportedRun:
             FileError: a file cannot be written.
             LetItRideError: the process that writes the hand log cannot be started, or died.
         """
+        try:
+            self._write(results)
+        finally:
+            results.release()
+
+    def _write(self, results: SimulationResults) -> None:
         for export in self._exports:
             watch = self._watch(Phase.EXPORTING, len(results))
             watch_hands = self._watch(Phase.LOGGING, min(export.hands, len(results)))
@@ -149,7 +155,7 @@ class ReportedRun:
         except ComparisonCancelledError:
             return _STOPPED
         except LetItRideError as error:
-            return Compared(why_not=str(error))
+            return Compared(why_not=str(error), failed=True)
         tell(1)
         return Compared(agreement, law=law)
 

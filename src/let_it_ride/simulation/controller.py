@@ -135,9 +135,12 @@ class SimulationController:
             identity = now
             run = RunDirectory.create(path, layout)
         try:
-            return self._run_locked(plan, run, identity, now)
-        finally:
+            results = self._run_locked(plan, run, identity, now)
+        except BaseException:
             run.release()
+            raise
+        run.share()
+        return results
 
     def _run_locked(
         self,
@@ -164,6 +167,7 @@ class SimulationController:
                 if outcome.digest == digest_of_blocks(entry.sha256 for entry in stored.ledger):
                     return self._opened(plan, run, outcome, identity, now)
             identity.refuse_unless_same(now, run.path)
+            run.refuse_unless_own()
             missing = _left_to_play(plan, run, checked)
         else:
             write_config(self.config, run.path)

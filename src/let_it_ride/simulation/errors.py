@@ -33,7 +33,9 @@ class RunLockedError(RunDirectoryError):
     """Another program plays the run."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path}: another program plays this run now; wait for it, or stop it")
+        super().__init__(
+            f"{path}: another program plays this run now, or reads it; wait for it, or stop it"
+        )
 
 
 class RunMismatchError(RunDirectoryError):
@@ -59,7 +61,11 @@ class RunCancelledError(LetItRideError):
 
     def __init__(self, completed: int, total: int, counted: str = "sessions") -> None:
         self.completed, self.total = completed, total
-        super().__init__(f"cancelled after {completed:,} of {total:,} {counted}")
+        super().__init__(
+            f"cancelled when all {total:,} {counted} had been played"
+            if completed == total
+            else f"cancelled after {completed:,} of {total:,} {counted}"
+        )
 
 
 class ProcessStartError(LetItRideError):

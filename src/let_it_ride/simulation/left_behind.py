@@ -50,10 +50,10 @@ def identity_of(pid: int) -> ProcessIdentity | None:
     return ProcessIdentity(pid, started) if started else None
 
 
-def note_child(child: ProcessIdentity) -> None:
-    """Note a process that this program has started."""
+def note_child(child: ProcessIdentity | None) -> None:
+    """Note a process that this program has started, if it is still there."""
     file = _own_file()
-    if file is not None:
+    if file is not None and child is not None:
         with suppress(OSError), file.open("a") as notes:
             notes.write(f"{child.pid} {child.started}\n")
 

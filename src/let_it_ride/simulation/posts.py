@@ -45,9 +45,6 @@ _SECONDS_TO_BEGIN: Final = 30.0
 #: machine asleep, and then nobody could be heard.
 _LONGEST_TICK: Final = 0.25
 
-_STARTS_TRIED: Final = 5
-_SECONDS_BETWEEN_STARTS: Final = 0.1
-
 #: What the system, or a person, sends to end a process.
 _OUTSIDE: Final = {signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT}
 
@@ -238,16 +235,10 @@ class Post:
             raise self._give_up(self.name, block, reason)
         self.restarts += 1
         self._note(f"{self.name} {reason}; a fresh process goes on")
-        for tries_left in reversed(range(_STARTS_TRIED)):
-            try:
-                self.start()
-            except ProcessStartError as error:
-                # What processes are forked from may have died too, and is about to be there again.
-                if not tries_left:
-                    raise self._give_up(self.name, block, f"{reason}; {error}") from error
-                time.sleep(_SECONDS_BETWEEN_STARTS)
-            else:
-                return
+        try:
+            self.start()
+        except ProcessStartError as error:
+            raise self._give_up(self.name, block, f"{reason}; {error}") from error
 
 
 def end_posts(posts: Iterable[Post]) -> None:

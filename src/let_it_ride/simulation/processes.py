@@ -18,8 +18,8 @@ from functools import cache
 from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from queue import Empty
-from threading import Event, Lock, Thread
-from typing import Any, Final
+from threading import Event, Lock, Thread, Timer
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakSet
 
 from let_it_ride.simulation.compiled import (
@@ -30,15 +30,23 @@ from let_it_ride.simulation.compiled import (
 )
 from let_it_ride.simulation.errors import ProcessStartError
 from let_it_ride.simulation.left_behind import (
+    ProcessIdentity,
     end_if_alive,
     end_what_others_left,
     identity_of,
     note_child,
 )
 
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
 _GRACE_SECONDS: Final = 0.3
 _SECONDS_BETWEEN_BEATS: Final = 0.2
 _SECONDS_TO_DIE: Final = 5.0
+_SECONDS_TO_WAKE: Final = 1.0
+
+_STARTS_TRIED: Final = 5
+_SECONDS_BETWEEN_STARTS: Final = 0.1
 
 #: Open files for as many workers as there can be; each takes four.
 _FILES_WANTED: Final = 4096
@@ -56,6 +64,8 @@ LOST: Final = 255
 
 #: The processes that have been started and not been let go of.
 _CHILDREN: Final[WeakSet["Child"]] = WeakSet()
+
+_SERVERS_NOTED: Final[set[ProcessIdentity]] = set()
 
 
 class _ForkServer:
@@ -134,7 +144,34 @@ def _prepare_to_start() -> None:
         resource_tracker.ensure_running()
 
 
+def _servers() -> Iterator[ProcessIdentity]:
+    """What child processes are forked from, and what looks after their semaphores."""
+    # Python does not tell these in any other way.
+    for pid in (
+        forkserver._forkserver._forkserver_pid,  # type: ignore[attr-defined]  # noqa: SLF001
+        resource_tracker._resource_tracker._pid,  # type: ignore[attr-defined]  # noqa: SLF001
+    ):
+        identity = identity_of(pid) if pid else None
+        if identity is not None:
+            yield identity
+
+
+def _note_servers() -> None:
+    for server in _servers():
+        if server not in _SERVERS_NOTED:
+            _SERVERS_NOTED.add(server)
+            note_child(server)
+
+
+def _wake_servers() -> None:
+    """Have what was stopped from outside go on: it would keep this program waiting."""
+    for server in _servers():
+        with contextlib.suppress(OSError):
+            os.kill(server.pid, signal.SIGCONT)
+
+
 def _end_those_left() -> None:
+    _wake_servers()
     for child in list(_CHILDREN):
         with contextlib.suppress(OSError, ValueError):
             child.kill()
@@ -213,25 +250,40 @@ class Child:
         Raises:
             ProcessStartError: the system does not allow another process, or its open files.
         """
-        context = _CONTEXT if forked else _SPAWNING
-        try:
-            self._queue = context.Queue()
-            stop, self._stop = context.Pipe(duplex=False)
-            self._process = context.Process(
-                name=name,
-                target=_run,
-                args=(target, task, self._queue, stop, beats),
-                daemon=True,
-            )
-            with _interrupts_blocked(), handed_on(), _READING_EXIT_CODES:
-                self._process.start()
-        except (OSError, EOFError) as error:
-            raise ProcessStartError(name, str(error) or type(error).__name__) from error
-        stop.close()
+        context: Any = _CONTEXT if forked else _SPAWNING
+        self._process: BaseProcess
+        for tries_left in reversed(range(_STARTS_TRIED)):
+            try:
+                self._start(context, name, (target, task), beats=beats)
+            except (ConnectionError, EOFError) as error:
+                # What processes are forked from has died, and is there again at the next try.
+                if not tries_left:
+                    raise ProcessStartError(name, str(error) or type(error).__name__) from error
+                time.sleep(_SECONDS_BETWEEN_STARTS)
+            except OSError as error:
+                raise ProcessStartError(name, str(error)) from error
+            else:
+                break
         self._identity = identity_of(self._process.pid or 0)
         _CHILDREN.add(self)
-        if self._identity is not None:
-            note_child(self._identity)
+        note_child(self._identity)
+        _note_servers()
+
+    def _start(self, context: Any, name: str, does: tuple[object, object], *, beats: bool) -> None:
+        self._queue = context.Queue()
+        stop, self._stop = context.Pipe(duplex=False)
+        self._process = context.Process(
+            name=name, target=_run, args=(*does, self._queue, stop, beats), daemon=True
+        )
+        waking = Timer(_SECONDS_TO_WAKE, _wake_servers)
+        waking.daemon = True
+        waking.start()
+        try:
+            with _interrupts_blocked(), handed_on(), _READING_EXIT_CODES:
+                self._process.start()
+        finally:
+            waking.cancel()
+        stop.close()
 
     @property
     def sentinel(self) -> int:

@@ -116,8 +116,13 @@ class SimulationResults(Sequence[SessionResult]):
         """Own the directory of a run that does not stay: it is removed with these results."""
         self._temporary = temporary
 
+    def release(self) -> None:
+        """Let others delete or mend the run; they cannot as long as these results are in use."""
+        self._run.release()
+
     def close(self) -> None:
         """Remove a run that does not stay; its sessions can no longer be read."""
+        self.release()
         if self._temporary is not None:
             self._temporary.remove()
 

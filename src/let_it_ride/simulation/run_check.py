@@ -1,6 +1,7 @@
 """Reading a run again: which of its blocks are there, to the last bit."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from let_it_ride.plan import SessionPlan
@@ -40,7 +41,7 @@ def check_blocks(
         watch(read)
         if entry.block in whole:
             continue
-        if run.is_whole(entry):
+        if run.is_whole(entry, partial(watch, read)):
             whole[entry.block] = entry
             read += len(plan.block_range(entry.block))
         else:

@@ -33,7 +33,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from let_it_ride.plan import SessionPlan
-from let_it_ride.simulation.errors import NoRoomError, RunDirectoryError
+from let_it_ride.simulation.errors import NoRoomError, RunDirectoryError, RunLockedError
 from let_it_ride.simulation.ledger import FinishedBlock, Ledger
 from let_it_ride.simulation.records import NOTES, record_for
 from let_it_ride.simulation.run_lock import RunLock
@@ -191,6 +191,20 @@ class RunDirectory:
                 return cls(path, layout)  # to be read; what must be written will say so
             raise explained(error, path) from error
 
+    def refuse_unless_own(self) -> None:
+        """See that this program may play the run.
+
+        Raises:
+            RunLockedError: others read it.
+        """
+        if self._lock is not None and self._lock.is_shared:
+            raise RunLockedError(self.path)
+
+    def share(self) -> None:
+        """Let other programs read the run, as this one does from here on."""
+        if self._lock is not None:
+            self._lock.share()
+
     def release(self) -> None:
         """Let other programs have the run."""
         if self._lock is not None:
@@ -309,6 +323,8 @@ class RunDirectory:
         """
         try:
             return [each for each in self._ledger.read(self.blocks) if self._can_be(each)]
+        except FileNotFoundError:
+            return []
         except OSError as error:
             raise _unreadable(error, self.path / "ledger") from error
 
@@ -328,11 +344,17 @@ class RunDirectory:
         """
         self._ledger.rewrite(finished)
 
-    def is_whole(self, entry: FinishedBlock) -> bool:
-        """Whether the files hold what was entered of a block, to the last bit."""
+    def is_whole(self, entry: FinishedBlock, watch: Callable[[], None] = lambda: None) -> bool:
+        """Whether the files hold what was entered of a block, to the last bit.
+
+        Args:
+            entry: the block.
+            watch: called now and then; what it raises comes through.
+        """
         try:
             digest = BlockDigest()
             for records in self.pages(entry.place, entry.sessions):
+                watch()
                 digest.add(records)
             return digest.whole(self.counts(entry.block)) == entry.sha256
         except RunDirectoryError:
@@ -436,7 +458,7 @@ def see_that_it_leads_nowhere(directory: Path) -> None:
 def _refuse_without_room(path: Path, needed: int) -> None:
     free = shutil.disk_usage(path).free
     if needed > free:
-        sizes = f"{needed / 1e9:.1f} GB are needed, {free / 1e9:.1f} GB free"
+        sizes = f"{needed:,} bytes are needed, {free:,} free"
         raise NoRoomError(path, f": {sizes}. Make room, or run fewer sessions")
 
 

@@ -126,7 +126,7 @@ class RunIdentity:
             to_read: leave out in what a program may differ that only reads.
         """
         return tuple(
-            f"{words}: {before} when it was begun, {after} now"
+            f"{words}: {str(before)[:_SHOWN]} when it was begun, {str(after)[:_SHOWN]} now"
             for name, words in _COMPARED.items()
             if not (to_read and name in _MAY_DIFFER_TO_READ)
             and (before := getattr(self, name)) != (after := getattr(now, name))
@@ -152,6 +152,9 @@ class RunIdentity:
 _IDENTITY: Final = TypeAdapter(RunIdentity)
 
 _MAY_DIFFER_TO_READ: Final = {"version", "kernel"}
+
+#: Characters that are shown of a value: of a digest, as many as tell it from others.
+_SHOWN: Final = 12
 
 _COMPARED: Final = {
     "format": "format of its files",

@@ -17,30 +17,48 @@ _SECONDS_BETWEEN_TRIES: Final = 0.02
 
 
 class RunLock:
-    """Held by the program that plays a run; it ends with the program, however that ends.
+    """Held by the program that plays a run, or shared by those that read its results.
 
-    The file stays and says nothing: a lock is stale at once when its holder is no more.
+    It ends with the program, however that ends. The file stays and says nothing: a lock is stale
+    at once when its holder is no more.
+
+    Attributes:
+        is_shared: whether others may read the run, too, and nobody may play it.
     """
 
     def __init__(self, directory: Path) -> None:
-        """Take the lock.
+        """Take the lock; where others read the run, share it with them.
 
         Raises:
-            RunLockedError: another program has it.
+            RunLockedError: another program plays the run.
             OSError: the file cannot be opened.
         """
         handle = os.open(directory / LOCK_FILE, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         self.release = weakref.finalize(self, os.close, handle)
+        self._handle = handle
+        self.is_shared = False
         for tries_left in reversed(range(_TRIES)):
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if not tries_left:
-                    self.release()
-                    raise RunLockedError(directory) from None
-                time.sleep(_SECONDS_BETWEEN_TRIES)
-            else:
+            if _is_taken(handle, fcntl.LOCK_EX):
                 return
+            if not tries_left:
+                break
+            time.sleep(_SECONDS_BETWEEN_TRIES)
+        self.is_shared = _is_taken(handle, fcntl.LOCK_SH)
+        if not self.is_shared:
+            self.release()
+            raise RunLockedError(directory)
+
+    def share(self) -> None:
+        """Let others read the run."""
+        self.is_shared = _is_taken(self._handle, fcntl.LOCK_SH)
+
+
+def _is_taken(handle: int, kind: int) -> bool:
+    try:
+        fcntl.flock(handle, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def is_played(directory: Path) -> bool:
