@@ -149,7 +149,7 @@ def test_a_comparison_that_fails_leaves_the_results(
 
     monkeypatch.setattr("let_it_ride.reports.reported_run.compare_apart", fail)
     done = lir_tui("run", small)
-    assert done.returncode == 0
+    assert done.returncode == 1
     assert "NOT COMPARED WITH THE EXACT LAW" in done.stdout
     assert "was killed by SIGKILL" in done.stdout
     run = json.loads(lir_tui("run", small, "--json").stdout)
