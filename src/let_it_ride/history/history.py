@@ -35,6 +35,8 @@ from let_it_ride.simulation.run_state import RunState
 #: Bytes that the runs may take, unless the user says otherwise.
 DEFAULT_LIMIT: Final = 10_000_000_000
 
+_LARGEST_LIMIT: Final = 10**24
+
 LAST: Final = "last"
 """What the newest run can be called."""
 
@@ -189,7 +191,8 @@ class History:
         """Bytes that the runs may take; None where there is no limit."""
         settings = read_json(self.root / _SETTINGS) or {}
         limit = settings.get("limit", DEFAULT_LIMIT)
-        is_bytes = isinstance(limit, int) and not isinstance(limit, bool) and limit >= 0
+        is_number = isinstance(limit, int) and not isinstance(limit, bool)
+        is_bytes = is_number and 0 <= limit <= _LARGEST_LIMIT
         return limit if limit is None or is_bytes else DEFAULT_LIMIT
 
     @limit.setter

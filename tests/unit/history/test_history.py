@@ -278,6 +278,7 @@ def test_the_limit_is_kept_and_a_damaged_one_is_the_usual(root: Path) -> None:
         '{"limit": "5GB"}',
         "[]",
         '{"limit":1e9}',
+        f'{{"limit": 1{"0" * 400}}}',
     ):
         (root / "settings.json").write_text(text)
         assert History(root).limit == DEFAULT_LIMIT
