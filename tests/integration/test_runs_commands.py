@@ -226,6 +226,9 @@ def test_a_run_that_another_program_plays_is_left_to_it(root: Path, lir_tui: Run
         assert len(done.stderr.splitlines()) == 1
         assert "play" in done.stderr
         assert "goes on" not in done.stderr
+    done = lir_tui("runs", "verify", CUT)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"lir-tui: {CUT} is being played; wait until it has come to its end\n"
     assert "running" in lir_tui("runs").stdout
     lock.release()
     assert "running" not in lir_tui("runs").stdout
