@@ -163,11 +163,14 @@ class History:
         # Whatever interrupts this, there is no half of a run left to be listed.
         removed = self.root / f"{REMOVED}{os.urandom(8).hex()}"
         try:
-            directory.rename(removed)
+            with suppress(FileNotFoundError):  # another program was faster
+                directory.rename(removed)
             if is_played(removed):  # by a program that was faster
                 removed.rename(directory)
                 raise RunInUseError(run)
-            shutil.rmtree(removed)
+            while removed.exists():
+                with suppress(FileNotFoundError):  # who lists the runs removes it too
+                    shutil.rmtree(removed)
         except OSError as error:
             raise _explained(directory, error) from error
         self.note(directory)

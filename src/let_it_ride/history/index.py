@@ -134,7 +134,7 @@ class Index:
 
 
 def _is_lock(error: sqlite3.Error) -> bool:
-    """Whether another program has the database; text that is damaged gives an error without code."""
+    """Whether another program has the database; an error without a code is of damaged text."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     return code & _PRIMARY_CODE in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
