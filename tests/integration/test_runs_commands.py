@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from in_process import Run
 from let_it_ride import files
@@ -94,6 +95,36 @@ def test_the_list_reads_well_in_80_columns(root: Path, lir_tui: Run) -> None:
     )
     assert re.match(r"3 runs, \d\.?\d* MB of 10 GB", room)
     assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_names_of_any_width_leave_the_columns_where_they_are(
+    root: Path, lir_tui: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lir_tui("runs", "rename", FIRST, "名前" * 20)
+    lir_tui("runs", "rename", SECOND, "[bold]short")
+    for columns in (80, 100, 200):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        heading, *runs = lir_tui("runs").stdout.splitlines()[:-1]
+        assert len(runs) == 3
+        assert "[bold]short " in runs[1]
+        assert ("…" in runs[2]) == (columns < 200)
+        assert {cell_len(line) for line in runs} == {cell_len(heading)}
+        assert cell_len(heading) == columns if columns < 140 else cell_len(heading) < columns
+        assert len({cell_len(line[: line.index(" 2,000")]) for line in runs}) == 1
+
+
+def test_on_a_terminal_the_list_has_colours(
+    root: Path, lir_tui: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = lir_tui("runs").stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    heading, cut, complete, *_ = lir_tui("runs").stdout.splitlines()
+    assert heading.startswith("\x1b[1mrun")
+    assert re.search(r"\x1b\[33m\d+ % played *\x1b\[0m", cut)
+    assert complete in plain
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[33m" not in lir_tui("runs").stdout
 
 
 def test_the_list_as_json_has_what_the_runs_say(
@@ -226,6 +257,9 @@ def test_a_run_that_another_program_plays_is_left_to_it(root: Path, lir_tui: Run
         assert len(done.stderr.splitlines()) == 1
         assert "play" in done.stderr
         assert "goes on" not in done.stderr
+    done = lir_tui("runs", "verify", CUT)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"lir-tui: {CUT} is being played; wait until it has come to its end\n"
     assert "running" in lir_tui("runs").stdout
     lock.release()
     assert "running" not in lir_tui("runs").stdout

@@ -101,6 +101,8 @@ def verify(options: argparse.Namespace) -> int:
     """Read a run to the last bit, and say whether it is as it was."""
     history = History()
     entry = history.find(options.run)
+    if entry.state is RunState.RUNNING:
+        raise NotCompleteError(entry)
     throttle = Throttle()
     with reporter(quiet=options.quiet, only_bars=False) as report:
 

@@ -3,13 +3,12 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from let_it_ride.cli.asking import can_ask, is_agreed
 from let_it_ride.errors import LetItRideError
@@ -28,6 +27,11 @@ from let_it_ride.simulation.run_state import RunState
 
 _NOT_DONE: Final = 1
 _LEAST_BEGINNING: Final = len("20261128-221530")
+_HEADINGS: Final = ("run", "name", "sessions", "ahead", "mean", "state", "size")
+_NAME: Final = _HEADINGS.index("name")
+_STATE: Final = _HEADINGS.index("state")
+_NUMBERS: Final = {_HEADINGS.index(each) for each in ("sessions", "ahead", "mean", "size")}
+_PINNED: Final = "* "
 _STYLES: Final = {
     RunState.RUNNING: "green",
     RunState.UNFINISHED: "yellow",
@@ -51,7 +55,7 @@ def list_runs(options: argparse.Namespace) -> int:
         print("No run is kept yet; 'lir-tui run CONFIG' keeps what it plays.")
         return 0
     console = Console(highlight=False)
-    console.print(_table(entries))
+    print("\n".join(_lines(entries, console)))
     console.print(_room(history, entries), style="dim", markup=False)
     return 0
 
@@ -117,27 +121,57 @@ def rebuild(_options: argparse.Namespace) -> int:
     return 0
 
 
-def _table(entries: Sequence[Entry]) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("run", no_wrap=True)
-    table.add_column("name", overflow="ellipsis")  # it alone gives way where there is little room
-    for heading in ("sessions", "ahead", "mean"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("state", no_wrap=True)
-    table.add_column("size", justify="right", no_wrap=True)
+def _lines(entries: Sequence[Entry], console: Console) -> Iterator[str]:
+    """The table of the runs; the ten-thousands that there can be take Rich's many seconds."""
+    rows = [_HEADINGS]
     for entry, beginning in zip(entries, _beginnings(entries), strict=True):
-        is_renamed = entry.name != entry.id
-        name = entry.name if is_renamed else entry.id[len(beginning) :].lstrip("-")
-        table.add_row(
-            Text(beginning),
-            Text.assemble(("* " if entry.pinned else "", "bold"), name),
-            sessions_text(entry),
-            ahead_text(entry),
-            mean_text(entry),
-            Text(state_text(entry), _STYLES[entry.state]),
-            size_text(entry.size),
+        name = entry.name if entry.name != entry.id else entry.id[len(beginning) :].lstrip("-")
+        rows.append(
+            (
+                beginning,
+                f"{_PINNED if entry.pinned else ''}{name}",
+                sessions_text(entry),
+                ahead_text(entry),
+                mean_text(entry),
+                state_text(entry),
+                size_text(entry.size),
+            )
         )
-    return table
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    room = console.width - sum(widths) - len(widths) + 1
+    # The name alone gives way where there is little room.
+    widths[_NAME] = max(len(_HEADINGS[_NAME]), widths[_NAME] + min(room, 0))
+    paint = _painter(console)
+    yield paint(" ".join(_aligned(_HEADINGS, widths)), "bold")
+    for entry, row in zip(entries, rows[1:], strict=True):
+        cells = _aligned(row, widths)
+        cells[_STATE] = paint(cells[_STATE], _STYLES[entry.state])
+        if entry.pinned:
+            cells[_NAME] = paint(_PINNED, "bold") + cells[_NAME].removeprefix(_PINNED)
+        yield " ".join(cells)
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    cells = [
+        text.rjust(width) if column in _NUMBERS else text.ljust(width)
+        for column, (text, width) in enumerate(zip(row, widths, strict=True))
+    ]
+    name, width = row[_NAME], widths[_NAME]
+    fits = cell_len(name) <= width
+    cells[_NAME] = set_cell_size(name, width) if fits else f"{set_cell_size(name, width - 1)}…"
+    return cells
+
+
+def _painter(console: Console) -> Callable[[str, str], str]:
+    """What gives a text a style, where the console has any."""
+    if console.color_system is None:
+        return lambda text, _: text
+
+    def paint(text: str, named: str) -> str:
+        style = console.get_style(named or "none")
+        return (style.without_color if console.no_color else style).render(text)
+
+    return paint
 
 
 def _beginnings(entries: Sequence[Entry]) -> list[str]:

@@ -35,6 +35,8 @@ from let_it_ride.simulation.run_state import RunState
 #: Bytes that the runs may take, unless the user says otherwise.
 DEFAULT_LIMIT: Final = 10_000_000_000
 
+_LARGEST_LIMIT: Final = 10**24
+
 LAST: Final = "last"
 """What the newest run can be called."""
 
@@ -161,11 +163,14 @@ class History:
         # Whatever interrupts this, there is no half of a run left to be listed.
         removed = self.root / f"{REMOVED}{os.urandom(8).hex()}"
         try:
-            directory.rename(removed)
+            with suppress(FileNotFoundError):  # another program was faster
+                directory.rename(removed)
             if is_played(removed):  # by a program that was faster
                 removed.rename(directory)
                 raise RunInUseError(run)
-            shutil.rmtree(removed)
+            while removed.exists():
+                with suppress(FileNotFoundError):  # who lists the runs removes it too
+                    shutil.rmtree(removed)
         except OSError as error:
             raise _explained(directory, error) from error
         self.note(directory)
@@ -189,7 +194,8 @@ class History:
         """Bytes that the runs may take; None where there is no limit."""
         settings = read_json(self.root / _SETTINGS) or {}
         limit = settings.get("limit", DEFAULT_LIMIT)
-        is_bytes = isinstance(limit, int) and not isinstance(limit, bool) and limit >= 0
+        is_number = isinstance(limit, int) and not isinstance(limit, bool)
+        is_bytes = is_number and 0 <= limit <= _LARGEST_LIMIT
         return limit if limit is None or is_bytes else DEFAULT_LIMIT
 
     @limit.setter

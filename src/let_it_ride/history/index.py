@@ -4,16 +4,18 @@ The index is only ever a memory of what the directories say: whatever is wrong w
 aside or begun anew, and costs nothing but the time to read them again.
 """
 
+import math
 import sqlite3
 import stat
 import zlib
 from collections.abc import Callable, Collection
 from contextlib import closing, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
 from let_it_ride.history.entry import Entry
+from let_it_ride.history.ids import is_id
 from let_it_ride.simulation.run_state import RunState
 
 _T = TypeVar("_T")
@@ -34,6 +36,7 @@ _STATES: Final = {state.value: state for state in RunState}
 _SECONDS_TO_WAIT: Final = 1.0
 _ENDINGS: Final = ("-journal", "-wal", "-shm", "")
 _LARGEST_FILE: Final = 1 << 28
+_PRIMARY_CODE: Final = 0xFF
 
 
 class Line(NamedTuple):
@@ -96,9 +99,11 @@ class Index:
             try:
                 with closing(self._connected()) as database:
                     return action(database)
-            except (OSError, sqlite3.OperationalError):  # locked, read-only, no room
+            except OSError:
                 return None
-            except sqlite3.DatabaseError:
+            except sqlite3.DatabaseError as error:
+                if _is_lock(error):
+                    return None
                 self.clear()
         return None
 
@@ -126,6 +131,12 @@ class Index:
             database.close()
             raise
         return database
+
+
+def _is_lock(error: sqlite3.Error) -> bool:
+    """Whether another program has the database; an error without a code is of damaged text."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code & _PRIMARY_CODE in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _tables(database: sqlite3.Connection) -> list[str]:
@@ -164,7 +175,24 @@ def _line_of(row: tuple[Any, ...]) -> Line | None:
         entry = Entry(run, name, bool(pinned), begun, sessions, _STATES[state], *others)
     except (KeyError, ValueError):
         return None
-    return Line(entry, stamp, bool(is_settled))
+    return Line(entry, stamp, bool(is_settled)) if _can_be(entry) else None
+
+
+def _can_be(entry: Entry) -> bool:
+    """Whether the files of a run can say so."""
+    told = (entry.ahead, entry.mean_profit, entry.digest)
+    return (
+        is_id(entry.id)
+        and bool(entry.name)
+        and all(map(str.isprintable, (entry.name, entry.digest or "", entry.version)))
+        and entry.started.utcoffset() == timedelta(0)
+        and (entry.sessions is None or entry.sessions >= 0)
+        and entry.size >= 0
+        and {each is not None for each in told} == {entry.state is RunState.COMPLETE}
+        and 0 <= (entry.ahead or 0) <= 1
+        and math.isfinite(entry.mean_profit or 0)
+        and 0 <= entry.finished_share <= 1
+    )
 
 
 def _checksum(fields: tuple[object, ...]) -> int:

@@ -10,6 +10,7 @@ from let_it_ride.history.entry import Entry
 from let_it_ride.history.ids import is_id
 from let_it_ride.history.index import Index, Line
 from let_it_ride.history.run_files import read_entry
+from let_it_ride.simulation.run_lock import LOCK_FILE, is_played
 from let_it_ride.simulation.run_state import RunState
 
 INDEX: Final = "index.sqlite"
@@ -80,6 +81,22 @@ def forget_index(root: Path) -> None:
     Index(root / INDEX).clear()
 
 
+def holds_nothing(directory: Path) -> bool:
+    """Whether a directory is empty, or has only a lock that nobody holds."""
+    try:
+        with os.scandir(directory) as files:
+            return all(each.name == LOCK_FILE for each in files) and not is_played(directory)
+    except OSError:
+        return False
+
+
+def remove_nothing(directory: Path) -> None:
+    """Remove a directory that holds nothing, if it can be removed."""
+    with suppress(OSError):
+        (directory / LOCK_FILE).unlink(missing_ok=True)
+        directory.rmdir()
+
+
 def _directories(root: Path) -> dict[str, _Seen]:
     seen = {}
     with os.scandir(root) as found:
@@ -89,7 +106,8 @@ def _directories(root: Path) -> dict[str, _Seen]:
                     continue
                 if is_id(each.name):
                     seen[each.name] = _seen(each.stat(follow_symlinks=False))
-                elif each.name.startswith(REMOVED):  # by a program that was killed meanwhile
+                # By a program that was killed meanwhile; one that is played is given back.
+                elif each.name.startswith(REMOVED) and not is_played(root / each.name):
                     shutil.rmtree(each.path, ignore_errors=True)
     return seen
 
@@ -99,13 +117,12 @@ def _seen(status: os.stat_result) -> _Seen:
 
 
 def _line(directory: Path, seen: _Seen, now: float) -> Line | None:
-    """Read a directory; None if nothing is in it."""
+    """Read a directory; None if no run was begun in it."""
     age = now - seen.changed
-    with suppress(OSError), os.scandir(directory) as files:
-        if next(files, None) is None:
-            if age > _SECONDS_TO_BEGIN:  # the program that made it has not begun its run
-                directory.rmdir()
-            return None
+    if holds_nothing(directory):
+        if age > _SECONDS_TO_BEGIN:  # the program that made it has not begun its run
+            remove_nothing(directory)
+        return None
     entry = read_entry(directory)
     is_settled = entry.state is RunState.COMPLETE and age > _SECONDS_TO_SETTLE
     return Line(entry, seen.stamp, is_settled)

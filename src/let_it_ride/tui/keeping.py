@@ -50,8 +50,11 @@ def entry_of(history: History, directory: Path) -> Entry | None:
     Raises:
         LetItRideError: the history cannot be read.
     """
-    with suppress(OSError):
-        directory.rmdir()  # which only goes if there is nothing in it
+    # What needs the simulation's parts would hold up the first frame.
+    from let_it_ride.history.kept_runs import holds_nothing, remove_nothing
+
+    if holds_nothing(directory):
+        remove_nothing(directory)
     if not directory.exists():
         return None
     history.note(directory)

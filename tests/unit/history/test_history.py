@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ from let_it_ride.history import (
 )
 from let_it_ride.history.ids import is_id, new_id
 from let_it_ride.simulation.run_state import RunState
+from let_it_ride.tui.keeping import entry_of
 from written_runs import complete, write_run
 
 OLD, MIDDLE, NEW = "20261126-080000-old", "20261127-080000-middle", "20261128-080000-new"
@@ -207,6 +209,21 @@ def test_a_deleted_run_is_gone_and_the_others_are_there(three: History, root: Pa
         three.delete(MIDDLE)
 
 
+@pytest.mark.parametrize("is_quick", [False, True])
+def test_a_run_that_others_remove_at_the_same_time_is_deleted(
+    three: History, root: Path, monkeypatch: pytest.MonkeyPatch, is_quick: bool
+) -> None:
+    def meanwhile(directory: Path) -> bool:
+        if is_quick == (directory.name == MIDDLE):
+            shutil.rmtree(directory)
+        return False
+
+    monkeypatch.setattr("let_it_ride.history.history.is_played", meanwhile)
+    three.delete(MIDDLE)
+    assert ids(three.entries()) == [NEW, OLD]
+    assert {path.name for path in root.iterdir() if path.is_dir()} == {NEW, OLD}
+
+
 def test_deleting_follows_no_link(three: History, root: Path) -> None:
     precious = root.parent / "precious"
     precious.mkdir()
@@ -229,6 +246,10 @@ def test_what_a_killed_program_did_not_remove_is_removed(three: History, root: P
     (root / OLD).rename(root / ".removed-0123")
     assert ids(three.entries()) == [NEW, MIDDLE]
     assert not (root / ".removed-0123").exists()
+    (root / MIDDLE).rename(root / ".removed-4567")
+    with played(root / ".removed-4567"):  # it is about to be given back
+        assert ids(three.entries()) == [NEW]
+    assert (root / ".removed-4567" / "run.json").exists()
 
 
 def test_a_new_directory_is_empty_and_named_after_when_and_what(root: Path) -> None:
@@ -248,14 +269,41 @@ def test_programs_that_start_at_once_get_directories_of_their_own(root: Path) ->
     assert len(set(made)) == 64
 
 
-def test_a_directory_that_no_run_was_begun_in_goes_after_a_day(root: Path) -> None:
+@pytest.mark.parametrize("files", [(), ("lock",)], ids=str)
+def test_a_directory_that_no_run_was_begun_in_goes_after_a_day(
+    root: Path, files: tuple[str, ...]
+) -> None:
     now = 1.8e9
     history = History(root, lambda: now)
     directory = history.new_directory("x")
+    for file in files:
+        (directory / file).touch()
     now = directory.stat().st_ctime + 80_000
     assert (history.entries(), directory.exists()) == ([], True)
     now += 10_000
     assert (history.entries(), directory.exists()) == ([], False)
+
+
+def test_a_run_that_is_about_to_begin_is_listed_and_stays(root: Path) -> None:
+    history = History(root, lambda: 1e11)
+    directory = history.new_directory("x")
+    (directory / "lock").touch()
+    with played(directory):
+        assert [entry.state for entry in history.entries()] == [RunState.RUNNING]
+    assert history.entries() == []
+    assert not directory.exists()
+
+
+def test_of_a_run_that_there_was_no_room_for_nothing_is_left(root: Path) -> None:
+    history = History(root)
+    directory = history.new_directory("x")
+    (directory / "lock").touch()
+    with played(directory):
+        held = entry_of(history, directory)
+    assert held is not None
+    assert held.state is RunState.RUNNING
+    assert entry_of(history, directory) is None
+    assert not directory.exists()
 
 
 @given(st.text())
@@ -278,6 +326,7 @@ def test_the_limit_is_kept_and_a_damaged_one_is_the_usual(root: Path) -> None:
         '{"limit": "5GB"}',
         "[]",
         '{"limit":1e9}',
+        f'{{"limit": 1{"0" * 400}}}',
     ):
         (root / "settings.json").write_text(text)
         assert History(root).limit == DEFAULT_LIMIT

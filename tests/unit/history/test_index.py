@@ -5,6 +5,7 @@ import random
 import shutil
 import sqlite3
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -156,6 +157,12 @@ def runs_that_never_were(file: Path) -> None:
         database.execute("UPDATE runs SET id = id || 'x'")
 
 
+def a_flipped_bit_in_an_id(file: Path) -> None:
+    data = file.read_bytes()
+    assert b"20261128-000007" in data
+    file.write_bytes(data.replace(b"20261128-000007", b"20261128-00000\xb7"))
+
+
 DAMAGES = (
     truncated,
     emptied,
@@ -170,6 +177,7 @@ DAMAGES = (
     other_words,
     other_numbers,
     runs_that_never_were,
+    a_flipped_bit_in_an_id,
 )
 
 
@@ -186,6 +194,46 @@ def test_a_damaged_index_changes_nothing_that_is_listed(
         reads.clear()
         assert history.entries() == before
         assert reads == []  # it is whole again
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"started": "2026-11-28T00:00:00"},
+        {"started": "2026-11-28T00:00:00+02:00"},
+        {"finished_share": float("inf")},
+        {"finished_share": -0.5},
+        {"mean_profit": float("inf")},
+        {"ahead": 1.5},
+        {"ahead": -0.5},
+        {"ahead": None},
+        {"sessions": -1},
+        {"size": -1},
+        {"name": "a\x1b[2J"},
+        {"name": ""},
+        {"digest": "a\x1b[2J"},
+        {"version": "a\x1b[2J"},
+        {"state": "damaged"},
+    ],
+    ids=str,
+)
+def test_a_row_that_cannot_be_is_read_anew(
+    root: Path, values: dict[str, object], reads: list[str]
+) -> None:
+    history = History(root, later)
+    before = history.entries()
+    with closing(sqlite3.connect(root / "index.sqlite")) as database, database:
+        database.row_factory = sqlite3.Row
+        found = database.execute("SELECT * FROM runs WHERE id = '20261128-000007'").fetchone()
+        row = {key: found[key] for key in found.keys() if key != "checksum"} | values  # noqa: SIM118
+        row["checksum"] = zlib.crc32(repr(tuple(row.values())).encode())
+        places = ", ".join("?" * len(row))
+        database.execute(f"REPLACE INTO runs VALUES ({places})", tuple(row.values()))  # noqa: S608
+    reads.clear()
+    assert history.entries() == before
+    assert reads == ["20261128-000007"]
+    assert history.entries() == before
+    assert reads == ["20261128-000007"]
 
 
 def test_flipped_bits_change_nothing_that_is_listed(root: Path) -> None:
