@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace as replaced
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import scripted_history as kept
 import scripted_runs as script
 from driving import (
+    MEDIUM,
     NARROW,
     dialog_text,
     driven,
@@ -32,18 +34,16 @@ from textual.widgets import Input
 
 from let_it_ride.config import parse_config
 from let_it_ride.history import History
-from let_it_ride.reports.replay_text import replay_lines
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.errors import ProcessStartError
 from let_it_ride.simulation.replay import replay
 from let_it_ride.simulation.run_state import RunState
 from let_it_ride.tui.runs import Ending
 from let_it_ride.tui.screens.kept_run import KeptRunScreen
+from let_it_ride.tui.screens.replay import ReplayScreen
 from let_it_ride.tui.screens.runs import RunsScreen
 from let_it_ride.tui.screens.runs_beside import RunsBesideScreen
-from let_it_ride.tui.screens.text import TextScreen
 from let_it_ride.tui.widgets.comparison_table import ComparisonTable
-from let_it_ride.tui.widgets.lines_view import LinesView
 from let_it_ride.tui.widgets.run_list import RunList
 from let_it_ride.tui.widgets.summary_view import SummaryView
 from let_it_ride.tui.widgets.verdict import VerdictView
@@ -143,6 +143,20 @@ async def test_the_list_has_the_newest_first_and_says_what_there_is_of_each(root
         ]
         assert "complete" in line
         assert (entry.digest or "")[:12] in said(screen.query_one("#about"))
+
+
+async def test_runs_without_a_name_are_told_apart_where_there_is_little_room() -> None:
+    begun = [f"20261128-2359{second}-first-evening" for second in (17, 18)]
+    entries = [replaced(kept.SOME[0], id=each, name=each) for each in begun]
+    history = ScriptedHistory(Path("kept"), entries)
+    for size, names in (
+        (NARROW, ["235917-first-eve…", "235918-first-eve…"]),
+        (MEDIUM, begun),
+    ):
+        async with driven(new_app(history=history), size) as pilot:
+            screen = await _runs(pilot)
+            lines = shown(screen.query_one(RunList)).splitlines()[1:3]
+            assert [line.strip("> ").split()[0] for line in lines] == names
 
 
 async def test_a_run_is_opened_as_if_it_had_just_ended(root: Path) -> None:
@@ -261,21 +275,20 @@ async def test_the_digest_is_verified_again_and_damage_is_found(root: Path) -> N
 
 
 async def test_a_session_of_a_run_is_played_again(root: Path) -> None:
-    config = parse_config(SHORT)
-    expected = list(replay_lines(replay(config, 399), 5, at_table=False))
+    expected = replay(parse_config(SHORT), 399)
     async with driven(new_app(history=History(root)), NARROW) as pilot:
         screen = await _runs(pilot)
         await _keys(pilot, "s", "ctrl+u", *typed("400"), "enter")
         assert "The last session of this run is 399" in dialog_text(pilot)
         await _keys(pilot, "ctrl+u", *typed("399"), "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReplayScreen))
+        felt = pilot.app.screen
+        assert isinstance(felt, ReplayScreen)
+        await until(pilot, lambda: felt.sight is not None)
         await quiet(pilot)
-        view = pilot.app.screen.query_one(LinesView)
-        lines = shown(view).splitlines()
-        assert lines[:10] == expected[:10]
-        await _keys(pilot, "end")
-        await until(pilot, lambda: view.scroll_y == view.max_scroll_y)
-        assert shown(view).splitlines()[-1] == expected[-1]
+        assert felt.sight is not None
+        assert felt.sight.replay == expected
+        assert "Session 399 of 0–399 · seed 5" in said(felt.query_one("#title"))
         await _keys(pilot, "escape")
         await _back(pilot, screen)
 

@@ -206,6 +206,35 @@ async def test_every_hand_on_the_felt_is_that_of_the_replay(
         assert told == f"Session ends: {ending}, {profit}"
 
 
+async def test_no_amount_loses_digits_where_there_is_little_room(configuration: Write) -> None:
+    config = SHORT.replace(
+        "[bankroll.stop_conditions]\nwin_limit = 100.00\nloss_limit = 60.00\n",
+        "[bankroll]\nstarting_amount = 900000000.00\nbase_bet = 1000000.00\n",
+    )
+    async with driven(new_app(configuration(config)), NARROW) as pilot:
+        await opened(pilot)
+        sight = await at(pilot, "w")
+        text, hand = felt(pilot), sight.played
+        assert hand.main_result > 0
+        assert text.count("● $1,000,000│") == hand.bets_in_action
+        assert f": {money(hand.main_result, signed=True)}" in text
+        assert f"This hand {money(hand.result, signed=True)}" in text
+        sight = await at(pilot, "x")
+        assert felt(pilot).count("−$1,000,000 ") == sight.played.bets_in_action
+
+
+async def test_the_largest_hand_is_told_in_fewer_words_and_not_in_fewer_digits(
+    configuration: Write,
+) -> None:
+    config = EVENING.replace("20260101", "8")
+    async with driven(new_app(configuration(config)), NARROW) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("s", *"30746", "enter")
+        await until(pilot, lambda: screen.sight and number(screen) == 30746)
+        await at(pilot, "w")
+        assert "pays 1,000 to 1: +$15,000.00" in felt(pilot)
+
+
 async def test_cards_lie_face_down_until_they_are_shown(configuration: Write) -> None:
     async with driven(new_app(configuration(SHORT)), NARROW) as pilot:
         screen = await opened(pilot)
@@ -282,6 +311,22 @@ async def test_sessions_are_gone_through_up_to_the_last(configuration: Write) ->
         await until(pilot, lambda: screen.sight and number(screen) != 29)
         assert screen.sight is not None
         assert screen.sight.replay == replay(parse_config(SHORT, ""), number(screen))
+
+
+async def test_where_it_is_chance_how_many_sessions_there_are_it_is_said(
+    configuration: Write,
+) -> None:
+    async with driven(new_app(configuration(ANEW)), NARROW) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("r")
+        await until(pilot, lambda: screen.sight and number(screen) != 0)
+        told = [each.message for each in pilot.app._notifications]
+        assert any("one of the first 90 was drawn" in each for each in told)
+        screen.player.sessions = 91
+        pilot.app.clear_notifications()
+        await pilot.press("r")
+        await quiet(pilot)
+        assert not pilot.app._notifications
 
 
 def number(screen: ReplayScreen) -> int:
@@ -465,6 +510,8 @@ async def test_what_it_can_do_is_in_the_help_and_in_the_palette(configuration: W
         text = said(pilot.app.screen.query_one(HelpText))
         for words in ("Next hand", "Biggest win", "Deepest drawdown", "Session at random"):
             assert words in text
+        assert re.search(r"home, G +First hand", text)
+        assert re.search(r"END, shift\+g +Last hand", text)
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is screen)
         await pilot.press("ctrl+p", *typed("biggest loss"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from let_it_ride.money import CENTS_PER_DOLLAR
 from let_it_ride.reports.numbers import count, decimal_text, money, percent, points
 from let_it_ride.reports.replay_text import card_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from let_it_ride.analysis.decisions import Decision
     from let_it_ride.config import FullConfig
@@ -19,6 +20,9 @@ _DECIMALS: Final = 4
 
 #: Values no further apart than this are equally good: they are sums of rounded numbers.
 _TIE: Final = 1e-9
+
+#: How large amounts are rounded where there is little room.
+_UNITS: Final = (("G", 10**9), ("M", 10**6), ("k", 10**3))
 
 
 def rank_of(card: str) -> str:
@@ -83,21 +87,46 @@ def made_text(hand: PlayedHand) -> str:
     return words.capitalize()
 
 
-def pays_text(hand: PlayedHand) -> str:
-    """What that pays, on how many bets, and what it brought."""
+def pays_texts(hand: PlayedHand) -> Iterator[str]:
+    """What that pays, on how many bets, and what it brought, in fewer and fewer words."""
     bets = hand.bets_in_action
     staked = f"{bets} {'bet' if bets == 1 else 'bets'}"
     pays = hand.main_result // (bets * hand.bet) if hand.bet else 0
     odds = f"pays {count(pays)} to 1" if hand.main_result > 0 else "pays nothing"
-    return f"{odds}, {staked}: {money(hand.main_result, signed=True)}"
+    brought = money(hand.main_result, signed=True)
+    yield f"{odds}, {staked}: {brought}"
+    yield f"{odds}: {brought}"
+    yield f"{staked}: {brought}"
+    yield brought
 
 
-def bonus_text(hand: PlayedHand) -> str:
-    """What the bonus brought; empty where none was bet."""
-    if not hand.bonus:
-        return ""
-    words = hand.bonus_category.key.replace("_", " ")
-    return f"bonus, {words}: {money(hand.bonus_result, signed=True)}"
+def bonus_texts(hand: PlayedHand) -> Iterator[str]:
+    """What the bonus brought, in fewer and fewer words; nothing where none was bet."""
+    if hand.bonus:
+        brought = money(hand.bonus_result, signed=True)
+        yield f"bonus, {hand.bonus_category.key.replace('_', ' ')}: {brought}"
+        yield f"bonus: {brought}"
+
+
+def amounts(cents: int, *, signed: bool = False) -> Iterator[str]:
+    """An amount in less and less room: whole dollars go without cents, then it is rounded."""
+    text = money(cents, signed=signed)
+    yield text
+    if text.endswith(".00"):
+        yield text.removesuffix(".00")
+    for unit, size in _UNITS:
+        if abs(cents) >= CENTS_PER_DOLLAR * size:
+            yield f"≈{money(cents / size, signed=signed)}{unit}"
+            return
+
+
+def fitting(texts: Iterable[str], room: int) -> str:
+    """The first text that has room, or else the last one; empty if there are none."""
+    text = ""
+    for text in texts:
+        if len(text) <= room:
+            break
+    return text
 
 
 def asides(hand: PlayedHand) -> Iterator[str]:

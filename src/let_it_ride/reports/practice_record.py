@@ -8,6 +8,7 @@ from typing import Any, Final, Self
 from let_it_ride import files
 from let_it_ride.analysis.practice import PARTS
 from let_it_ride.errors import LetItRideError
+from let_it_ride.game.cards import RANKS, SUITS
 from let_it_ride.reports.numbers import count, decimal_text, money, percent
 from let_it_ride.reports.replay_text import cards_text
 
@@ -15,6 +16,12 @@ _LARGEST: Final = 1 << 20
 
 #: So many mistakes are kept to be looked at again.
 _REMEMBERED: Final = 200
+
+#: No number of a record is larger: a lifetime of the largest bets comes to less.
+_MOST: Final = 10**24
+
+#: What the chart calls hands is shorter.
+_LONGEST_HAND: Final = 200
 
 
 class PracticeRecordError(LetItRideError):
@@ -129,29 +136,33 @@ def keep_hand(mistakes: tuple[Mistake, ...]) -> PracticeRecord:
 
 
 def _record(data: dict[str, Any]) -> PracticeRecord:
-    latest = tuple(
-        Mistake(
-            tuple(map(_card, each["cards"])),
-            bool(each["rode"]),
-            str(each["hand"]),
-            _whole(each["cost"]),
-            _whole(each["bet"]),
-        )
-        for each in data["latest"]
-    )
+    latest = tuple(map(_mistake, data["latest"]))
     hands, decisions, mistaken, cost, in_money = (
         _whole(data[name]) for name in ("hands", "decisions", "mistaken", "cost", "money")
     )
+    if not len(latest) <= mistaken <= decisions:
+        raise ValueError("more mistakes than decisions")
     return PracticeRecord(hands, decisions, mistaken, cost, in_money, latest)
 
 
+def _mistake(data: dict[str, Any]) -> Mistake:
+    cards, rode, hand = data["cards"], data["rode"], data["hand"]
+    if not isinstance(cards, list) or len(cards) not in {3, 4}:
+        raise ValueError("no cards of a decision")
+    if not isinstance(rode, bool):
+        raise TypeError("no decision")
+    if not isinstance(hand, str) or not hand.isprintable() or len(hand) > _LONGEST_HAND:
+        raise ValueError("no hand of the chart")
+    return Mistake(tuple(map(_card, cards)), rode, hand, _whole(data["cost"]), _whole(data["bet"]))
+
+
 def _card(name: object) -> str:
-    if not isinstance(name, str) or len(name) != 2:
+    if not isinstance(name, str) or len(name) != 2 or name[0] not in RANKS or name[1] not in SUITS:
         raise ValueError("no card")
     return name
 
 
 def _whole(number: object) -> int:
-    if not isinstance(number, int) or number < 0:
+    if type(number) is not int or not 0 <= number <= _MOST:
         raise ValueError("no number of anything")
     return number

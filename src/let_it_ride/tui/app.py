@@ -154,6 +154,8 @@ class LirApp(App[int], inherit_bindings=False):
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as keyboards name it."""
+        if len(binding.key) == 1 and binding.key.isupper():
+            return f"shift+{binding.key.lower()}"
         display = super().get_key_display(binding)
         return display.upper() if len(display) <= 3 else display
 

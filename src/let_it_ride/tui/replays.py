@@ -124,7 +124,7 @@ class SessionPlayer:
         """
         self.config = config
         self.sessions: int | None = None
-        """How many sessions the run has; None where that is chance, or nothing is played yet."""
+        """How many sessions the run has; None where that is chance, or not known yet."""
         self._replayer: Replayer | None = None
         self._decisions: Decisions | None = None
 

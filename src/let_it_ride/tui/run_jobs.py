@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from functools import partial
 from typing import TYPE_CHECKING
 
 from let_it_ride.errors import LetItRideError
@@ -22,22 +21,6 @@ if TYPE_CHECKING:
 
 class StoppedError(LetItRideError):
     """Whoever waited has stopped it."""
-
-
-def replayed(config: FullConfig, session: int, tell: Report, _stopped: Event) -> list[str]:
-    """Play a session of a run again, and return it in words.
-
-    Raises:
-        NoSuchSessionError: the run has no such session.
-    """
-    # numpy and the kernel are not needed to look at the list.
-    from let_it_ride.reports.replay_text import replay_lines
-    from let_it_ride.simulation.progress import Phase, RunProgress
-    from let_it_ride.simulation.replay import replay, seed_to_replay
-
-    played = replay(config, session, partial(tell, RunProgress(Phase.COMPILING, 0, 1, 0.0)))
-    at_table = config.table.num_seats > 1 or config.table.total_rounds is not None
-    return list(replay_lines(played, seed_to_replay(config), at_table=at_table))
 
 
 def exported(directory: Path, folder: Path, tell: Report, stopped: Event) -> Sequence[Path]:

@@ -58,7 +58,32 @@ def test_a_file_that_is_no_record_is_named_and_left_alone(content: str) -> None:
 def test_numbers_that_cannot_be_are_no_record() -> None:
     keep_hand((ONE,))
     whole = json.loads(record_file().read_text())
-    for name, wrong in (("hands", 1.5), ("cost", "7"), ("latest", [[1]]), ("money", None)):
+    mistake = whole["latest"][0]
+    wrong_mistakes = (
+        {"cards": ["Kh", "Qh"]},
+        {"cards": ["Kh", "Qh", "4\x1b"]},
+        {"cards": ["Kh", "Qh", "1s"]},
+        {"cards": "KhQ"},
+        {"rode": 1},
+        {"hand": "a pair\x1b[2J"},
+        {"hand": "\ud800"},
+        {"hand": 7},
+        {"cost": 10**400},
+        {"bet": -1},
+    )
+    for name, wrong in (
+        ("hands", 1.5),
+        ("hands", True),
+        ("decisions", 0),
+        ("mistaken", 3),
+        ("mistaken", 0),
+        ("cost", "7"),
+        ("cost", 10**400),
+        ("money", 10**400),
+        ("money", None),
+        ("latest", [[1]]),
+        *(("latest", [mistake | each]) for each in wrong_mistakes),
+    ):
         record_file().write_text(json.dumps(whole | {name: wrong}))
         with pytest.raises(PracticeRecordError):
             read_record()

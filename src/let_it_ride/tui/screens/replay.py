@@ -80,14 +80,16 @@ class ReplayScreen(SessionScreen):
     is_playing: reactive[bool] = reactive(False, init=False)
     """Whether the hands go on by themselves."""
 
-    def __init__(self, config: FullConfig, session: int = 0) -> None:
+    def __init__(self, config: FullConfig, session: int = 0, sessions: int | None = None) -> None:
         """Show a session.
 
         Args:
             config: what was run, with its seed.
             session: the session that is shown first.
+            sessions: how many the run had, where that is known.
         """
         super().__init__(config, session)
+        self.player.sessions = sessions
         self._pace = _PACE
 
     def compose(self) -> ComposeResult:
@@ -190,8 +192,16 @@ class ReplayScreen(SessionScreen):
             self._go_to(wanted)
 
     def action_random_session(self) -> None:
-        """Look at a session drawn at random."""
-        sessions = self.player.sessions or self.config.simulation.num_sessions
+        """Look at a session drawn at random; if how many there are is chance, of the first ones."""
+        sessions = self.player.sessions
+        if sessions is None:
+            # Every player has a session at every table at least.
+            sessions = self.config.simulation.num_sessions * self.config.table.num_seats
+            self.notify(
+                f"How many sessions there are is chance; one of the first {count(sessions)} was"
+                " drawn.",
+                timeout=6,
+            )
         self._go_to(some_session(sessions, self.wanted))
 
     def watch_sight(self, sight: Sight | None) -> None:

@@ -22,23 +22,23 @@ _HIGHEST_SEED: Final = 2**63 - 1
 
 async def replay(screen: WorkspaceScreen) -> None:
     """Show sessions of a run on the felt."""
-    config = await _config_to_replay(screen)
-    if config is not None:
-        await screen.app.push_screen_wait(ReplayScreen(config))
-
-
-async def _config_to_replay(screen: WorkspaceScreen) -> FullConfig | None:
-    """What is replayed, with its seed; None if it is not told or not valid."""
     outcome = screen.outcome
     results = outcome.results if outcome else None
     if outcome and results and screen.view == "run":
-        return seeded(outcome.config, results.provenance.seed)
+        config = seeded(outcome.config, results.provenance.seed)
+        await screen.app.push_screen_wait(ReplayScreen(config, sessions=results.summary.sessions))
+    elif (form := await _form_to_replay(screen)) is not None:
+        await screen.app.push_screen_wait(ReplayScreen(form))
+
+
+async def _form_to_replay(screen: WorkspaceScreen) -> FullConfig | None:
+    """What stands in the form, with its seed; None if that is not told or it is not valid."""
     if not await screen.is_valid() or (config := screen.state.config) is None:
         return None
     if config.simulation.random_seed is not None:
         return config
-    if results:
-        return seeded(config, results.provenance.seed)
+    if screen.outcome and screen.outcome.results:
+        return seeded(config, screen.outcome.results.provenance.seed)
     text = await screen.app.push_screen_wait(FieldScreen("Seed of the run", _HINT, wrong=_flaw))
     if text is None:
         return None

@@ -15,15 +15,16 @@ from let_it_ride.simulation.run_state import RunState
 from let_it_ride.tui.editing.folders import readable
 from let_it_ride.tui.editing.session import Saved
 from let_it_ride.tui.keeping import checked_config, kept_config
-from let_it_ride.tui.run_jobs import compared, exported, replayed, verified
+from let_it_ride.tui.replays import NotANumberError, number_in
+from let_it_ride.tui.run_jobs import compared, exported, verified
 from let_it_ride.tui.screens.busy import BusyScreen
 from let_it_ride.tui.screens.field import FieldScreen
 from let_it_ride.tui.screens.files import CANCEL
 from let_it_ride.tui.screens.kept_run import KeptRunScreen
 from let_it_ride.tui.screens.paths import FolderScreen
 from let_it_ride.tui.screens.question import QuestionScreen
+from let_it_ride.tui.screens.replay import ReplayScreen
 from let_it_ride.tui.screens.runs_beside import RunsBesideScreen
-from let_it_ride.tui.screens.text import TextScreen
 from let_it_ride.tui.widgets.run_words import named
 
 if TYPE_CHECKING:
@@ -82,11 +83,8 @@ async def replay(screen: RunsScreen) -> None:
     )
     if number is None:
         return
-    session = int(number.replace(",", ""))
-    lines = await _busy(screen, "Playing the session again", partial(replayed, config, session))
-    if lines is not None:
-        title = f"Session {count(session)} of {quoted(entry.name)}"
-        await screen.app.push_screen_wait(TextScreen(title, lines))
+    session = number_in(number, 0, None, "session")
+    await screen.app.push_screen_wait(ReplayScreen(config, session, entry.sessions))
 
 
 async def compare(screen: RunsScreen) -> None:
@@ -231,10 +229,11 @@ async def _busy(
 
 
 def _not_a_session(sessions: int | None, text: str) -> str:
-    number = text.replace(",", "")
-    if not (number.isascii() and number.isdecimal()):
-        return "This is no number of a session."
-    if sessions is not None and int(number) >= sessions:
+    try:
+        number = number_in(text, 0, None, "session")
+    except NotANumberError as error:
+        return str(error)
+    if sessions is not None and number >= sessions:
         return f"The last session of this run is {count(sessions - 1)}."
     return ""
 

@@ -11,12 +11,14 @@ from textual.widget import Widget
 
 from let_it_ride.reports.chart_text import MARK
 from let_it_ride.reports.felt_text import (
+    amounts,
     asides,
-    bonus_text,
+    bonus_texts,
+    fitting,
     is_for_the_better,
     made_text,
     on_the_table,
-    pays_text,
+    pays_texts,
     reasons,
     verb,
 )
@@ -100,16 +102,20 @@ class FeltView(Widget):
         own = edge_length(size, 3) + _GAP
         heads = f"{sight.own_title:<{own}}{'Community cards':<{edge_length(size, 2) + _GAP}}"
         burned = f"burned {cards_text(hand.burned)}" if hand.burned else ""
-        room = self.content_size.width - len(heads)
+        room = max(self.content_size.width - len(heads), 1)
         aside = Content.assemble((heads, "$muted"), (burned[:room], "$muted"))
         cards = [beside([card_face(card, size) for card in hand.own], 1), beside(community, 1)]
-        told = list(_told(sight))
+        told = list(_told(sight, room))
         if is_large and sight.so_far:
-            told += [Content(""), *(Content.styled(text, "$muted") for text in sight.so_far)]
+            so_far = (Content.styled(text, "$muted") for text in sight.so_far)
+            told += [Content(""), *(line for text in so_far for line in text.wrap(room))]
         told = told[: size.height + 2]
         above = (size.height + 2 - len(told)) // 2
         told = [Content(""), *told] if above else told
-        return [aside, *beside([*cards, [line.truncate(room) for line in told]], _GAP)]
+        return [
+            aside,
+            *beside([*cards, [line.truncate(room, ellipsis=True) for line in told]], _GAP),
+        ]
 
     def _decision(self, sight: OnFelt, bet: int, decision: Decision) -> Iterator[Content]:
         hand, line, width = sight.played, decision.line, self.content_size.width
@@ -123,14 +129,13 @@ class FeltView(Widget):
             if first.cell_length + len(text) <= width:
                 first = Content.assemble(first, (text, style))
         yield first
-        texts = list(reasons(decision, hand.bet, rides=rides))
-        fitting = next((text for text in texts if len(text) + 2 <= width), texts[-1])
+        text = fitting(reasons(decision, hand.bet, rides=rides), width - 2)
         style = "" if is_for_the_better(decision, rides=rides) else "$warning"
-        yield Content.styled(f"  {fitting}", style)
+        yield Content.styled(f"  {text}", style)
 
 
-def _told(sight: OnFelt) -> Iterator[Content]:
-    """What is said beside the cards."""
+def _told(sight: OnFelt, room: int) -> Iterator[Content]:
+    """What is said beside the cards, where there is room."""
     hand = sight.played
     if sight.stage < Stage.PAID:
         yield Content.styled(f"Bet {sight.stage + 1}: ride or pull?", "bold $primary")
@@ -138,9 +143,9 @@ def _told(sight: OnFelt) -> Iterator[Content]:
         yield Content.assemble(("On the table ", "$muted"), staked)
         return
     yield Content.styled(made_text(hand), "bold $primary")
-    yield Content(pays_text(hand))
+    yield Content(fitting(pays_texts(hand), room))
     if hand.bonus:
-        yield Content(bonus_text(hand))
+        yield Content(fitting(bonus_texts(hand), room))
     for text in asides(hand):
         yield Content.styled(text, "$warning")
     yield Content.assemble(
@@ -151,6 +156,9 @@ def _told(sight: OnFelt) -> Iterator[Content]:
 def _circles(sight: OnFelt, width: int) -> Block:
     hand, is_paid = sight.played, sight.stage is Stage.PAID
     each = hand.main_result // hand.bets_in_action
+    inside, under = width - len("│ ● │"), width - len("  ")
+    staked = fitting(amounts(hand.bet), inside)
+    paid = fitting(amounts(each, signed=True), under)
     blocks = []
     bets = (
         ("Bet 1", hand.bet_1_rides, Stage.FOURTH),
@@ -160,13 +168,14 @@ def _circles(sight: OnFelt, width: int) -> Block:
     for title, rides, decided in bets:
         is_pulled = not rides and sight.stage >= decided
         word = verb(rides=rides) if sight.stage >= decided else "to decide"
-        below = "" if is_pulled else money(each, signed=True) if is_paid else word
-        text = "○ pulled" if is_pulled else f"● {money(hand.bet)}"
+        below = "" if is_pulled else paid if is_paid else word
+        text = "○ pulled" if is_pulled else f"● {staked}"
         style = f"bold {_style_of(each)}" if is_paid else "$muted"
         blocks.append(circle(title, text, below, width, style=style, is_empty=is_pulled))
     result = hand.bonus_result
-    below = "" if not hand.bonus else money(result, signed=True) if is_paid else "rides"
-    text = f"● {money(hand.bonus)}" if hand.bonus else "○ no bet"
+    paid = fitting(amounts(result, signed=True), under)
+    below = "" if not hand.bonus else paid if is_paid else "rides"
+    text = f"● {fitting(amounts(hand.bonus), inside)}" if hand.bonus else "○ no bet"
     style = f"bold {_style_of(result)}" if is_paid else "$muted"
     blocks.append(circle("Bonus", text, below, width, style=style, is_empty=not hand.bonus))
     return beside(blocks, 2)

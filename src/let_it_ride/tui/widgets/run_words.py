@@ -24,6 +24,9 @@ _DIGEST_SHOWN: Final = 16
 
 _NAME: Final = "Name"
 
+#: Of an id.
+_DAY: Final = len("20261128-")
+
 #: What stands for what is not known.
 _UNKNOWN: Final = "—"
 
@@ -89,7 +92,7 @@ def columns_at(width: int) -> tuple[Column, ...]:
             Column("Size", 7, lambda entry: size_text(entry.size)),
         )
     left = max(width - sum(column.width for column in others), 8)
-    return (Column(_NAME, left, lambda entry: entry.name, is_words=True), *others)
+    return (Column(_NAME, left, lambda entry: _name_in(entry, left), is_words=True), *others)
 
 
 def has_words(entry: Entry, words: Sequence[str]) -> bool:
@@ -114,6 +117,12 @@ def about(entry: Entry, width: int) -> tuple[str, str]:
         case RunState.RUNNING:
             return what, f"A program plays it: {state_text(entry)}{sessions}."
     return what, "What it is cannot be read: it can only be deleted, with d."
+
+
+def _name_in(entry: Entry, room: int) -> str:
+    """What a run is called; where its id has no room, without the day, which stands beside it."""
+    is_short = entry.name != entry.id or len(entry.id) <= room
+    return entry.name if is_short else entry.id[_DAY:]
 
 
 def _short_count(number: int | None) -> str:
