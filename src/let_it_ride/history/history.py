@@ -163,7 +163,7 @@ class History:
         # Whatever interrupts this, there is no half of a run left to be listed.
         removed = self.root / f"{REMOVED}{os.urandom(8).hex()}"
         try:
-            with suppress(FileNotFoundError):  # another program was faster
+            with suppress(FileNotFoundError):  # another program has removed it
                 directory.rename(removed)
             if is_played(removed):  # by a program that was faster
                 removed.rename(directory)

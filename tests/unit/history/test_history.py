@@ -209,12 +209,12 @@ def test_a_deleted_run_is_gone_and_the_others_are_there(three: History, root: Pa
         three.delete(MIDDLE)
 
 
-@pytest.mark.parametrize("is_quick", [False, True])
+@pytest.mark.parametrize("is_before", [False, True])
 def test_a_run_that_others_remove_at_the_same_time_is_deleted(
-    three: History, root: Path, monkeypatch: pytest.MonkeyPatch, is_quick: bool
+    three: History, root: Path, monkeypatch: pytest.MonkeyPatch, is_before: bool
 ) -> None:
     def meanwhile(directory: Path) -> bool:
-        if is_quick == (directory.name == MIDDLE):
+        if is_before == (directory.name == MIDDLE):
             shutil.rmtree(directory)
         return False
 
