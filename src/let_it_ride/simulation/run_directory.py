@@ -22,7 +22,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -36,7 +36,7 @@ from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.errors import NoRoomError, RunDirectoryError, RunLockedError
 from let_it_ride.simulation.ledger import FinishedBlock, Ledger
 from let_it_ride.simulation.records import NOTES, record_for
-from let_it_ride.simulation.run_lock import RunLock
+from let_it_ride.simulation.run_lock import LOCK_FILE, RunLock
 
 _SEED: Final = np.dtype("<u4")
 _COUNT: Final = np.dtype("<u4")
@@ -169,10 +169,14 @@ class RunDirectory:
             if any(path.iterdir()):
                 raise RunDirectoryError(f"{path} is not empty; name a new directory for the run")
             run = cls(path, layout, lock=RunLock(path))
-            _refuse_without_room(path, layout.size)
-            run.make_room()
         except OSError as error:
             raise explained(error, path) from error
+        try:
+            _refuse_without_room(path, layout.size)
+            run.make_room()
+        except RunDirectoryError:
+            run._withdraw()
+            raise
         return run
 
     @classmethod
@@ -190,6 +194,14 @@ class RunDirectory:
             if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
                 return cls(path, layout)  # to be read; what must be written will say so
             raise explained(error, path) from error
+
+    def _withdraw(self) -> None:
+        """Leave nothing of a run that could not be begun but its directory."""
+        files = self._sessions_file, self._counts_file, self._seeds_file
+        for file in (*files, self.path / "ledger", self.path / LOCK_FILE):
+            with suppress(OSError):
+                file.unlink()
+        self.release()
 
     def refuse_unless_own(self) -> None:
         """See that this program may play the run.
@@ -456,7 +468,10 @@ def see_that_it_leads_nowhere(directory: Path) -> None:
 
 
 def _refuse_without_room(path: Path, needed: int) -> None:
-    free = shutil.disk_usage(path).free
+    try:
+        free = shutil.disk_usage(path).free
+    except OSError as error:
+        raise explained(error, path) from error
     if needed > free:
         sizes = f"{needed:,} bytes are needed, {free:,} free"
         raise NoRoomError(path, f": {sizes}. Make room, or run fewer sessions")
