@@ -128,7 +128,10 @@ def test_a_complete_run_that_was_damaged_since_is_mended(run_directory: Path) ->
     with pytest.raises(RunLockedError, match="or reads it"):
         SimulationController.resume(run_directory).run()
     played.release()
-    mended = SimulationController.resume(run_directory).run()
+    told: list[RunProgress] = []
+    mended = SimulationController.resume(run_directory, told.append).run()
+    said = [each.events for each in told if each.events][-1]
+    assert "were not as they had been written; they are played again" in said[0]
     assert mended.digest == played.digest
     assert mended.equivalence is not None
     assert mended.equivalence.equal

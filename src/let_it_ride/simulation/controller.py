@@ -157,6 +157,7 @@ class SimulationController:
             identity: the run's.
             now: what this program would play; where that is another run, it only reads.
         """
+        log = RunLog(run.path)
         missing: Sequence[int] = range(plan.blocks)
         if self._is_there:
             checked = self._checked(plan, run)
@@ -168,12 +169,11 @@ class SimulationController:
                     return self._opened(plan, run, outcome, identity, now)
             identity.refuse_unless_same(now, run.path)
             run.refuse_unless_own()
-            missing = _left_to_play(plan, run, checked)
+            missing = _left_to_play(plan, run, checked, log)
         else:
             write_config(self.config, run.path)
             identity.write(run.path)
         RunOutcome.remove(run.path)
-        log = RunLog(run.path)
         workers = self._worker_count()
         if missing:
             self._play(plan, run, missing, workers, log)
@@ -323,11 +323,13 @@ class SimulationController:
         return verdict
 
 
-def _left_to_play(plan: SessionPlan, run: RunDirectory, checked: CheckedBlocks) -> Sequence[int]:
+def _left_to_play(
+    plan: SessionPlan, run: RunDirectory, checked: CheckedBlocks, log: RunLog
+) -> Sequence[int]:
     """The blocks that are to be played; the ledger holds only the others from here on."""
     if checked.damaged:
         lost = plan.tables_of(checked.damaged)
-        RunLog(run.path).note(
+        log.note(
             f"{lost:,} {plan.counted} were not as they had been written; they are played again"
         )
     there = {entry.block for entry in checked.whole}
