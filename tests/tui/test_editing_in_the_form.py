@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from driving import driven, new_app, press, row, settled, shown, workspace, write
+from driving import driven, new_app, press, row, settled, shown, until, workspace, write
 from scenes import LIMITS
 from textual.events import Key
 
@@ -152,7 +152,9 @@ async def test_an_optional_table_is_used_or_not_and_remembers_what_it_held() -> 
         screen = await settled(pilot)
         kind = ("bonus_strategy", "type")
         row(screen, *kind).editor.focus()
-        screen = await press(pilot, "b", "b", "b")
+        await until(pilot, lambda: screen.focused is row(screen, *kind).editor)
+        for _ in range(3):
+            screen = await press(pilot, "b")
         assert row(screen, *kind).editor.current == "session_conditional"
         early = ("bonus_strategy", "early_session")
         row(screen, *early).editor.focus()
