@@ -70,7 +70,7 @@ class Index:
 
         def write(database: sqlite3.Connection) -> None:
             places = ", ".join("?" * _COLUMNS)
-            insert = f"INSERT OR REPLACE INTO runs VALUES ({places})"  # noqa: S608
+            insert = f"INSERT OR REPLACE INTO runs VALUES ({places})"  # noqa: S608  only "?"
             with database:
                 database.execute("BEGIN IMMEDIATE")
                 database.executemany("DELETE FROM runs WHERE id = ?", ((run,) for run in gone))

@@ -137,6 +137,6 @@ def _command_line(pid: int) -> str:
 def _asked_of_ps(pid: int, what: str) -> str:
     asked = ["ps", "-o", f"{what}=", "-p", str(pid)]  # where there is no /proc
     try:
-        return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
+        return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603  a number and words of ours
     except OSError:
         return ""
