@@ -101,7 +101,7 @@ def _session_line() -> str:
 
 def _until_the_first_block() -> float:
     """How long it takes `lir-tui run` until its ledger has an entry."""
-    command = (sys.executable, "-m", "let_it_ride", "run", "first-evening", "--quiet")
+    command = (sys.executable, "-m", "let_it_ride", "run", "first-evening", "--quiet", "--forget")
     options = ("--sessions", "1000000", "--workers", "2", "--verify", "off")
     runs = cache_directory() / "runs"
     before = set(runs.glob("lir-tui-run-*"))
