@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 from browsers import opened
+from numpy.typing import NDArray
 
 from in_process import Run
 from let_it_ride.config import FullConfig, parse_config
@@ -322,19 +324,27 @@ def test_parquet_tells_where_it_is_from(runs: dict[str, Played], tmp_path: Path)
     assert json.loads(told["lir-tui.equivalence"])["equal"] is True
 
 
-def test_parquet_that_is_cancelled_leaves_nothing(tmp_path: Path) -> None:
+def test_parquet_that_is_cancelled_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("polars")
     folder = tmp_path / "files"
     folder.mkdir()
+    columns = SimulationResults.columns
+
+    def unending_columns(results: SimulationResults) -> Iterator[NDArray[Any]]:
+        for _ in range(6_000):
+            yield from columns(results)
+            time.sleep(0.01)
 
     def report(progress: RunProgress) -> None:
         if progress.phase is Phase.EXPORTING:
             run.cancel()
 
-    many = SIMULATION | {"num_sessions": 200_000, "hands_per_session": 3, "verify": "off"}
-    config = FullConfig.model_validate({"simulation": many})
+    config = FullConfig.model_validate({"simulation": SIMULATION | {"verify": "off"}})
     run = ReportedRun(config, report, [Export(folder, "run", ("parquet",))])
     results = run.run()
+    monkeypatch.setattr(SimulationResults, "columns", unending_columns)
     with pytest.raises(ExportError, match="cancelled"):
         run.export(results)
     assert [each.name for each in folder.iterdir()] == ["run-config.toml"]

@@ -188,6 +188,41 @@ def test_a_program_that_is_continued_before_it_has_stopped_does_not_stop(
     assert terminal.exit_code == 0
 
 
+#: A stop and a continuation come while Python is too busy to heed the first before the second.
+STOPPED_WHILE_BUSY = """
+import asyncio, contextlib, hashlib, os, signal, threading, time
+from types import SimpleNamespace
+from let_it_ride.tui.signals import OutsideSignals
+
+def interfere():
+    for number in (signal.SIGTSTP, signal.SIGCONT):
+        time.sleep(0.05)
+        os.kill(os.getpid(), number)
+    time.sleep(0.05)
+    all_sent.set()
+
+async def main():
+    OutsideSignals(SimpleNamespace(suspend=contextlib.nullcontext), print).heed()
+    threading.Thread(target=interfere).start()
+    while not all_sent.is_set():
+        hashlib.pbkdf2_hmac("sha256", b"", b"", 2_000_000)
+    await asyncio.sleep(0.1)
+
+all_sent = threading.Event()
+asyncio.run(main())
+"""
+
+
+def test_a_busy_program_that_is_continued_before_it_has_stopped_does_not_stop() -> None:
+    process = subprocess.Popen([sys.executable, "-c", STOPPED_WHILE_BUSY])
+    try:
+        _, status = os.waitpid(process.pid, os.WUNTRACED)
+        assert not os.WIFSTOPPED(status)
+        assert os.waitstatus_to_exitcode(status) == 0
+    finally:
+        process.kill()
+
+
 def test_without_a_file_the_app_opens_the_one_that_config_path_names(tmp_path: Path) -> None:
     home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config")}
     command = [lir_tui(), "config", "path"]

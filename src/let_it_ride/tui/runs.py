@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from let_it_ride.analysis.agreement import Compared
 from let_it_ride.errors import LetItRideError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from let_it_ride.analysis.agreement import Compared
     from let_it_ride.config.full import FullConfig
     from let_it_ride.history import Entry
     from let_it_ride.simulation.equivalence import Equivalence
@@ -107,7 +107,10 @@ def load_engine() -> None:
     prepare_processes(everything=True)
 
 
-_NOT_PLAYED: Final = Compared(why_not="There is nothing to compare.")
+def _nothing_compared() -> Compared:
+    from let_it_ride.analysis.agreement import Compared
+
+    return Compared(why_not="There is nothing to compare.")
 
 
 class Ending(StrEnum):
@@ -139,7 +142,7 @@ class Outcome:
     ending: Ending
     config: FullConfig
     results: Results | None = None
-    compared: Compared = _NOT_PLAYED
+    compared: Compared = field(default_factory=_nothing_compared)
     files: Sequence[Path] = ()
     message: str = ""
     key: str | None = None

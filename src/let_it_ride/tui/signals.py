@@ -48,8 +48,7 @@ class OutsideSignals:
             signal.signal(number, self._end)
         self._loop.add_signal_handler(signal.SIGTSTP, self._suspend)
         self._loop.add_signal_handler(signal.SIGCONT, self._continue)
-        # These are called at once, and the loop's in their turn, when more may have come.
-        signal.signal(signal.SIGTSTP, self._note_stop)
+        # This is called at once, and the loop's in their turn, when more may have come.
         signal.signal(signal.SIGCONT, self._note_continued)
 
     def _end(self, number: int, _frame: FrameType | None) -> None:
@@ -59,9 +58,6 @@ class OutsideSignals:
             _let_go_of_the_terminal()
         with contextlib.suppress(RuntimeError):  # the loop has ended, and all else is about to
             self._loop.call_soon_threadsafe(self._leave, code)
-
-    def _note_stop(self, _number: int, _frame: FrameType | None) -> None:
-        self._is_continued = False
 
     def _note_continued(self, _number: int, _frame: FrameType | None) -> None:
         self._is_continued = self._is_to_look = True
@@ -75,6 +71,9 @@ class OutsideSignals:
 
     def _continue(self) -> None:
         """Take the terminal again, if it is there: whoever had it may have left it otherwise."""
+        # Here and not when a stop is noted: of two signals that have come, Python calls the
+        # handler with the lower number first, and the loop the one that came first.
+        self._is_continued = False
         if not self._is_to_look:  # it has been taken since
             return
         self._is_to_look = False

@@ -22,7 +22,6 @@ from let_it_ride.tui.keeping import (
 )
 from let_it_ride.tui.runs import Outcome, Run
 from let_it_ride.tui.screens.files import CANCEL, FilesScreen
-from let_it_ride.tui.widgets.run_words import offer, room_question
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,6 +119,8 @@ class RunningScreen(FilesScreen):
         except Exception:  # noqa: BLE001  who does not look at the runs need not hear of it
             return
         if entries and self.run_at_work is None:
+            from let_it_ride.tui.widgets.run_words import offer
+
             title, text = offer(entries)
             self.notify(text, title=title, timeout=_OFFERED)
 
@@ -183,6 +184,8 @@ class RunningScreen(FilesScreen):
         if not going:
             self.notify(_ALL_STAY, title="The limit on space is exceeded", severity="warning")
             return True
+        from let_it_ride.tui.widgets.run_words import room_question
+
         title, text = room_question(going, history.limit)
         answer = await self.ask(title, text, (KEEP, REMOVE, CANCEL))
         if answer == REMOVE:

@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from let_it_ride.reports.gain_facts import gained
 from let_it_ride.reports.numbers import decimal_text, percent
 from let_it_ride.tui.session_odds import SessionOdds
 
@@ -80,6 +79,8 @@ class OddsStrip(Widget):
         elif session.law is not None and not session.stale:
             parts.insert(0, f"Ahead {percent(session.law.win_probability)}")
             if session.gain is not None:
+                from let_it_ride.reports.gain_facts import gained
+
                 parts.append(f"gain over basic {gained(session.gain)}")
         text = "not these settings · " if state.stale else ""
         for part in parts:
