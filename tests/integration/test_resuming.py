@@ -13,7 +13,6 @@ import pytest
 
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
-from let_it_ride.simulation import run_identity
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.errors import (
     RunCancelledError,
@@ -23,6 +22,15 @@ from let_it_ride.simulation.errors import (
 from let_it_ride.simulation.ledger import FinishedBlock
 from let_it_ride.simulation.progress import Phase, RunProgress
 from let_it_ride.simulation.results import SimulationResults
+from let_it_ride.simulation.run_beginning import (
+    CONFIG_FILE,
+    IDENTITY_FILE,
+    SPARE_FILE,
+    read_spare,
+    write_spare,
+)
+from let_it_ride.simulation.run_directory import RunLayout
+from let_it_ride.simulation.run_identity import RunIdentity, read_config
 from let_it_ride.simulation.run_lock import RunLock
 from let_it_ride.simulation.run_outcome import OUTCOME_FILE
 
@@ -152,8 +160,7 @@ def test_a_run_that_would_be_another_is_not_gone_on_with(
     change: dict[str, object], says: str, run_directory: Path
 ) -> None:
     interrupted(configuration(), run_directory)
-    identity = run_directory / run_identity.IDENTITY_FILE
-    identity.write_text(json.dumps(json.loads(identity.read_text()) | change))
+    rewrite_identity(run_directory, change)
     ledger = (run_directory / "ledger").read_bytes()
     with pytest.raises(RunMismatchError) as caught:
         SimulationController.resume(run_directory).run()
@@ -163,9 +170,7 @@ def test_a_run_that_would_be_another_is_not_gone_on_with(
 
 def test_a_complete_run_of_another_version_is_read_and_never_mended(run_directory: Path) -> None:
     played = SimulationController(configuration(), None, run_directory).run()
-    identity = run_directory / run_identity.IDENTITY_FILE
-    change = {"version": "0.0.9", "kernel": "0" * 64}
-    identity.write_text(json.dumps(json.loads(identity.read_text()) | change))
+    rewrite_identity(run_directory, {"version": "0.0.9", "kernel": "0" * 64})
     assert equal(SimulationController.resume(run_directory).run(), played)
     with (run_directory / "sessions.bin").open("r+b") as file:
         file.write(b"\xff" * 40)
@@ -175,19 +180,65 @@ def test_a_complete_run_of_another_version_is_read_and_never_mended(run_director
     assert {file: file.read_bytes() for file in run_directory.iterdir()} == files
 
 
-def test_a_run_whose_configuration_was_changed_is_not_gone_on_with(run_directory: Path) -> None:
-    interrupted(configuration(), run_directory)
-    file = run_directory / run_identity.CONFIG_FILE
+def rewrite_identity(directory: Path, change: dict[str, object]) -> None:
+    """Have a run say, wherever it says it, that it is another."""
+    file = directory / IDENTITY_FILE
+    file.write_text(json.dumps(json.loads(file.read_text()) | change))
+    write_spare(directory, {IDENTITY_FILE: file.read_text()})
+
+
+def change_base_bet(directory: Path) -> None:
+    file = directory / CONFIG_FILE
     config = json.loads(file.read_text())
     config["bankroll"]["base_bet"] = 10
     file.write_text(json.dumps(config))
+
+
+def test_a_run_whose_configuration_was_changed_is_gone_on_with_as_it_was_begun(
+    run_directory: Path,
+) -> None:
+    interrupted(configuration(), run_directory)
+    begun = (run_directory / CONFIG_FILE).read_bytes()
+    change_base_bet(run_directory)
+    resumed = SimulationController.resume(run_directory).run()
+    assert equal(resumed, SimulationController(configuration()).run())
+    assert (run_directory / CONFIG_FILE).read_bytes() == begun
+    assert "config.json was not as it had been written" in (run_directory / "log").read_text()
+
+
+def test_without_the_copy_a_run_whose_configuration_was_changed_is_not_gone_on_with(
+    run_directory: Path,
+) -> None:
+    interrupted(configuration(), run_directory)
+    (run_directory / SPARE_FILE).unlink()
+    change_base_bet(run_directory)
     with pytest.raises(RunMismatchError, match="configuration"):
         SimulationController.resume(run_directory).run()
 
 
+@pytest.mark.parametrize("name", [CONFIG_FILE, IDENTITY_FILE, SPARE_FILE])
+def test_no_flipped_bit_makes_a_run_another_or_none(name: str, run_directory: Path) -> None:
+    interrupted(configuration(), run_directory)
+    identity = RunIdentity.read(run_directory)
+    whole = bytearray((run_directory / name).read_bytes())
+    for place in range(0, len(whole), 5):
+        flipped = whole.copy()
+        flipped[place] ^= 1 << (place % 8)
+        (run_directory / name).write_bytes(flipped)
+        assert RunIdentity.read(run_directory) == identity
+        config = read_config(run_directory)
+        plan = compile_plan(config)
+        assert RunIdentity.of(config, plan, RunLayout.of(plan)).differences(identity) == ()
+    assert equal(
+        SimulationController.resume(run_directory).run(),
+        SimulationController(configuration()).run(),
+    )
+    assert read_spare(run_directory).keys() == {CONFIG_FILE, IDENTITY_FILE}
+
+
 def test_what_changes_no_result_may_be_changed(run_directory: Path) -> None:
     interrupted(configuration(), run_directory)
-    file = run_directory / run_identity.CONFIG_FILE
+    file = run_directory / CONFIG_FILE
     config = json.loads(file.read_text())
     config["simulation"] |= {"workers": 3, "verify": "full", "progress_interval": 5}
     config["metadata"] = {"name": "another name"}
@@ -217,6 +268,15 @@ def test_two_programs_do_not_play_one_run(run_directory: Path) -> None:
 _HOLD = """
 import sys
 from pathlib import Path
+from let_it_ride.simulation.run_beginning import (
+    CONFIG_FILE,
+    IDENTITY_FILE,
+    SPARE_FILE,
+    read_spare,
+    write_spare,
+)
+from let_it_ride.simulation.run_directory import RunLayout
+from let_it_ride.simulation.run_identity import RunIdentity, read_config
 from let_it_ride.simulation.run_lock import RunLock
 from let_it_ride.simulation.run_outcome import OUTCOME_FILE
 

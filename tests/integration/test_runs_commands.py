@@ -299,7 +299,8 @@ def test_what_needs_results_says_how_to_get_them(
 
 
 def test_a_damaged_run_is_listed_and_can_only_be_deleted(root: Path, lir_tui: Run) -> None:
-    (root / FIRST / "run.json").write_text("{")
+    for name in ("run.json", "spare.json"):
+        (root / FIRST / name).write_text("{")
     assert "damaged" in lir_tui("runs").stdout
     done = lir_tui("runs", "show", FIRST)
     assert done.returncode == 1
@@ -334,6 +335,30 @@ def test_a_changed_bit_is_found_and_mended_by_resuming(
     assert lir_tui("runs", "verify", FIRST).returncode == 0
 
 
+def test_a_changed_seed_is_found_and_mended_by_resuming(root: Path, lir_tui: Run) -> None:
+    seeds = root / FIRST / "seeds.bin"
+    written = seeds.read_bytes()
+    seeds.write_bytes(written[:-1] + bytes([written[-1] ^ 1]))
+    done = lir_tui("runs", "verify", FIRST, "--quiet")
+    assert done.returncode == 1
+    assert "its seeds are not as they were written" in done.stderr
+    shown = lir_tui("runs", "show", FIRST).stdout
+    assert re.search(r"Went wrong +1 +mended; the run's log tells what", shown)
+    assert "the seeds were not as they had been written" in (root / FIRST / "log").read_text()
+    assert seeds.read_bytes() == written
+    assert lir_tui("runs", "verify", FIRST).returncode == 0
+
+
+def test_a_damaged_run_json_of_a_whole_run_changes_nothing(
+    root: Path, lir_tui: Run, digests: dict[str, str]
+) -> None:
+    before = listed(lir_tui)
+    (root / FIRST / "run.json").write_text("{")
+    assert sorted(listed(lir_tui)) == sorted(before)
+    assert "damaged" not in lir_tui("runs").stdout
+    assert json.loads(lir_tui("runs", "show", FIRST, "--json").stdout)["digest"] == digests[FIRST]
+
+
 def test_another_digest_than_the_recorded_one_is_told(root: Path, lir_tui: Run) -> None:
     results = json.loads((root / FIRST / "results.json").read_text())
     write_json(root / FIRST / "results.json", results | {"digest": "ab" * 32})
@@ -344,6 +369,8 @@ def test_another_digest_than_the_recorded_one_is_told(root: Path, lir_tui: Run) 
 
 def test_a_run_of_another_configuration_is_refused(root: Path, lir_tui: Run) -> None:
     shutil.copy(root / SECOND / "config.json", root / FIRST / "config.json")
+    assert lir_tui("runs", "verify", FIRST).returncode == 0  # by the copy of its own
+    (root / FIRST / "spare.json").unlink()
     for action in (("verify",), ("show",), ("replay", "--session", "3")):
         done = lir_tui("runs", *action, FIRST)
         assert (done.returncode, done.stdout) == (1, "")

@@ -118,8 +118,10 @@ def verify(options: argparse.Namespace) -> int:
         what = f"{count(checked.tables)} {checked.counted} are missing or damaged"
     elif checked.recorded is None:
         what = "every session is there, but not how the run ended"
+    elif not checked.has_seeds:
+        what = "its seeds are not as they were written"
     else:
         what = f"its digest was {checked.recorded} and is {checked.digest}"
-    hint = f"'lir-tui resume {entry.id}' plays again what is missing"
+    hint = f"'lir-tui resume {entry.id}' puts it right"
     print(f"{entry.id}: not whole: {what}; {hint}", file=sys.stderr)
     return _NOT_WHOLE

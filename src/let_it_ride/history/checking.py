@@ -28,6 +28,7 @@ class CheckedRun:
         recorded: the digest it had when it was complete; None if it never was.
         tables: what the missing blocks hold together, in tables.
         counted: what tables are called: with one seat that nobody else takes, sessions.
+        has_seeds: whether every block is there, and so are the seeds.
     """
 
     blocks: int
@@ -36,11 +37,12 @@ class CheckedRun:
     recorded: str | None
     tables: int
     counted: str
+    has_seeds: bool
 
     @property
     def is_whole(self) -> bool:
         """Whether it is complete, and as it was."""
-        return self.digest is not None and self.digest == self.recorded
+        return self.digest is not None and self.digest == self.recorded and self.has_seeds
 
 
 def checked_config(directory: Path) -> FullConfig:
@@ -75,12 +77,15 @@ def check_run(directory: Path, watch: Callable[[int, int], None]) -> CheckedRun:
     RunIdentity.read(directory).refuse_unless_same(now, directory, to_read=True)
     see_that_it_leads_nowhere(directory)
     run = RunDirectory(directory, layout)
-    whole = {
-        entry.block: entry.sha256
-        for entry in check_blocks(plan, run, lambda read: watch(read, plan.table_count)).whole
-    }
+    checked = check_blocks(
+        plan, run, config.simulation.random_seed or 0, lambda read: watch(read, plan.table_count)
+    )
+    whole = {entry.block: entry.sha256 for entry in checked.whole}
     missing = tuple(block for block in range(plan.blocks) if block not in whole)
     digest = None if missing else digest_of_blocks(whole[block] for block in range(plan.blocks))
     outcome = RunOutcome.read(directory)
     recorded = None if outcome is None else outcome.digest
-    return CheckedRun(plan.blocks, missing, digest, recorded, plan.tables_of(missing), plan.counted)
+    tables = plan.tables_of(missing)
+    return CheckedRun(
+        plan.blocks, missing, digest, recorded, tables, plan.counted, checked.has_seeds
+    )

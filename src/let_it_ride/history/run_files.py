@@ -11,6 +11,7 @@ from typing import Any, Final
 from let_it_ride.config.printing import printable
 from let_it_ride.files import read_small_file, write_atomically
 from let_it_ride.history.entry import Entry
+from let_it_ride.simulation.run_beginning import IDENTITY_FILE, read_spare
 from let_it_ride.simulation.run_lock import is_played
 from let_it_ride.simulation.run_state import RunState
 
@@ -25,7 +26,7 @@ _BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 def read_entry(directory: Path) -> Entry:
     """What the history says of the run in a directory; whatever is there, this gives an entry."""
-    begun = read_json(directory / "run.json")
+    begun = _begun(directory)
     about = read_json(directory / "about.json") or {}
     results = read_json(directory / "results.json")
     headline = _part(results, "headline")
@@ -124,6 +125,18 @@ def read_json(path: Path) -> dict[str, Any] | None:
         data = read_small_file(path, _LARGEST_FILE + 1)
         found = json.loads(data) if len(data) <= _LARGEST_FILE else None
     except (OSError, ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _begun(directory: Path) -> dict[str, Any] | None:
+    """What the run is, by the copy of it where its own file is not as it was written."""
+    begun = read_json(directory / IDENTITY_FILE)
+    if _moment(begun) is not None:
+        return begun
+    try:
+        found = json.loads(read_spare(directory).get(IDENTITY_FILE, "null"))
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 

@@ -186,5 +186,10 @@ def _origin(origin: Provenance) -> Facts:
             Fact("Seed", str(origin.seed)),
             Fact("Generator", origin.generator),
             Fact("Played by", workers, f"{duration(origin.seconds_playing)}, {rate(speed)}"),
+            *(
+                [Fact("Went wrong", count(origin.mended), "mended; the run's log tells what")]
+                if origin.mended
+                else []
+            ),
         ),
     )

@@ -21,7 +21,12 @@ from let_it_ride.simulation.provenance import Provenance
 from let_it_ride.simulation.results import SimulationResults
 from let_it_ride.simulation.run_check import CheckedBlocks, check_blocks
 from let_it_ride.simulation.run_directory import RunDirectory, RunLayout, digest_of_blocks
-from let_it_ride.simulation.run_identity import RunIdentity, read_config, write_config
+from let_it_ride.simulation.run_identity import (
+    RunIdentity,
+    mend_beginning,
+    read_config,
+    write_beginning,
+)
 from let_it_ride.simulation.run_log import RunLog
 from let_it_ride.simulation.run_outcome import RunOutcome
 from let_it_ride.simulation.seeds import fresh_base_seed, session_seeds
@@ -166,19 +171,25 @@ class SimulationController:
                 _keep_only_whole(run, checked)
                 stored = StoredSessions(run)
                 if outcome.digest == digest_of_blocks(entry.sha256 for entry in stored.ledger):
-                    return self._opened(plan, run, outcome, identity, now)
+                    if not checked.has_seeds:
+                        identity.refuse_unless_same(now, run.path)
+                        run.refuse_unless_own()
+                        self._mend_seeds(plan, run, log)
+                    return self._opened(plan, run, outcome, identity, now, log)
             identity.refuse_unless_same(now, run.path)
             run.refuse_unless_own()
+            mend_beginning(run.path, log)
             missing = _left_to_play(plan, run, checked, log)
+            if not missing and not checked.has_seeds:
+                self._mend_seeds(plan, run, log)
         else:
-            write_config(self.config, run.path)
-            identity.write(run.path)
+            write_beginning(self.config, identity, run.path)
         RunOutcome.remove(run.path)
         workers = self._worker_count()
         if missing:
             self._play(plan, run, missing, workers, log)
         equivalence = self._check(plan, run, workers, log)
-        provenance = _provenance(identity, run, workers)
+        provenance = _provenance(identity, run, workers, log)
         results = self._added_up(plan, run, provenance, equivalence)
         RunOutcome.of(results).write(run.path)
         return results
@@ -190,9 +201,10 @@ class SimulationController:
         outcome: RunOutcome,
         identity: RunIdentity,
         now: RunIdentity,
+        log: RunLog,
     ) -> SimulationResults:
         # What it was played on and how long is told by the other files, which are checked.
-        provenance = _provenance(identity, run, outcome.provenance.workers)
+        provenance = _provenance(identity, run, outcome.provenance.workers, log)
         results = self._added_up(plan, run, provenance, outcome.equivalence)
         if RunOutcome.of(results) != outcome:  # somebody has changed it
             with suppress(RunMismatchError):
@@ -209,7 +221,7 @@ class SimulationController:
             if throttle.is_due():
                 self._tell(Phase.CHECKING, read, plan, began)
 
-        checked = check_blocks(plan, run, note)
+        checked = check_blocks(plan, run, self._base_seed, note)
         self._tell(Phase.CHECKING, plan.table_count, plan, began)
         return checked
 
@@ -275,12 +287,20 @@ class SimulationController:
 
     def _write_seeds(self, plan: SessionPlan, run: RunDirectory) -> None:
         began, throttle = time.monotonic(), Throttle()
-        seed = self.config.simulation.random_seed or 0
-        for written in run.write_seeds(session_seeds(seed, plan.table_count)):
+        for written in run.write_seeds(session_seeds(self._base_seed, plan.table_count)):
             if self._cancelled.is_set():
                 raise RunCancelledError(0, plan.table_count, plan.counted)
             if written == plan.table_count or throttle.is_due():
                 self._tell(Phase.SEEDING, written, plan, began)
+
+    def _mend_seeds(self, plan: SessionPlan, run: RunDirectory, log: RunLog) -> None:
+        log.note("the seeds were not as they had been written; they are drawn again")
+        run.make_room()
+        self._write_seeds(plan, run)
+
+    @property
+    def _base_seed(self) -> int:
+        return self.config.simulation.random_seed or 0
 
     def _tell(self, phase: Phase, completed: int, plan: SessionPlan, began: float) -> None:
         took = time.monotonic() - began
@@ -353,7 +373,7 @@ def _with_seed(config: FullConfig) -> FullConfig:
     return config.model_copy(update={"simulation": seeded})
 
 
-def _provenance(identity: RunIdentity, run: RunDirectory, workers: int) -> Provenance:
+def _provenance(identity: RunIdentity, run: RunDirectory, workers: int, log: RunLog) -> Provenance:
     entries = run.entries()
     return Provenance(
         version=identity.version,
@@ -369,4 +389,5 @@ def _provenance(identity: RunIdentity, run: RunDirectory, workers: int) -> Prove
         block_tables=identity.block_tables,
         started=identity.started,
         seconds_playing=seconds_of_playing(entries),
+        mended=log.lines(),
     )

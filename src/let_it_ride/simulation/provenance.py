@@ -20,6 +20,7 @@ class Provenance:
         block_tables: tables in a block.
         started: when, in UTC, ISO 8601.
         seconds_playing: how long the sessions took, all programs that worked at them together.
+        mended: how often something went wrong on the way and was mended; the run's log tells what.
     """
 
     version: str
@@ -35,6 +36,7 @@ class Provenance:
     block_tables: int
     started: str
     seconds_playing: float
+    mended: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The provenance for `json.dumps`."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.ledger import FinishedBlock
 from let_it_ride.simulation.run_directory import RunDirectory
+from let_it_ride.simulation.seeds import session_seeds
 
 
 class CheckedBlocks(NamedTuple):
@@ -15,20 +16,23 @@ class CheckedBlocks(NamedTuple):
     Attributes:
         whole: the blocks that are there, in the order in which they were entered.
         damaged: blocks that were entered, and that the files do not hold as they were.
+        has_seeds: whether every block is whole, and so are the seeds.
     """
 
     whole: list[FinishedBlock]
     damaged: tuple[int, ...]
+    has_seeds: bool
 
 
 def check_blocks(
-    plan: SessionPlan, run: RunDirectory, watch: Callable[[int], None]
+    plan: SessionPlan, run: RunDirectory, base_seed: int, watch: Callable[[int], None]
 ) -> CheckedBlocks:
-    """Read every block that the ledger lists and hold it against its digest.
+    """Read every block that the ledger lists and hold it against its digest; then the seeds.
 
     Args:
         plan: what was played.
         run: where.
+        base_seed: what the seeds are drawn from.
         watch: told how many tables are read; what it raises comes through.
 
     Raises:
@@ -46,5 +50,8 @@ def check_blocks(
             read += len(plan.block_range(entry.block))
         else:
             damaged.add(entry.block)
+    has_seeds = len(whole) == plan.blocks and run.has_seeds(
+        session_seeds(base_seed, plan.table_count), partial(watch, read)
+    )
     watch(read)
-    return CheckedBlocks(list(whole.values()), tuple(sorted(damaged - whole.keys())))
+    return CheckedBlocks(list(whole.values()), tuple(sorted(damaged - whole.keys())), has_seeds)

@@ -4,6 +4,7 @@ The files of a run directory:
 
 * ``config.json``: the configuration that is played, its seed filled in
 * ``run.json``: what the run is (`RunIdentity`)
+* ``spare.json``: a copy of both with a checksum, for when they are damaged
 * ``seeds.bin``: every table's seed, 4 bytes each
 * ``sessions.bin``: every session's record, the blocks in any order
 * ``counts.bin``: per block, how often each deal class and each of `NOTES` came, 4 bytes each
@@ -322,9 +323,12 @@ class RunDirectory:
 
         Raises:
             NoRoomError: the disk is full.
+            RunLockedError: the lock was removed, and another program has the run by now.
             RunDirectoryError: they cannot be written.
         """
         entries = tuple(finished)
+        if self._lock is not None:
+            self._written(self._lock.hold_on)
         self._written(lambda: self._ledger.append(entries, round(1000 * seconds)))
 
     def entries(self) -> list[FinishedBlock]:
@@ -393,6 +397,26 @@ class RunDirectory:
     def seeds(self, first: int, count: int) -> NDArray[np.uint32]:
         """Seeds of some tables."""
         return self._read(self._seeds_file, first * _SEED.itemsize, _SEED, count)
+
+    def has_seeds(
+        self, seeds: Iterable[NDArray[np.uint32]], watch: Callable[[], None] = lambda: None
+    ) -> bool:
+        """Whether the seeds that are written are these, each of them.
+
+        Args:
+            seeds: those of all tables in order.
+            watch: called now and then; what it raises comes through.
+        """
+        first = 0
+        try:
+            for some in seeds:
+                watch()
+                if not np.array_equal(self.seeds(first, len(some)), some):
+                    return False
+                first += len(some)
+        except RunDirectoryError:
+            return False
+        return first == self._layout.tables
 
     def records(self, place: int, count: int) -> NDArray[np.void]:
         """Some records from a place on."""

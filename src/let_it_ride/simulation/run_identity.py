@@ -13,20 +13,23 @@ from pydantic import TypeAdapter, ValidationError
 
 import let_it_ride
 from let_it_ride.config import FullConfig
-from let_it_ride.files import read_small_file, write_atomically
+from let_it_ride.files import write_atomically
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.compiled import digest_of_kernels
 from let_it_ride.simulation.errors import RunDirectoryError, RunMismatchError
+from let_it_ride.simulation.run_beginning import (
+    CONFIG_FILE,
+    IDENTITY_FILE,
+    SPARE_FILE,
+    read_run_json,
+    read_spare,
+    write_spare,
+)
 from let_it_ride.simulation.run_directory import RunLayout
-
-IDENTITY_FILE: Final = "run.json"
-CONFIG_FILE: Final = "config.json"
+from let_it_ride.simulation.run_log import RunLog
 
 #: Of the files of a run directory, so that the next one can tell.
 _FORMAT: Final = 1
-
-#: No file of a run that is JSON is longer, in bytes.
-_LONGEST_JSON: Final = 1 << 20
 
 #: What can change between two programs that play one run.
 _NOT_PLAYED: Final[dict[str, bool | set[str]]] = {
@@ -97,26 +100,19 @@ class RunIdentity:
 
     @classmethod
     def read(cls, directory: Path) -> "RunIdentity":
-        """The identity of the run in a directory.
+        """The identity of the run in a directory, as it was begun.
 
         Raises:
             RunDirectoryError: it cannot be read, or is none.
         """
         path = directory / IDENTITY_FILE
         try:
-            identity = _IDENTITY.validate_json(read_run_json(path), strict=True)
+            text = read_spare(directory).get(IDENTITY_FILE) or read_run_json(path)
+            identity = _IDENTITY.validate_json(text, strict=True)
             datetime.fromisoformat(identity.started).astimezone(UTC)
         except (ValueError, OverflowError) as error:
             raise RunDirectoryError(f"{path}: this is not what a run begins with") from error
         return identity
-
-    def write(self, directory: Path) -> None:
-        """Write it into a run's directory.
-
-        Raises:
-            FileError: it cannot be written.
-        """
-        write_atomically(directory / IDENTITY_FILE, json.dumps(asdict(self), indent=2).encode())
 
     def differences(self, now: "RunIdentity", *, to_read: bool = False) -> tuple[str, ...]:
         """How this run differs from what a program would play, each difference in words.
@@ -171,39 +167,80 @@ _COMPARED: Final = {
 def read_config(directory: Path) -> FullConfig:
     """The configuration of the run in a directory, with its seed.
 
+    What the file says counts where it is played just as what the run was begun with.
+
     Raises:
         RunDirectoryError: it cannot be read, or is none.
     """
     path = directory / CONFIG_FILE
-    try:
-        return FullConfig.model_validate_json(read_run_json(path))
-    except ValidationError as error:
-        raise RunDirectoryError(f"{path}: this is not the configuration of a run") from error
+    spare = read_spare(directory).get(CONFIG_FILE)
+    if spare is None:
+        return _config_of(read_run_json(path), path)
+    begun = _config_of(spare, directory / SPARE_FILE)
+    return _same_in(path, begun) or begun
 
 
-def write_config(config: FullConfig, directory: Path) -> None:
-    """Write the configuration into a run's directory.
+def write_beginning(config: FullConfig, identity: RunIdentity, directory: Path) -> None:
+    """Write what a run is begun with into its directory, the identity last.
 
     Raises:
         FileError: it cannot be written.
     """
     data = config.model_dump(mode="json", exclude_none=True)
-    write_atomically(directory / CONFIG_FILE, json.dumps(data, indent=2).encode())
+    texts = {
+        CONFIG_FILE: json.dumps(data, indent=2),
+        IDENTITY_FILE: json.dumps(asdict(identity), indent=2),
+    }
+    write_spare(directory, texts)
+    for name, text in texts.items():
+        write_atomically(directory / name, text.encode())
 
 
-def read_run_json(path: Path) -> bytes:
-    """What a JSON file of a run holds.
+def mend_beginning(directory: Path, log: RunLog) -> None:
+    """Put back what a run was begun with where its files are not as they were written.
+
+    Args:
+        directory: the run's, which this program plays.
+        log: is told of it.
 
     Raises:
-        RunDirectoryError: it cannot be read, or is longer than any of a run's.
+        RunDirectoryError: a file can be neither read nor put back.
+        FileError: a file cannot be written.
     """
+    paths = [directory / name for name in (CONFIG_FILE, IDENTITY_FILE)]
+    spare = read_spare(directory)
+    if not spare:
+        write_spare(directory, {path.name: read_run_json(path).decode() for path in paths})
+    for path in paths:
+        text = spare.get(path.name)
+        if text is not None and not _is_as_begun(path, text):
+            write_atomically(path, text.encode())
+            log.note(f"{path.name} was not as it had been written; it is put back")
+
+
+def _is_as_begun(path: Path, text: str) -> bool:
+    if path.name == CONFIG_FILE and _same_in(path, _config_of(text, path)) is not None:
+        return True
     try:
-        content = read_small_file(path, _LONGEST_JSON + 1)
-    except OSError as error:
-        raise RunDirectoryError(f"{path}: cannot be read: {error.strerror or error}") from error
-    if len(content) > _LONGEST_JSON:
-        raise RunDirectoryError(f"{path}: is too long to be a run's")
-    return content
+        return read_run_json(path) == text.encode()
+    except RunDirectoryError:
+        return False
+
+
+def _same_in(path: Path, begun: FullConfig) -> FullConfig | None:
+    """The configuration in a file, if it is played just as another."""
+    try:
+        config = _config_of(read_run_json(path), path)
+    except RunDirectoryError:
+        return None
+    return config if _digest_of_played(config) == _digest_of_played(begun) else None
+
+
+def _config_of(text: str | bytes, path: Path) -> FullConfig:
+    try:
+        return FullConfig.model_validate_json(text)
+    except ValidationError as error:
+        raise RunDirectoryError(f"{path}: this is not the configuration of a run") from error
 
 
 def _digest_of_played(config: FullConfig) -> str:

@@ -33,7 +33,12 @@ class RunLock:
             RunLockedError: another program plays the run.
             OSError: the file cannot be opened.
         """
-        handle = os.open(directory / LOCK_FILE, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        self._directory = directory
+        self._take()
+
+    def _take(self) -> None:
+        path = self._directory / LOCK_FILE
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         self.release = weakref.finalize(self, os.close, handle)
         self._handle = handle
         self.is_shared = False
@@ -46,11 +51,33 @@ class RunLock:
         self.is_shared = _is_taken(handle, fcntl.LOCK_SH)
         if not self.is_shared:
             self.release()
-            raise RunLockedError(directory)
+            raise RunLockedError(self._directory)
 
     def share(self) -> None:
         """Let others read the run."""
         self.is_shared = _is_taken(self._handle, fcntl.LOCK_SH)
+
+    def hold_on(self) -> None:
+        """Take the lock anew where somebody has removed its file, which others would not see.
+
+        Raises:
+            RunLockedError: another program has the run by now.
+            OSError: the file cannot be opened.
+        """
+        if self._is_in_place():
+            return
+        self.release()
+        self._take()
+        if self.is_shared:
+            self.release()
+            raise RunLockedError(self._directory)
+
+    def _is_in_place(self) -> bool:
+        try:
+            there = (self._directory / LOCK_FILE).lstat()
+        except FileNotFoundError:
+            return False
+        return os.path.samestat(there, os.fstat(self._handle))
 
 
 def _is_taken(handle: int, kind: int) -> bool:

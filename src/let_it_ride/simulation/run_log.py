@@ -6,7 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from let_it_ride.files import read_small_file
+
 LOG_FILE: Final = "log"
+
+_LONGEST: Final = 1 << 20
 
 #: So many of the latest lines are told with the progress.
 _LATEST: Final = 100
@@ -19,6 +23,14 @@ class RunLog:
         self._path = directory / LOG_FILE
         self._latest: deque[str] = deque(maxlen=_LATEST)
         self._unwritten = ""
+
+    def lines(self) -> int:
+        """How many lines there are, those of earlier programs among them; of very many, some."""
+        try:
+            there = read_small_file(self._path, _LONGEST)
+        except OSError:
+            there = b""
+        return there.count(b"\n") + self._unwritten.count("\n")
 
     @property
     def latest(self) -> tuple[str, ...]:

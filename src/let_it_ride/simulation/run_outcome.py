@@ -12,7 +12,7 @@ from let_it_ride.simulation.equivalence import Equivalence
 from let_it_ride.simulation.errors import RunDirectoryError
 from let_it_ride.simulation.provenance import Provenance
 from let_it_ride.simulation.results import SimulationResults
-from let_it_ride.simulation.run_identity import read_run_json
+from let_it_ride.simulation.run_beginning import read_run_json
 
 OUTCOME_FILE: Final = "results.json"
 

@@ -37,7 +37,7 @@ def title_of(config: FullConfig, file_name: str) -> str:
 def name_run(history: History, directory: Path, title: str) -> None:
     """Call a run something, if it has begun; one that cannot be called so goes by its id."""
     # The validation would hold up the first frame.
-    from let_it_ride.simulation.run_identity import IDENTITY_FILE
+    from let_it_ride.simulation.run_beginning import IDENTITY_FILE
 
     if (directory / IDENTITY_FILE).exists():
         with suppress(LetItRideError):

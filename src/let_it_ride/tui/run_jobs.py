@@ -107,9 +107,11 @@ def verified(directory: Path, tell: Report, stopped: Event) -> tuple[str, str]:
     if checked.recorded is None:
         return "The run is not finished", f"{told} Going on with it plays all that is not."
     what = f"Its digest was {checked.recorded} and is {checked.digest}."
+    if not checked.missing and not checked.has_seeds:
+        what = f"Its seeds are not as they were written; {told}"
     if checked.missing:
         what = f"{count(checked.tables)} {checked.counted} are missing or damaged: {told}"
-    return "✗ The run is not whole", f"{what} Opening it plays again what is missing."
+    return "✗ The run is not whole", f"{what} Opening it puts that right."
 
 
 def _watching(tell: Report, stopped: Event) -> Callable[[int, int], None]:

@@ -21,7 +21,7 @@ from let_it_ride.simulation.run_directory import (
     RunLayout,
     digest_of_blocks,
 )
-from let_it_ride.simulation.run_lock import is_played
+from let_it_ride.simulation.run_lock import LOCK_FILE, is_played
 
 LAYOUT = RunLayout(tables=10, block_tables=4, sessions_at_table=1, counts=3, record=SESSION_RECORD)
 BY_CHANCE = replace(LAYOUT, sessions_at_table=None)
@@ -221,6 +221,29 @@ def test_one_program_at_a_time_has_a_run(run: RunDirectory) -> None:
     assert not is_played(run.path)
     again = RunDirectory.reopen(run.path, LAYOUT)
     assert is_played(again.path)
+
+
+def test_a_lock_whose_file_was_removed_is_taken_anew_with_the_next_block(run: RunDirectory) -> None:
+    (run.path / LOCK_FILE).unlink()
+    assert not is_played(run.path)
+    run.enter(ENTRIES[:1])
+    assert is_played(run.path)
+    with pytest.raises(RunLockedError, match="another program"):
+        RunDirectory.reopen(run.path, LAYOUT)
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_who_has_lost_a_run_to_another_program_enters_nothing_more(
+    run: RunDirectory, shared: bool
+) -> None:
+    (run.path / LOCK_FILE).unlink()
+    other = RunDirectory.reopen(run.path, LAYOUT)
+    if shared:
+        other.share()
+    with pytest.raises(RunLockedError, match="another program"):
+        run.enter(ENTRIES[:1])
+    assert run.entries() == []
+    assert is_played(run.path) is not shared
 
 
 def test_a_block_is_whole_until_a_byte_of_it_changes(run: RunDirectory) -> None:
