@@ -23,10 +23,11 @@ from let_it_ride.reports.kept_runs import entry_to_json, line_text
 from let_it_ride.reports.run_json import run_to_json
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.ledger import FinishedBlock
+from let_it_ride.simulation.run_beginning import SPARE_FILE, read_spare, write_spare
 from let_it_ride.simulation.run_state import RunState
 
 _FILES: Final = (
-    *("config.json", "run.json", "results.json", "about.json"),
+    *("config.json", "run.json", "spare.json", "results.json", "about.json"),
     *("ledger", "sessions.bin", "counts.bin", "seeds.bin", "log", "lock"),
 )
 _VALUES: Final[tuple[Any, ...]] = (
@@ -102,6 +103,8 @@ def damaged(file: Path, chance: Random) -> None:
     match chance.randrange(5):
         case 0:
             file.unlink()
+        case 1 | 2 if file.name == SPARE_FILE:
+            forge_spare(file.parent, chance)
         case 1 if file.suffix == ".json":
             forge_json(file, chance)
         case 1 | 2 if file.name == "ledger":
@@ -114,7 +117,25 @@ def damaged(file: Path, chance: Random) -> None:
 
 def forge_json(file: Path, chance: Random) -> None:
     """Give one value of a file another one, or leave it out."""
-    data = json.loads(file.read_text())
+    file.write_text(forged_json(file.read_text(), chance))
+
+
+def forge_spare(directory: Path, chance: Random) -> None:
+    """Copy what the run was not begun with, with the right checksum."""
+    spare: dict[str, Any] = read_spare(directory)
+    name = chance.choice(list(spare))
+    match chance.randrange(5):
+        case 0:
+            spare[chance.choice(("../run.json", "/run.json", "ledger"))] = spare.pop(name)
+        case 1:
+            spare[name] = chance.choice(("", "{", "[" * 100_000, "null", "0"))
+        case _:
+            spare[name] = forged_json(spare[name], chance)
+    write_spare(directory, spare)
+
+
+def forged_json(text: str, chance: Random) -> str:
+    data = json.loads(text)
     table = data
     while True:
         key = chance.choice(list(table))
@@ -125,7 +146,7 @@ def forge_json(file: Path, chance: Random) -> None:
         del table[key]
     else:
         table[key] = chance.choice(_VALUES)
-    file.write_text(json.dumps(data))
+    return json.dumps(data)
 
 
 def forge_ledger(file: Path, chance: Random) -> None:
@@ -157,6 +178,8 @@ def test_a_damaged_run_gives_the_same_bits_or_a_clear_error(
         shutil.copytree(good.directory, directory)
         for name in chance.sample(_FILES, chance.choice((1, 1, 2, 3))):
             damaged(directory / name, chance)
+        if chance.random() < 0.4:  # or all that is wrong with two files would be put right
+            (directory / SPARE_FILE).unlink(missing_ok=True)
         use(good, directory)
         said = capsys.readouterr()
         assert is_clear(said.out + said.err + ".")

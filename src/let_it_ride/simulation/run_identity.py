@@ -107,7 +107,8 @@ class RunIdentity:
         """
         path = directory / IDENTITY_FILE
         try:
-            text = read_spare(directory).get(IDENTITY_FILE) or read_run_json(path)
+            spare = read_spare(directory).get(IDENTITY_FILE)
+            text = read_run_json(path) if spare is None else spare
             identity = _IDENTITY.validate_json(text, strict=True)
             datetime.fromisoformat(identity.started).astimezone(UTC)
         except (ValueError, OverflowError) as error:
