@@ -12,9 +12,11 @@ import pytest
 
 from let_it_ride.analysis import agreement_service
 from let_it_ride.analysis.agreement_service import (
+    CompareTask,
     ComparisonCancelledError,
     ComparisonFailedError,
     check_agreement,
+    compare_and_save,
 )
 from let_it_ride.config import FullConfig
 from let_it_ride.reports.reported_run import ReportedRun
@@ -107,3 +109,19 @@ def test_a_process_that_dies_is_an_error_that_says_so(
     monkeypatch.setattr(agreement_service, "compare_and_save", target)
     with pytest.raises(ComparisonFailedError, match=said):
         check_agreement(config, results)
+
+
+def be_killed_once(task: CompareTask, outbox: Outbox) -> None:
+    killed = task.path.with_name("killed")
+    if not killed.exists():
+        killed.touch()
+        kill_oneself(task, outbox)
+    compare_and_save(task, outbox)
+
+
+def test_a_process_that_is_killed_has_a_fresh_one_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = FullConfig.model_validate({"simulation": {"num_sessions": 10, "workers": 1}})
+    results = SimulationController(config).run()
+    undisturbed = check_agreement(config, results)
+    monkeypatch.setattr(agreement_service, "compare_and_save", be_killed_once)
+    assert check_agreement(config, results) == undisturbed

@@ -159,6 +159,17 @@ async def test_runs_without_a_name_are_told_apart_where_there_is_little_room() -
             assert [line.strip("> ").split()[0] for line in lines] == names
 
 
+async def test_a_run_that_another_program_plays_is_seen_to_end() -> None:
+    history = ScriptedHistory(Path("kept"), kept.SOME)
+    async with driven(new_app(history=history), NARROW) as pilot:
+        screen = await _runs(pilot)
+        assert screen.pointed == kept.SOME[1]
+        ended = replaced(kept.SOME[0], state=RunState.COMPLETE, finished_share=1.0)
+        history.scripted[0] = ended
+        await until(pilot, lambda: screen.query_one(RunList).entries[0] == ended)
+        assert screen.pointed == kept.SOME[1]
+
+
 async def test_a_run_is_opened_as_if_it_had_just_ended(root: Path) -> None:
     config = parse_config(SHORT)
     summary = SimulationController(config).run().summary

@@ -31,6 +31,9 @@ from let_it_ride.simulation.worker import RunTask
 #: So many seconds, or as many as playing took, solving may take.
 _PATIENCE: Final = 60.0
 
+#: A process that was killed has a fresh one after it, as often as one that plays.
+_TRIES: Final = 3
+
 #: The part of those after which it is foretold how long it will take.
 _BEFORE_FORETELLING: Final = 4
 
@@ -125,16 +128,23 @@ def compare_apart(
     run = RunTask(config.model_dump_json(), results.directory)
     patience = max(_PATIENCE, results.provenance.seconds_playing)
     with tempfile.TemporaryDirectory(prefix="lir-tui-agreement-") as directory:
-        path = do_apart(
-            "the comparison",
-            compare_and_save,
-            CompareTask(run, rounds, patience, Path(directory) / "agreement.json"),
-            hear=hear,
-            watch=watch,
-            failed=lambda reason: ComparisonFailedError(
-                f"the comparison with the exact law {reason}"
-            ),
-        )
+        task = CompareTask(run, rounds, patience, Path(directory) / "agreement.json")
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                path = do_apart(
+                    "the comparison",
+                    compare_and_save,
+                    task,
+                    hear=hear,
+                    watch=watch,
+                    failed=lambda reason: ComparisonFailedError(
+                        f"the comparison with the exact law {reason}"
+                    ),
+                )
+                break
+            except ComparisonFailedError:
+                if not tries_left:
+                    raise
         agreement = Agreement.of_kept(json.loads(path.read_text(encoding="utf-8")))
         law = _law_beside(path)
         return agreement, SessionLaw.load(law) if law.exists() else None

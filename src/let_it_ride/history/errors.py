@@ -95,4 +95,4 @@ class RunInUseError(HistoryError):
         self.run = run
 
     def __str__(self) -> str:
-        return f"{self.run} is being played; stop it first"
+        return f"{self.run} is being played or read by a program; wait for it, or stop it"

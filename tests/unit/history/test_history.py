@@ -237,7 +237,7 @@ def test_deleting_follows_no_link(three: History, root: Path) -> None:
 @pytest.mark.parametrize("is_complete", [True, False])
 def test_a_run_that_a_program_holds_is_not_deleted(root: Path, is_complete: bool) -> None:
     directory = write_run(root, NEW, is_complete=is_complete)
-    with played(directory), pytest.raises(RunInUseError, match="stop it first"):
+    with played(directory), pytest.raises(RunInUseError, match="played or read by a program"):
         History(root).delete(NEW)
     assert (directory / "run.json").exists()
 

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from let_it_ride.reports.numbers import count, size_text
+from let_it_ride.simulation.run_state import RunState
 from let_it_ride.tui.screens import run_actions
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.widgets.run_list import RunList
@@ -54,6 +55,9 @@ No run is kept yet.
 Escape goes back to the configuration, and F5 plays it there. Every run is then kept here: \
 to look at again, to compare with others, and to go on with where it was stopped."""
 
+#: While a run is played.
+_SECONDS_BETWEEN_LOOKS: Final = 2.0
+
 _NONE_FITS: Final = "No run has these words. Escape takes them away."
 
 
@@ -71,7 +75,7 @@ class RunsScreen(WorkDialog[None]):
         Binding("c", "compare", "Compare two marked runs", id="runs.compare", show=False),
         Binding("n", "rename", "Call the run something else", id="runs.rename", show=False),
         Binding("p", "pin", "Keep the run when room is made", id="runs.pin", show=False),
-        Binding("e", "export", "Write it as CSV and JSON", id="runs.export", show=False),
+        Binding("e", "export", "Write its files into a folder", id="runs.export", show=False),
         Binding("v", "verify", "Check every block's digest again", id="runs.verify", show=False),
         Binding("f", "take", "Load its configuration into the form", id="runs.take", show=False),
         Binding("d,delete", "delete", "Delete the run or the marked", id="runs.delete", show=False),
@@ -107,6 +111,7 @@ class RunsScreen(WorkDialog[None]):
         """Look at the runs, and again when the one at work has ended."""
         self.query_one(Input).display = False
         self.watch(self.workspace, "run_at_work", self._follow)
+        self.set_interval(_SECONDS_BETWEEN_LOOKS, self._look_at_what_is_played)
 
     def on_resize(self) -> None:
         """Say as much of the run as there is room for."""
@@ -237,6 +242,11 @@ class RunsScreen(WorkDialog[None]):
 
     def _follow(self) -> None:
         self._look_again()
+
+    def _look_at_what_is_played(self) -> None:
+        """Look again while a run is played, by this program or another."""
+        if any(entry.state is RunState.RUNNING for entry in self._entries or ()):
+            self._look_again()
 
     @work(group="runs", exclusive=True)
     async def _look_again(self) -> None:
