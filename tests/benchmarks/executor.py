@@ -12,7 +12,8 @@ from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.parallel import ParallelExecutor, available_cpus
-from let_it_ride.simulation.run_directory import RunDirectory, RunLayout
+from let_it_ride.simulation.run_directory import RunDirectory
+from let_it_ride.simulation.run_layout import RunLayout
 from let_it_ride.simulation.run_log import RunLog
 from let_it_ride.simulation.seeds import session_seeds
 from let_it_ride.simulation.temporary_runs import TemporaryRun

@@ -29,8 +29,8 @@ from let_it_ride.simulation.run_beginning import (
     read_spare,
     write_spare,
 )
-from let_it_ride.simulation.run_directory import RunLayout
 from let_it_ride.simulation.run_identity import RunIdentity, read_config
+from let_it_ride.simulation.run_layout import RunLayout
 from let_it_ride.simulation.run_lock import RunLock
 from let_it_ride.simulation.run_outcome import OUTCOME_FILE
 
@@ -268,17 +268,7 @@ def test_two_programs_do_not_play_one_run(run_directory: Path) -> None:
 _HOLD = """
 import sys
 from pathlib import Path
-from let_it_ride.simulation.run_beginning import (
-    CONFIG_FILE,
-    IDENTITY_FILE,
-    SPARE_FILE,
-    read_spare,
-    write_spare,
-)
-from let_it_ride.simulation.run_directory import RunLayout
-from let_it_ride.simulation.run_identity import RunIdentity, read_config
 from let_it_ride.simulation.run_lock import RunLock
-from let_it_ride.simulation.run_outcome import OUTCOME_FILE
 
 lock = RunLock(Path(sys.argv[1]))
 print("held", flush=True)

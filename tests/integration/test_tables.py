@@ -21,7 +21,8 @@ from let_it_ride.simulation.ledger import FinishedBlock
 from let_it_ride.simulation.progress import Phase, RunProgress
 from let_it_ride.simulation.replay import replay
 from let_it_ride.simulation.results import SimulationResults
-from let_it_ride.simulation.run_directory import RunDirectory, RunLayout
+from let_it_ride.simulation.run_directory import RunDirectory
+from let_it_ride.simulation.run_layout import RunLayout
 from let_it_ride.simulation.run_log import RunLog
 from let_it_ride.simulation.worker import RunTask
 from reference.seats import play_table

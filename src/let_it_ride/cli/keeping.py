@@ -13,7 +13,7 @@ from let_it_ride.history import History, HistoryError
 from let_it_ride.plan import compile_plan
 from let_it_ride.reports.kept_runs import line_text
 from let_it_ride.reports.numbers import size_text
-from let_it_ride.simulation.run_directory import RunLayout
+from let_it_ride.simulation.run_layout import RunLayout
 
 
 def directory_for(config: FullConfig, title: str) -> Path | None:

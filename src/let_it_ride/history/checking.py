@@ -6,14 +6,12 @@ from pathlib import Path
 
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
+from let_it_ride.simulation.block_digest import digest_of_blocks
+from let_it_ride.simulation.raw_files import see_that_it_leads_nowhere
 from let_it_ride.simulation.run_check import check_blocks
-from let_it_ride.simulation.run_directory import (
-    RunDirectory,
-    RunLayout,
-    digest_of_blocks,
-    see_that_it_leads_nowhere,
-)
+from let_it_ride.simulation.run_directory import RunDirectory
 from let_it_ride.simulation.run_identity import RunIdentity, read_config
+from let_it_ride.simulation.run_layout import RunLayout
 from let_it_ride.simulation.run_outcome import RunOutcome
 
 

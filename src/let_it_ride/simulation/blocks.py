@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from let_it_ride.plan import SessionPlan
+from let_it_ride.simulation.block_digest import BlockDigest
 from let_it_ride.simulation.games import PLACED_COLUMNS, game_of
 from let_it_ride.simulation.ledger import FinishedBlock
 from let_it_ride.simulation.records import NOTES, record_for
-from let_it_ride.simulation.run_directory import BlockDigest, RunDirectory
+from let_it_ride.simulation.run_directory import RunDirectory
 
 
 class PlayedBlock:

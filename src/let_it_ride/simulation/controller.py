@@ -9,6 +9,7 @@ from typing import Final
 
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.simulation.block_digest import digest_of_blocks
 from let_it_ride.simulation.compiled import is_compiled
 from let_it_ride.simulation.compiling import compile_apart
 from let_it_ride.simulation.equivalence import Equivalence, blocks_to_check, check_equivalence
@@ -20,13 +21,14 @@ from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
 from let_it_ride.simulation.provenance import Provenance
 from let_it_ride.simulation.results import SimulationResults
 from let_it_ride.simulation.run_check import CheckedBlocks, check_blocks
-from let_it_ride.simulation.run_directory import RunDirectory, RunLayout, digest_of_blocks
+from let_it_ride.simulation.run_directory import RunDirectory
 from let_it_ride.simulation.run_identity import (
     RunIdentity,
     mend_beginning,
     read_config,
     write_beginning,
 )
+from let_it_ride.simulation.run_layout import RunLayout
 from let_it_ride.simulation.run_log import RunLog
 from let_it_ride.simulation.run_outcome import RunOutcome
 from let_it_ride.simulation.seeds import fresh_base_seed, session_seeds

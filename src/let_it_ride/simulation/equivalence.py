@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from let_it_ride.plan import SessionPlan
+from let_it_ride.simulation.block_digest import BlockDigest, digest_of_blocks
 from let_it_ride.simulation.blocks import BlockPlayer, PlayedBlock
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.parallel import contiguous_batches
 from let_it_ride.simulation.posts import BEGUN, AwakeClock, Done, Post, end_posts
 from let_it_ride.simulation.processes import Outbox, wait_for_any
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
-from let_it_ride.simulation.run_directory import BlockDigest, digest_of_blocks
 from let_it_ride.simulation.run_log import RunLog
 from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.worker import RunTask

@@ -18,13 +18,9 @@ ledger lists, and what has the digest that it lists, is part of the results.
 """
 
 import errno
-import fcntl
-import hashlib
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -33,93 +29,30 @@ from typing import Any, Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from let_it_ride.plan import SessionPlan
+from let_it_ride.simulation.block_digest import BlockDigest
 from let_it_ride.simulation.errors import NoRoomError, RunDirectoryError, RunLockedError
 from let_it_ride.simulation.ledger import FinishedBlock, Ledger
-from let_it_ride.simulation.records import NOTES, record_for
+from let_it_ride.simulation.raw_files import (
+    allot,
+    bytes_of,
+    explained,
+    read_at,
+    refuse_without_room,
+    reserve,
+    see_that_it_leads_nowhere,
+    unreadable,
+    write_all,
+    write_at,
+)
+from let_it_ride.simulation.run_layout import COUNT, SEED, RunLayout
 from let_it_ride.simulation.run_lock import LOCK_FILE, RunLock
-
-_SEED: Final = np.dtype("<u4")
-_COUNT: Final = np.dtype("<u4")
 
 #: What is read, and worked out, of so many records at a time stays below some tens of megabytes.
 RECORDS_AT_ONCE: Final = 1 << 18
 
 _COPIED_AT_ONCE: Final = 1 << 22
 
-#: A line of the ledger takes about so many bytes.
-_LEDGER_LINE: Final = 110
-
 Written = TypeVar("Written")
-
-
-class BlockDigest:
-    """SHA-256 of a block: all its records in order, then its counts of deal classes."""
-
-    def __init__(self) -> None:
-        self._sha256 = hashlib.sha256()
-
-    def add(self, records: NDArray[np.void]) -> None:
-        """Go on with some records."""
-        if len(records):  # there is no view of the bytes of none
-            self._sha256.update(_bytes_of(records))
-
-    def whole(self, counts: NDArray[np.uint32]) -> str:
-        """The digest of all that was added, with the counts."""
-        digest = self._sha256.copy()
-        digest.update(_bytes_of(counts))
-        return digest.hexdigest()
-
-
-def digest_of_blocks(digests: Iterable[str]) -> str:
-    """SHA-256 over the blocks' digests, in the order of the blocks."""
-    whole = hashlib.sha256()
-    for digest in digests:
-        whole.update(bytes.fromhex(digest))
-    return whole.hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class RunLayout:
-    """Where in its files a run has what.
-
-    Attributes:
-        tables: tables in all.
-        block_tables: tables in a block, the last block apart.
-        sessions_at_table: how many sessions a table gives; None where that is chance.
-        counts: how many counts a block has.
-        record: the record of a session.
-    """
-
-    tables: int
-    block_tables: int
-    sessions_at_table: int | None
-    counts: int
-    record: np.dtype[Any]
-
-    @classmethod
-    def of(cls, plan: SessionPlan) -> "RunLayout":
-        """The layout of a plan's run."""
-        return cls(
-            plan.table_count,
-            plan.block_tables,
-            plan.sessions_at_table,
-            plan.deal_classes + len(NOTES),
-            record_for(plan.largest_amount, placed=plan.deals_cards),
-        )
-
-    @property
-    def blocks(self) -> int:
-        """How many blocks the run has."""
-        return -(-self.tables // self.block_tables)
-
-    @property
-    def size(self) -> int:
-        """What the files of the run take when it is whole; at least, where that is chance."""
-        # Where it is chance, a table gives one session for certain.
-        sessions = self.tables * (self.sessions_at_table or 1)
-        of_blocks = self.blocks * (self.counts * _COUNT.itemsize + _LEDGER_LINE)
-        return self.tables * _SEED.itemsize + sessions * self.record.itemsize + of_blocks
 
 
 class RunDirectory:
@@ -173,7 +106,7 @@ class RunDirectory:
         except OSError as error:
             raise explained(error, path) from error
         try:
-            _refuse_without_room(path, layout.size)
+            refuse_without_room(path, layout.size)
             run.make_room()
         except RunDirectoryError:
             run._withdraw()
@@ -238,9 +171,9 @@ class RunDirectory:
     def _reserve(self) -> None:
         layout = self._layout
         sessions = layout.tables * (layout.sessions_at_table or 0)
-        _reserve(self._sessions_file, sessions * layout.record.itemsize)
-        _reserve(self._seeds_file, layout.tables * _SEED.itemsize)
-        _reserve(self._counts_file, layout.blocks * layout.counts * _COUNT.itemsize)
+        reserve(self._sessions_file, sessions * layout.record.itemsize)
+        reserve(self._seeds_file, layout.tables * SEED.itemsize)
+        reserve(self._counts_file, layout.blocks * layout.counts * COUNT.itemsize)
 
     @property
     def blocks(self) -> int:
@@ -265,7 +198,7 @@ class RunDirectory:
         try:
             with self._seeds_file.open("r+b", buffering=1 << 20) as file:
                 for some in seeds:
-                    file.write(some.astype(_SEED, copy=False).tobytes())
+                    file.write(some.astype(SEED, copy=False).tobytes())
                     written += len(some)
                     yield written
         except OSError as error:
@@ -295,9 +228,9 @@ class RunDirectory:
             place = block * layout.block_tables * layout.sessions_at_table
             offset = place * layout.record.itemsize
             for records in pieces:
-                self._written(partial(_write_at, self._sessions_file, offset, records))
+                self._written(partial(write_at, self._sessions_file, offset, records))
                 offset += records.nbytes
-        self._written(partial(_write_at, self._counts_file, block * counts.nbytes, counts))
+        self._written(partial(write_at, self._counts_file, block * counts.nbytes, counts))
         return place
 
     def _write_where_there_is_room(self, pieces: Iterable[NDArray[np.void]]) -> int:
@@ -306,12 +239,12 @@ class RunDirectory:
         with self._written(partial(TemporaryFile, dir=self.path)) as file:
             handle, size, item = file.fileno(), 0, self._layout.record.itemsize
             for records in pieces:
-                self._written(partial(_write_all, handle, size, _bytes_of(records)))
+                self._written(partial(write_all, handle, size, bytes_of(records)))
                 size += records.nbytes
-            begin = self._written(partial(_allot, self._sessions_file, size, item))
+            begin = self._written(partial(allot, self._sessions_file, size, item))
             for offset in range(0, size, _COPIED_AT_ONCE):
                 some = np.frombuffer(os.pread(handle, _COPIED_AT_ONCE, offset), np.uint8)
-                self._written(partial(_write_at, self._sessions_file, begin + offset, some))
+                self._written(partial(write_at, self._sessions_file, begin + offset, some))
         return begin
 
     def enter(self, finished: Iterable[FinishedBlock], seconds: float = 0.0) -> None:
@@ -342,7 +275,7 @@ class RunDirectory:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise _unreadable(error, self.path / "ledger") from error
+            raise unreadable(error, self.path / "ledger") from error
 
     def ledger(self) -> dict[int, FinishedBlock]:
         """Every finished block by its number, in the order of the blocks.
@@ -396,7 +329,7 @@ class RunDirectory:
 
     def seeds(self, first: int, count: int) -> NDArray[np.uint32]:
         """Seeds of some tables."""
-        return self._read(self._seeds_file, first * _SEED.itemsize, _SEED, count)
+        return self._read(self._seeds_file, first * SEED.itemsize, SEED, count)
 
     def has_seeds(
         self, seeds: Iterable[NDArray[np.uint32]], watch: Callable[[], None] = lambda: None
@@ -431,7 +364,7 @@ class RunDirectory:
     def counts(self, block: int) -> NDArray[np.uint32]:
         """How often each deal class, and each of `NOTES`, came in a block."""
         size = self._layout.counts
-        return self._read(self._counts_file, block * size * _COUNT.itemsize, _COUNT, size)
+        return self._read(self._counts_file, block * size * COUNT.itemsize, COUNT, size)
 
     @contextmanager
     def _on_disk(self) -> Iterator[None]:
@@ -443,7 +376,7 @@ class RunDirectory:
 
     def _read(self, path: Path, offset: int, dtype: np.dtype[Any], count: int) -> NDArray[Any]:
         with self._on_disk():
-            return _read_at(path, offset, dtype, count)
+            return read_at(path, offset, dtype, count)
 
     def _written(self, write: Callable[[], Written]) -> Written:
         """Write, and if the disk is full, again when there may be room."""
@@ -471,98 +404,3 @@ class RunDirectory:
 
     def _most_records(self) -> int:
         return self._sessions_file.stat().st_size // self._layout.record.itemsize
-
-
-def see_that_it_leads_nowhere(directory: Path) -> None:
-    """See that a run from elsewhere has nothing in it that is waited for, or leads out of it.
-
-    Raises:
-        RunDirectoryError: it has, or it cannot be read.
-    """
-    try:
-        with os.scandir(directory) as entries:
-            for entry in entries:
-                is_ours = entry.is_file(follow_symlinks=False)
-                if not is_ours and not entry.is_dir(follow_symlinks=False):
-                    raise RunDirectoryError(
-                        f"{entry.path}: a run has no links, pipes or devices in it; take it out"
-                    )
-    except OSError as error:
-        raise _unreadable(error, directory) from error
-
-
-def _refuse_without_room(path: Path, needed: int) -> None:
-    try:
-        free = shutil.disk_usage(path).free
-    except OSError as error:
-        raise explained(error, path) from error
-    if needed > free:
-        sizes = f"{needed:,} bytes are needed, {free:,} free"
-        raise NoRoomError(path, f": {sizes}. Make room, or run fewer sessions")
-
-
-def _reserve(path: Path, size: int) -> None:
-    with path.open("ab") as file:
-        # Where the system can, a disk without room is an error at once and not in the middle.
-        if size and hasattr(os, "posix_fallocate"):
-            try:
-                os.posix_fallocate(file.fileno(), 0, size)
-            except OSError as error:
-                if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS):
-                    raise
-        if os.fstat(file.fileno()).st_size < size:
-            file.truncate(size)
-
-
-def _allot(path: Path, size: int, item: int) -> int:
-    """Make a file of items longer, for this process to fill, and return where its part begins.
-
-    A part of an item at the end, of a file that was damaged, is left behind.
-    """
-    handle = os.open(path, os.O_RDWR)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)  # until it is closed
-        begin = -(-os.fstat(handle).st_size // item) * item
-        os.truncate(handle, begin + size)
-    finally:
-        os.close(handle)
-    return begin
-
-
-def _write_at(path: Path, offset: int, data: NDArray[Any]) -> None:
-    handle = os.open(path, os.O_WRONLY)
-    try:
-        _write_all(handle, offset, _bytes_of(data))
-    finally:
-        os.close(handle)
-
-
-def _write_all(handle: int, offset: int, left: memoryview) -> None:
-    while left:
-        written = os.pwrite(handle, left, offset)
-        left, offset = left[written:], offset + written
-
-
-def _bytes_of(data: NDArray[Any]) -> memoryview:
-    return data.data.cast("B")
-
-
-def _read_at(path: Path, offset: int, dtype: np.dtype[Any], count: int) -> NDArray[Any]:
-    try:
-        values = np.fromfile(path, dtype, count, offset=offset)
-    except OSError as error:
-        raise _unreadable(error, path) from error
-    if len(values) < count:
-        raise RunDirectoryError(f"{path}: is too short; part of the run is missing")
-    return values
-
-
-def _unreadable(error: OSError, path: Path) -> RunDirectoryError:
-    return RunDirectoryError(f"{path}: cannot be read: {error.strerror or error}")
-
-
-def explained(error: OSError, path: Path) -> RunDirectoryError:
-    """What to say of an error in writing."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return NoRoomError(path)
-    return RunDirectoryError(f"{path}: cannot be written: {error.strerror or error}")

@@ -25,7 +25,7 @@ from let_it_ride.simulation.run_beginning import (
     read_spare,
     write_spare,
 )
-from let_it_ride.simulation.run_directory import RunLayout
+from let_it_ride.simulation.run_layout import RunLayout
 from let_it_ride.simulation.run_log import RunLog
 
 #: Of the files of a run directory, so that the next one can tell.

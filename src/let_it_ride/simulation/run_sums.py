@@ -15,8 +15,9 @@ from let_it_ride.betting.stopping import StopReason
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.aggregates import AggregateAdder, Aggregates
 from let_it_ride.simulation.errors import RunDirectoryError
+from let_it_ride.simulation.raw_files import explained
 from let_it_ride.simulation.records import NOTES
-from let_it_ride.simulation.run_directory import RunDirectory, explained
+from let_it_ride.simulation.run_directory import RunDirectory
 from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.table_sums import TableAdder, TableSums
 

@@ -18,7 +18,8 @@ from let_it_ride.simulation.places import SessionPlace
 from let_it_ride.simulation.posts import Done
 from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
-from let_it_ride.simulation.run_directory import RunDirectory, RunLayout
+from let_it_ride.simulation.run_directory import RunDirectory
+from let_it_ride.simulation.run_layout import RunLayout
 from let_it_ride.simulation.session_tracer import SessionTracer
 
 _SECONDS_BETWEEN_TRIES: Final = 0.5

@@ -89,7 +89,7 @@ def to_make_room(history: History, config: FullConfig) -> list[Entry] | None:
         return None
     # numpy would hold up the first frame.
     from let_it_ride.plan import compile_plan
-    from let_it_ride.simulation.run_directory import RunLayout
+    from let_it_ride.simulation.run_layout import RunLayout
 
     needed = RunLayout.of(compile_plan(config)).size
     return history.to_remove(needed) if history.size() + needed > limit else None

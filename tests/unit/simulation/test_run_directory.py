@@ -12,15 +12,12 @@ import numpy as np
 import pytest
 
 from let_it_ride.simulation import run_directory
+from let_it_ride.simulation.block_digest import BlockDigest, digest_of_blocks
 from let_it_ride.simulation.errors import NoRoomError, RunDirectoryError, RunLockedError
 from let_it_ride.simulation.ledger import FinishedBlock, seconds_of_playing
 from let_it_ride.simulation.records import SESSION_RECORD
-from let_it_ride.simulation.run_directory import (
-    BlockDigest,
-    RunDirectory,
-    RunLayout,
-    digest_of_blocks,
-)
+from let_it_ride.simulation.run_directory import RunDirectory
+from let_it_ride.simulation.run_layout import RunLayout
 from let_it_ride.simulation.run_lock import LOCK_FILE, is_played
 
 LAYOUT = RunLayout(tables=10, block_tables=4, sessions_at_table=1, counts=3, record=SESSION_RECORD)
