@@ -270,14 +270,18 @@ def test_a_browser_would_tell_of_a_request(runs: dict[str, Played], tmp_path: Pa
     assert any("https://example.org/x.png" in each for each in complaints)
 
 
-def test_the_page_of_a_million_sessions_is_small(tmp_path: Path) -> None:
+def test_the_page_of_a_million_sessions_is_small_and_opens(tmp_path: Path) -> None:
     simulation = SIMULATION | {"num_sessions": 1_000_000, "verify": "off"}
     config = EVENING.model_copy(
         update={"simulation": EVENING.simulation.model_validate(simulation)}
     )
     run = ReportedRun(config, exports=[Export(tmp_path, "run", ("html",))])
     run.export(run.run())
-    assert (tmp_path / "run-report.html").stat().st_size < 2_000_000
+    page = tmp_path / "run-report.html"
+    assert page.stat().st_size < 2_000_000
+    shown, complaints = opened(page, tmp_path / "profile")
+    assert complaints == []
+    assert "1,000,000" in shown
 
 
 def parquet_rows(path: Path) -> list[dict[str, Any]]:
