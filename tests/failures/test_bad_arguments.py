@@ -26,7 +26,7 @@ _LINES: Final = (
     "compare first-evening never-pull --show ahead --sessions 500 --seed 1 --workers auto",
     "find first-evening --vary starting_amount=100:500:5 --at-most insufficient_funds=5%",
     "config new first-evening --output mine.toml",
-    "config explain base_bet --json",
+    "explain base_bet --json",
     "runs list --json",
     "resume last --workers 4",
 )
@@ -115,7 +115,7 @@ def test_commands_say_what_is_wrong_with_files_of_any_name(
     monkeypatch.chdir(tmp_path)
     commands = (
         ("config", "check"),
-        ("config", "explain"),
+        ("explain",),
         ("config", "new"),
         ("odds",),
         ("chart",),

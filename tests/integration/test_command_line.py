@@ -18,7 +18,7 @@ from let_it_ride.analysis.agreement_service import ComparisonFailedError
 from let_it_ride.config import FullConfig
 from let_it_ride.config.fields import FieldInfo
 from let_it_ride.config.index import every_entry
-from let_it_ride.config.topics import TOPICS
+from let_it_ride.config.topics import GROUPS, TOPICS
 from let_it_ride.plan import SessionPlan, compile_plan
 from process_family import SOON
 
@@ -344,7 +344,7 @@ def test_every_preset_is_a_valid_configuration_that_can_be_run(
 def test_the_reference_has_every_setting_with_default_and_bounds_in_eighty_columns(
     lir_tui: Run,
 ) -> None:
-    done = lir_tui("config", "explain")
+    done = lir_tui("explain", "--settings")
     assert done.returncode == 0
     assert max(map(len, done.stdout.splitlines())) <= 80
     *blocks, topics = done.stdout.split("\n\n")
@@ -370,7 +370,7 @@ def test_the_reference_has_every_setting_with_default_and_bounds_in_eighty_colum
         else:
             assert default is not None
         assert all(f'"{each.name}": {each.help}' in said for each in field.choices)
-    assert [line.split()[0] for line in topics.splitlines()[1:]] == list(TOPICS)
+    assert topics.startswith("See also the topics money, betting,")
 
 
 def _number(text: str) -> Decimal:
@@ -378,7 +378,7 @@ def _number(text: str) -> Decimal:
 
 
 def test_a_key_is_explained_with_the_text_about_it(lir_tui: Run) -> None:
-    done = lir_tui("config", "explain", "bankroll.betting_system.martingale.max_progressions")
+    done = lir_tui("explain", "bankroll.betting_system.martingale.max_progressions")
     assert done.stdout.splitlines()[:7] == [
         "bankroll.betting_system.max_progressions",
         "    With type: martingale",
@@ -406,29 +406,40 @@ def test_a_key_is_explained_with_the_text_about_it(lir_tui: Run) -> None:
         ("betting_system", 'Default: type = "flat"'),
         ("flat", 'bankroll.betting_system.type = "flat"'),
         ("max_bet", "With type: martingale, reverse_martingale, paroli"),
-        ("strategy", "See also the topics expressions, rules."),
+        ("strategy", "See also the topics expressions, goals, rules."),
         ("money", "Money and when a session ends (money)"),
     ],
 )
 def test_an_explanation_says_in_words(key: str, words: str, lir_tui: Run) -> None:
-    done = lir_tui("config", "explain", key)
+    done = lir_tui("explain", key)
     assert done.returncode == 0
     assert words in " ".join(done.stdout.split())
 
 
-def test_topics_are_listed(lir_tui: Run) -> None:
-    lines = lir_tui("config", "explain", "--topics").stdout.splitlines()
-    assert [line.split()[0] for line in lines[1:]] == list(TOPICS)
-    assert lir_tui("config", "explain", "--topics", "money").returncode == 2
+def test_topics_are_listed_in_groups_in_eighty_columns(lir_tui: Run) -> None:
+    done = lir_tui("explain")
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    *groups, hint = done.stdout.split("\n\n")
+    told = {title: lines for title, *lines in map(str.splitlines, groups)}
+    assert {title: [line.split()[0] for line in lines] for title, lines in told.items()} == {
+        title: list(names) for title, names in GROUPS.items()
+    }
+    assert "lir-tui explain NAME" in hint
+    assert lir_tui("explain", "--settings", "money").returncode == 2
+
+
+def test_a_topic_is_named_in_several_words(lir_tui: Run) -> None:
+    done = lir_tui("explain", "exit", "codes")
+    assert done.stdout.startswith("Exit codes (exit-codes)\n")
 
 
 def test_an_explanation_as_json(lir_tui: Run) -> None:
-    told = json.loads(lir_tui("config", "explain", "martingale.max_bet", "--json").stdout)
+    told = json.loads(lir_tui("explain", "martingale.max_bet", "--json").stdout)
     (setting,) = told["settings"]
     assert setting["paths"] == ["bankroll.betting_system.martingale.max_bet"]
     assert (setting["default"], setting["minimum"], setting["maximum"]) == (500, 0.01, 1_000_000)
     assert told["texts"][0]["topic"] == "betting"
-    everything = json.loads(lir_tui("config", "explain", "--json").stdout)
+    everything = json.loads(lir_tui("explain", "--json").stdout)
     assert len(everything["settings"]) > 150
     assert [text["topic"] for text in everything["texts"]] == list(TOPICS)
 
@@ -507,8 +518,8 @@ class TestWhatIsWrong:
         self.check_command(("config", "new", name[:-1]), name)
 
     def test_an_unknown_key_suggests_one(self) -> None:
-        self.check_command(("config", "explain", "bankroll.base_bett"), "bankroll.base_bet")
-        self.check_command(("config", "explain", "nothing at all"), "nothing at all")
+        self.check_command(("explain", "bankroll.base_bett"), "bankroll.base_bet")
+        self.check_command(("explain", "nothing at all"), "nothing at all")
 
     def test_the_app_without_a_terminal(self) -> None:
         self.check_command((), "terminal")

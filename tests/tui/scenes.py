@@ -319,6 +319,8 @@ DIALOGS = {
     "presets": Scene(dialog("ctrl+n")),
     "go-to": Scene(dialog("ctrl+l", *typed("win"))),
     "help": Scene(dialog("f1"), EVENING),
+    "topics": Scene(dialog("shift+f1"), EVENING),
+    "topics-searched": Scene(dialog("f1", "t", *typed("digest")), EVENING),
     "palette": Scene(dialog("ctrl+p")),
 }
 

@@ -22,10 +22,12 @@ from driving import (
 from scenes import LIMITS
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.binding import Binding
+from textual.screen import Screen
 
 from let_it_ride.tui.app import LirApp
 from let_it_ride.tui.commands import GROUPS, PROGRAM, WORKSPACE_GROUPS, Command
 from let_it_ride.tui.screens.help import HelpScreen, HelpText
+from let_it_ride.tui.screens.topics import TopicsScreen
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
 from let_it_ride.tui.widgets.key_bar import KeyBar
 from let_it_ride.tui.widgets.reference_text import ReferenceText
@@ -152,6 +154,25 @@ async def test_a_command_is_run_from_the_palette() -> None:
         await write(pilot, "Odds")
         await pilot.press("enter")
         await until(pilot, lambda: screen.view == "odds")
+
+
+@pytest.mark.parametrize(("label", "screen"), [("Help", HelpScreen), ("Topics", TopicsScreen)])
+async def test_a_command_of_the_program_is_run_from_the_palette(
+    label: str, screen: type[Screen[None]]
+) -> None:
+    async with driven(new_app()) as pilot:
+        await press(pilot, "ctrl+p")
+        await write(pilot, label)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, screen))
+
+
+async def test_the_program_is_left_from_the_palette() -> None:
+    async with driven(new_app()) as pilot:
+        await press(pilot, "ctrl+p")
+        await write(pilot, "Quit")
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.return_code is not None)
 
 
 async def test_the_footer_cuts_nothing_at_eighty_columns() -> None:

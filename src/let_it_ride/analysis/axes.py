@@ -281,7 +281,7 @@ def _ends_with(key: TypedPath, parts: TypedPath) -> bool:
 def _nearest(text: str) -> str:
     names = {part for key in settings_by_key() for part in (key[-1], _name(key))}
     near = difflib.get_close_matches(text[:100].lower().replace("-", "_"), sorted(names), n=1)
-    return f"; did you mean {near[0]}?" if near else "; 'lir-tui config explain' lists them all"
+    return f"; did you mean {near[0]}?" if near else "; 'lir-tui explain --settings' lists them all"
 
 
 def _name(key: TypedPath) -> str:

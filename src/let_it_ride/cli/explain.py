@@ -1,4 +1,4 @@
-"""``lir-tui config explain``: the reference of the configuration."""
+"""``lir-tui explain``: the reference of settings, results and the program."""
 
 import argparse
 import json
@@ -10,36 +10,67 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
-from let_it_ride.config.explaining import Explanation, every_text, explain, explain_all
+from let_it_ride.config.explaining import Explanation, explain, explain_all, explain_settings
 from let_it_ride.config.fields import Choice, FieldInfo
 from let_it_ride.config.index import Entry
 from let_it_ride.config.problems import shown
-from let_it_ride.config.topics import Topic, TypedPath
+from let_it_ride.config.topics import GROUPS, Topic, TypedPath, topic
+from let_it_ride.errors import LetItRideError
 
 #: Longer lines are hard to read.
 _WIDEST: Final = 100
 _INDENT: Final = "    "
 
+#: Width of the column of topics.
+_NAMES: Final = 16
+
 _Line = tuple[str, str]
 """A line and the style it has."""
 
 
+class TwoThingsError(LetItRideError):
+    """A name is asked for, and every setting besides."""
+
+    def __init__(self) -> None:
+        super().__init__("--settings prints every setting; it goes without a name")
+
+
 def explain_named(options: argparse.Namespace) -> int:
-    """Print what the reference says about a key or a topic, or all of it."""
-    if options.topics:
-        found = Explanation(texts=every_text())
+    """Print what the reference says about something, every setting, or which topics there are."""
+    name = " ".join(options.name)
+    if options.settings and name:
+        raise TwoThingsError
+    if options.settings:
+        found = explain_settings()
     else:
-        found = explain_all() if options.key is None else explain(options.key)
+        found = explain(name) if options.name else explain_all()
     if options.json:
         print(json.dumps(found.to_json(), indent=2))
         return 0
     console = Console(highlight=False, soft_wrap=True)
-    for line, style in _lines(found, options.key is None, min(console.width, _WIDEST)):
+    width = min(console.width, _WIDEST)
+    is_list = not (options.name or options.settings)
+    for line, style in _topic_list(width) if is_list else _lines(found, width):
         console.print(Text(line, style))
     return 0
 
 
-def _lines(found: Explanation, only_titles: bool, width: int) -> Iterator[_Line]:
+def _topic_list(width: int) -> Iterator[_Line]:
+    """Yield the topics in their groups."""
+    for title, names in GROUPS.items():
+        yield title, "bold"
+        for name in names:
+            yield f"{_INDENT}{name:<{_NAMES - len(_INDENT)}}{topic(name).title}", ""
+        yield "", ""
+    yield from _wrapped(
+        "'lir-tui explain NAME' shows a topic, a setting, a type of one, or a variable of formulas;"
+        " 'lir-tui explain --settings' every setting.",
+        "",
+        width,
+    )
+
+
+def _lines(found: Explanation, width: int) -> Iterator[_Line]:
     said: set[tuple[TypedPath, ...]] = set()
     for place, entry in enumerate(found.entries):
         if place:
@@ -48,11 +79,6 @@ def _lines(found: Explanation, only_titles: bool, width: int) -> Iterator[_Line]
         said.add(entry.paths)
     if found.entries and found.texts:
         yield "", ""
-    if only_titles:
-        yield "Topics; lir-tui config explain TOPIC shows one:", "bold"
-        for text in found.texts:
-            yield f"{_INDENT}{text.name:<12} {text.title}", ""
-        return
     for place, text in enumerate(found.texts):
         if place:
             yield "", ""

@@ -30,6 +30,7 @@ _COMMANDS: Final = (
     "compare",
     "find",
     "config",
+    "explain",
 )
 
 _DESCRIPTION: Final = """\
@@ -227,6 +228,20 @@ def _parser() -> argparse.ArgumentParser:
     find.set_defaults(command=late("let_it_ride.cli.find", "find_named"))
 
     _add_config_commands(commands.add_parser("config", help="make and check configurations"))
+
+    explain = commands.add_parser(
+        "explain",
+        help="tell about settings, results, runs and the program; without a name, list the topics",
+    )
+    explain.add_argument(
+        "name",
+        nargs="*",
+        metavar="NAME",
+        help="a topic; a key such as bankroll.base_bet, a type, or just its name; a variable",
+    )
+    explain.add_argument("--settings", action="store_true", help="tell about every setting")
+    explain.add_argument("--json", action="store_true", help="print one JSON object")
+    explain.set_defaults(command=late("let_it_ride.cli.explain", "explain_named"))
     return parser
 
 
@@ -313,17 +328,6 @@ def _add_config_commands(config: argparse.ArgumentParser) -> None:
     check = commands.add_parser("check", help="say what is wrong with configuration files")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.set_defaults(command=late("let_it_ride.cli.configs", "check"))
-
-    explain = commands.add_parser("explain", help="say what the settings mean, all or one")
-    what = explain.add_mutually_exclusive_group()
-    what.add_argument(
-        "key",
-        nargs="?",
-        help="a key such as bankroll.base_bet, a type, or just its name; or a topic",
-    )
-    what.add_argument("--topics", action="store_true", help="list the topics")
-    explain.add_argument("--json", action="store_true", help="print one JSON object")
-    explain.set_defaults(command=late("let_it_ride.cli.explain", "explain_named"))
 
     path = commands.add_parser("path", help="print which file the app opens when none is named")
     path.set_defaults(command=late("let_it_ride.cli.configs", "path"))

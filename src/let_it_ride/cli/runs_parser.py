@@ -36,7 +36,7 @@ def add_runs_commands(runs: argparse.ArgumentParser) -> None:
         "compare",
         help="print the figures of runs beside each other",
         description="Print what the sessions of several runs brought, and how they differ from the"
-        " first, with 95 %% intervals: those of runs that were dealt the same are narrower.",
+        " first, with 95 % intervals: those of runs that were dealt the same are narrower.",
     )
     compare.add_argument("runs", nargs="+", metavar="RUN", help=RUN_HELP)
     compare.add_argument("--json", action="store_true", help="print one JSON object")

@@ -1,15 +1,29 @@
-"""The reference of the configuration: its settings, and the texts that belong to them."""
+"""The reference: the settings of the configuration, the texts about them, and all other texts."""
 
 import difflib
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from let_it_ride.config.fields import Choice
 from let_it_ride.config.index import Entry, entries_at, every_entry, find_paths
 from let_it_ride.config.printing import quoted
-from let_it_ride.config.topics import TOPICS, Topic, texts_of, topic, topics_within
+from let_it_ride.config.topics import (
+    GROUPS,
+    TOPICS,
+    Topic,
+    texts_of,
+    topic,
+    topics_with,
+    topics_within,
+)
 from let_it_ride.errors import LetItRideError
+
+#: More topics than these are no help to somebody who looks for one.
+_MOST_TOPICS: Final = 6
+
+
+_GROUP_OF: Final = {name: title for title, names in GROUPS.items() for name in names}
 
 
 class UnknownNameError(LetItRideError):
@@ -18,16 +32,24 @@ class UnknownNameError(LetItRideError):
     Attributes:
         name: the name.
         nearest: names there are that are like it, the nearest first.
+        topics: the names of the topics that have the words in them.
     """
 
-    def __init__(self, name: str, nearest: tuple[str, ...]) -> None:
-        super().__init__(name, nearest)
+    def __init__(self, name: str, nearest: tuple[str, ...], topics: tuple[str, ...] = ()) -> None:
+        super().__init__(name, nearest, topics)
         self.name = name
         self.nearest = nearest
+        self.topics = topics
 
     def __str__(self) -> str:
-        meant = f"; did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
-        return f"no key, type or topic is called {quoted(self.name)}{meant}"
+        said = f"no topic, key or type is called {quoted(self.name)}"
+        if self.topics:
+            said += f"; there is something about it in {', '.join(self.topics)}"
+        if self.nearest:
+            said += f"; did you mean {' or '.join(self.nearest)}?"
+        return (
+            said if self.topics or self.nearest else f"{said}; 'lir-tui explain' lists the topics"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +73,7 @@ class Explanation:
             "texts": [
                 {
                     "topic": text.name,
+                    "group": _GROUP_OF[text.name],
                     "title": text.title,
                     "paragraphs": [
                         {"about": each.names, "text": each.text} for each in text.paragraphs
@@ -67,6 +90,11 @@ def explain_all() -> Explanation:
     return Explanation(every_entry(), every_text())
 
 
+def explain_settings() -> Explanation:
+    """Return every setting, with the names of the topics there are about them."""
+    return Explanation(every_entry(), see_also=GROUPS["Settings"])
+
+
 def every_text() -> tuple[Topic, ...]:
     """Return every text of the reference."""
     return tuple(map(topic, TOPICS))
@@ -75,9 +103,20 @@ def every_text() -> tuple[Topic, ...]:
 def explain(name: str) -> Explanation:
     """Return what there is about a key, a type, a topic or a variable.
 
+    Args:
+        name: its name; of several words too, in any case.
+
     Raises:
         UnknownNameError: nothing is called so.
     """
+    plain = name.lower()
+    for spelled in dict.fromkeys((name, plain.replace(" ", "-"), plain.replace(" ", "_"))):
+        if found := _explanation(spelled):
+            return found
+    raise UnknownNameError(name, _nearest(name), _topics_about(name))
+
+
+def _explanation(name: str) -> Explanation | None:
     paths = find_paths(name)
     if paths:
         texts = texts_of(*paths)
@@ -89,9 +128,13 @@ def explain(name: str) -> Explanation:
     if name in TOPICS:
         return Explanation(texts=(topic(name),))
     points = tuple(part for text in every_text() if (part := text.about(name)))
-    if not points:
-        raise UnknownNameError(name, _nearest(name))
-    return Explanation(texts=points)
+    return Explanation(texts=points) if points else None
+
+
+def _topics_about(name: str) -> tuple[str, ...]:
+    """Return the topics with the words of a name in them, unless that says nothing."""
+    found = topics_with(name) if name.strip(".[] ") else ()
+    return tuple(text.name for text in found) if len(found) <= _MOST_TOPICS else ()
 
 
 def _nearest(name: str) -> tuple[str, ...]:

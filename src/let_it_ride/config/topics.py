@@ -1,37 +1,45 @@
-"""The reference: texts that decide what the words of a setting leave open, with examples.
+"""The reference: texts that decide what the words of a setting leave open, and tell of the program.
 
 A text is a Markdown file: a heading, paragraphs, and points ``- name, name: …`` about the settings,
 types or variables they name. Finding those of a setting needs no models.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Final
 
-TOPICS: Final = (
-    "money",
-    "betting",
-    "bonus-bets",
-    "meter",
-    "expressions",
-    "strategies",
-    "rules",
-    "seats",
-    "dealing",
-    "agreement",
-    "what-if",
-    "runs",
-    "files",
-)
-"""The names of the texts, in the order they are listed."""
+GROUPS: Final = {
+    "Settings": (
+        "money",
+        "betting",
+        "bonus-bets",
+        "meter",
+        "expressions",
+        "strategies",
+        "goals",
+        "rules",
+        "seats",
+        "dealing",
+    ),
+    "Odds and results": ("exact", "equivalence", "agreement", "chart", "replay", "what-if"),
+    "Runs": ("runs", "resume", "exports"),
+    "The program": ("keys", "themes", "directories", "exit-codes"),
+}
+"""The names of the texts under the titles of their groups, in the order they are listed."""
+
+TOPICS: Final = tuple(chain.from_iterable(GROUPS.values()))
+"""The names of all texts, in that order."""
 
 _TEXTS: Final[dict[str, tuple[str, ...]]] = {
-    "simulation.num_sessions": ("seats", "agreement", "runs"),
+    "simulation.num_sessions": ("seats", "agreement", "runs", "resume"),
     "simulation.hands_per_session": ("money",),
     "simulation.random_seed": ("what-if", "runs"),
-    "simulation.workers": ("runs",),
+    "simulation.workers": ("equivalence", "resume"),
+    "simulation.verify": ("equivalence",),
     "simulation.generator": ("dealing",),
     "simulation.record_hands": ("dealing",),
     "table.num_seats": ("seats", "agreement"),
@@ -46,13 +54,16 @@ _TEXTS: Final[dict[str, tuple[str, ...]]] = {
     "bankroll.betting_system.custom.expression": ("expressions",),
     "strategy": ("strategies",),
     "strategy.basic": ("rules",),
+    "strategy.goal": ("goals",),
     "strategy.custom": ("rules",),
     "strategy.custom.bet1_rules.when": ("expressions",),
     "strategy.custom.bet2_rules.when": ("expressions",),
     "bonus_strategy": ("bonus-bets",),
     "bonus_strategy.custom.expression": ("expressions",),
     "paytables.bonus.paytable_c": ("meter",),
-    "output": ("files",),
+    "output": ("exports",),
+    "output.directory": ("directories",),
+    "output.prefix": ("directories",),
 }
 """The topics of a setting or type and of all that is in it, by its path with types."""
 
@@ -94,6 +105,11 @@ class Topic:
         points = tuple(each for each in self.paragraphs if not set(names).isdisjoint(each.names))
         return replace(self, paragraphs=points) if points else None
 
+    def words(self) -> str:
+        """Return all of it on one line."""
+        said = (word for each in self.paragraphs for word in (*each.names, each.text))
+        return " ".join((self.name, self.title, *said))
+
 
 @cache
 def topic(name: str) -> Topic:
@@ -101,6 +117,17 @@ def topic(name: str) -> Topic:
     text = files(__package__).joinpath("reference", f"{name}.md").read_text(encoding="utf-8")
     heading, *blocks = re.split(r"\n\n|\n(?=- )", text)
     return Topic(name, heading.removeprefix("# ").strip(), tuple(map(_paragraph, blocks)))
+
+
+def topics_with(words: str) -> tuple[Topic, ...]:
+    """Return the texts that have all words in them; those that have them in their title go first.
+
+    Args:
+        words: parts of words with spaces between them; none are in every text.
+    """
+    wanted = words.casefold().split()
+    found = [text for text in map(topic, TOPICS) if _has(wanted, text.words())]
+    return tuple(sorted(found, key=lambda text: not _has(wanted, f"{text.name} {text.title}")))
 
 
 def texts_of(*paths: TypedPath) -> tuple[Topic, ...]:
@@ -124,6 +151,11 @@ def topics_within(path: TypedPath) -> tuple[str, ...]:
     start = ".".join((*path, ""))
     found = {name for key, names in _TEXTS.items() if key.startswith(start) for name in names}
     return tuple(name for name in TOPICS if name in found)
+
+
+def _has(wanted: Sequence[str], text: str) -> bool:
+    folded = text.casefold()
+    return all(word in folded for word in wanted)
 
 
 def _of(whole: Topic, parts: set[str | None]) -> Topic:

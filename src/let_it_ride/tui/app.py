@@ -181,13 +181,22 @@ class LirApp(App[int], inherit_bindings=False):
             values = self.workspace.state.values if self.workspace else {}
             await self.push_screen(HelpScreen(self.screen, values, _groups(self.screen)))
 
+    async def action_topics(self) -> None:
+        """Show the topics, at the one about the focused setting if there is one."""
+        from let_it_ride.tui.screens.topics import TopicsScreen
+
+        if not isinstance(self.screen, TopicsScreen):
+            values = self.workspace.state.values if self.workspace else {}
+            await self.push_screen(TopicsScreen.about(self.screen, values))
+
     async def action_quit(self) -> None:
         """Leave, having asked where something would be lost."""
         if not any(worker.group == "quit" for worker in self.workers):
             self.run_worker(self._leave_if_wanted(), group="quit")
 
     async def _run_command(self, action: str) -> None:
-        await self.screen.run_action(action)
+        is_ours = any(command.action == action for command in PROGRAM.commands)
+        await self.run_action(action, self if is_ours else self.screen)
 
     def _after_first_frame(self) -> None:
         gc.freeze()  # all that is there now stays, and need not be looked through first

@@ -185,6 +185,12 @@ PROGRAM: Final = Group(
     (
         Command("help", ("f1", "ctrl+g"), "Help", "Show the keys, and help for the setting.", True),
         Command(
+            "topics",
+            ("shift+f1", "alt+shift+h"),
+            "Topics",
+            "Read about settings, results, runs and the program.",
+        ),
+        Command(
             "command_palette", ("ctrl+p", "alt+p"), "Commands", "Find a command by name.", True
         ),
         Command("quit", ("ctrl+q", "alt+q"), "Quit", "Leave the program.", True, priority=True),

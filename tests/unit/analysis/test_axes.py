@@ -64,7 +64,7 @@ def test_lists_of_values(text, key, values):
         ("win_limit=", ["KEY=FIRST:LAST:STEP"]),
         ("win_limt=5", ['no setting "win_limt"', "did you mean win_limit?"]),
         ("bankroll.win_limit=5", ["no setting"]),
-        ("zzzz=5", ["config explain"]),
+        ("zzzz=5", ["lir-tui explain"]),
         ("max_bet=5", ["can mean several", "bonus_strategy.limits.max_bet"]),
         ("bankroll=5", ["is a table", "bankroll.base_bet"]),
         ("bankroll.betting_system.steps.bet=5", ["list of tables"]),

@@ -7,15 +7,22 @@ from importlib.resources import files
 import pytest
 
 from let_it_ride.config import FullConfig, describe
-from let_it_ride.config.explaining import UnknownNameError, every_text, explain, explain_all
+from let_it_ride.config.explaining import (
+    UnknownNameError,
+    every_text,
+    explain,
+    explain_all,
+    explain_settings,
+)
 from let_it_ride.config.fields import Choice
 from let_it_ride.config.index import entries_at, every_entry, find_paths
-from let_it_ride.config.topics import TOPICS, texts_of, topic, topics_within
+from let_it_ride.config.topics import GROUPS, TOPICS, texts_of, topic, topics_with, topics_within
 from let_it_ride.plan import compile_odds
 from let_it_ride.reports.numbers import percent
 
 SYSTEM = "bankroll.betting_system"
 VARIABLE_TOPICS = {"expressions", "rules"}
+TOPICS_OF_THE_PROGRAM = {"themes", "directories", "exit-codes"}
 
 
 def walk(model=FullConfig, path=()):
@@ -120,10 +127,10 @@ def test_a_topic_is_called_like_no_setting():
     assert not {name for name in TOPICS if find_paths(name)}
 
 
-def test_every_topic_belongs_to_a_setting():
+def test_every_topic_about_settings_belongs_to_one():
     belonging = {name for path, _ in walk() for name in topics_within(path[:1])}
     belonging |= {text.name for path, _ in walk() for text in texts_of(path)}
-    assert belonging == set(TOPICS)
+    assert set(GROUPS["Settings"]) <= belonging
 
 
 def test_every_point_is_about_a_setting_that_has_the_text():
@@ -131,7 +138,7 @@ def test_every_point_is_about_a_setting_that_has_the_text():
         (text.name, part) for path, _ in walk() for text in texts_of(path) for part in path
     } | {("money", "stop_conditions")}
     for text in every_text():
-        if text.name not in VARIABLE_TOPICS:
+        if text.name not in VARIABLE_TOPICS | TOPICS_OF_THE_PROGRAM:
             names = {(text.name, name) for each in text.paragraphs for name in each.names}
             assert names <= parts
 
@@ -187,11 +194,38 @@ def test_a_formula_comes_with_the_language_and_a_rule_with_the_variables_too():
 def test_a_table_points_to_the_topics_of_what_is_in_it():
     assert explain("bankroll").see_also == ("money", "betting", "expressions")
     assert explain("bonus_strategy").see_also == ("expressions",)
+    assert explain("strategy").see_also == ("expressions", "goals", "rules")
 
 
 def test_a_topic_is_its_text():
     assert explain("money").texts == (topic("money"),)
     assert explain("money").entries == ()
+
+
+@pytest.mark.parametrize("name", ["exit codes", "Exit-Codes", "exit-codes"])
+def test_a_name_may_be_written_as_people_do(name):
+    assert explain(name).texts == (topic("exit-codes"),)
+    assert explain("Base Bet") == explain("base_bet")
+
+
+def test_every_setting_comes_without_the_texts_but_with_their_names():
+    found = explain_settings()
+    assert found.entries == every_entry()
+    assert found.texts == ()
+    assert found.see_also == GROUPS["Settings"]
+
+
+def test_topics_are_found_by_words_anywhere_in_them():
+    assert [text.name for text in topics_with("SIGTERM")] == ["exit-codes"]
+    assert [text.name for text in topics_with("Ville's inequality")] == ["agreement"]
+    assert topics_with("SIGTERM chi-square") == ()
+    assert topics_with(" ") == every_text()
+
+
+def test_topics_with_the_words_in_their_titles_go_first():
+    found = [text.name for text in topics_with("exit")]
+    assert found[0] == "exit-codes"
+    assert "agreement" in found[1:]
 
 
 @pytest.mark.parametrize(
@@ -209,6 +243,13 @@ def test_an_unknown_name_suggests_the_nearest(name, nearest):
         explain(name)
     assert caught.value.nearest[0] == nearest
     assert f"did you mean {nearest}" in str(caught.value)
+
+
+def test_an_unknown_name_that_topics_speak_of_says_which():
+    with pytest.raises(UnknownNameError) as caught:
+        explain("SIGTERM")
+    assert caught.value.topics == ("exit-codes",)
+    assert "there is something about it in exit-codes" in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["", ".", "type", "[]", "\0\x1b[2J", "x" * 100_000, "../money"])

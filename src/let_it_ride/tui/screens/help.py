@@ -45,6 +45,7 @@ class HelpScreen(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,enter,f1", "dismiss(None)", "Close", id="help.close", show=False),
         Binding("r", "reference", "Reference", id="help.reference", show=False),
+        Binding("t", "topics", "Topics", id="help.topics", show=False),
     ]
 
     def __init__(self, screen: Screen[object], values: Values, groups: Sequence[Group]) -> None:
@@ -56,6 +57,7 @@ class HelpScreen(Dialog[None]):
             groups: the commands that the screen has.
         """
         super().__init__()
+        self._screen, self._values = screen, values
         self._row = row_of(screen.focused)
         self._texts = texts_of(path_with_types(self._row.path, values)) if self._row else ()
         self._local = _local_bindings(screen)
@@ -65,7 +67,7 @@ class HelpScreen(Dialog[None]):
         """Show the setting's help over the keys."""
         box = Vertical()
         box.border_title = Content("Help")
-        box.border_subtitle = Content("Escape closes")
+        box.border_subtitle = Content("t shows topics, Escape closes")
         with box, VerticalScroll(id="help", can_focus=True):
             yield HelpText(self._row, self._texts, self._local, self._groups)
             if self._texts:
@@ -75,6 +77,12 @@ class HelpScreen(Dialog[None]):
         """Go to what the reference says about the setting."""
         for text in self.query(ReferenceText):
             text.scroll_visible(top=True, animate=False)
+
+    def action_topics(self) -> None:
+        """Show the topics, at the one about what is explained."""
+        from let_it_ride.tui.screens.topics import TopicsScreen
+
+        self.app.push_screen(TopicsScreen.about(self._screen, self._values))
 
 
 class HelpText(Widget):
