@@ -76,6 +76,9 @@ def check_agreement(
 ) -> Agreement:
     """Compare a run with the exact law, in another process.
 
+    The verdict rests on bounds that hold for any number of observations (J. Ville, Étude critique
+    de la notion de collectif, 1939): a run that follows the law fails once in a million at most.
+
     Where sessions take more than a minute to solve, and longer than they took to play, rounds alone
     are compared.
 

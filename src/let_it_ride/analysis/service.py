@@ -97,6 +97,26 @@ def solve_apart(
         return SessionLaw.load(path)
 
 
+def solve_session(config: FullConfig) -> SessionLaw:
+    """The exact law of a session of a configuration, found in another process.
+
+    It usually takes milliseconds, but has no upper bound: sessions without stop limits that go on
+    for thousands of hands, with many different bets, can take minutes. The solver is compiled for
+    this machine when it is first needed, which takes some seconds.
+
+    Args:
+        config: what is played; its seed and its number of sessions make no difference.
+
+    Raises:
+        NotSolvableError: the sessions cannot be solved exactly; the error says why, and what would
+            help.
+        SolvingFailedError: the process raised an error or died.
+        CompilationFailedError: the solver cannot be compiled.
+        ProcessStartError: a process cannot be started.
+    """
+    return solve_apart(config, Event())
+
+
 def see_that_the_solver_is_compiled(
     watch: Callable[[], None], compiling: Callable[[], None]
 ) -> None:

@@ -17,6 +17,9 @@ from let_it_ride.config.table import DealerConfig, TableConfig
 class FullConfig(Section, title="Configuration"):
     """A whole configuration; every section and every setting in it has a default.
 
+    Each section takes a mapping or its own model; a choice, such as the strategy, goes by its
+    ``type``. ``lir-tui explain --settings`` prints every setting with its default, bounds and unit.
+
     Amounts are `Decimal` dollars with two decimals. Raises pydantic's `ValidationError` when it
     is built from wrong values; `parse_config` and `validate_mapping` raise `ConfigError`, which
     tells a person where and what.

@@ -64,7 +64,10 @@ _PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\
 
 
 def load_config(path: str | os.PathLike[str]) -> FullConfig:
-    """Return the configuration in a file.
+    """Return the configuration in a TOML file; what it leaves out has its default.
+
+    Args:
+        path: the file, of a megabyte at most.
 
     Raises:
         ConfigError: the file cannot be read, or its text is no configuration.

@@ -56,7 +56,12 @@ class Problem:
 
 
 class ConfigError(LetItRideError):
-    """A configuration that cannot be used, with everything that is wrong with it."""
+    """A configuration that cannot be used, with everything that is wrong with it.
+
+    Attributes:
+        problems: all of it, each with its line, its key and what would be right. The text of the
+            error has a line for each.
+    """
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems)

@@ -42,7 +42,12 @@ def update_toml(text: str, config: FullConfig, source: str = "configuration") ->
 def save_config(config: FullConfig, path: str | os.PathLike[str]) -> None:
     """Write a configuration to a file: into the text that is there, or a new one.
 
-    The file is replaced as a whole or stays as it was.
+    Comments and all that means the same stay as they are. The file is replaced as a whole or stays
+    as it was.
+
+    Args:
+        config: what is written: what was set, and what differs from the defaults.
+        path: the file; it is made if it is not there, its directory is not.
 
     Raises:
         ConfigError: there is a file that is not TOML.

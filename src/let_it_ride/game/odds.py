@@ -57,6 +57,9 @@ def outcome_table(deals: DealTable, strategy: Strategy) -> tuple[Outcome, ...]:
 class RoundOdds:
     """The exact law of one round for a paytable, a strategy and a bonus paytable.
 
+    Means, variances and shares are `fractions.Fraction`, without any rounding; deals are counted
+    out of 51,979,200: C(52, 3) hands of three cards, times 49 fourth cards, times 48 fifth ones.
+
     Attributes:
         outcomes: the outcome table.
         paytable: odds to one of the main game, by `FiveCard`.

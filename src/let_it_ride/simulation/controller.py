@@ -43,6 +43,11 @@ _POLL_SECONDS: Final = 0.05
 class SimulationController:
     """Runs one configuration.
 
+    A session's seed is drawn by ``random.Random(seed).randint(0, 2**31 - 1)``, in the order of the
+    sessions and before any is played; its deals come from a stream of its own, xoshiro256++
+    (D. Blackman and S. Vigna, Scrambled linear pseudorandom number generators, 2021) or ChaCha20
+    (RFC 8439), drawn from the exact law of a deal.
+
     One worker plays in this process, one session after the other; more play in processes of their
     own. The results are the same.
 

@@ -68,6 +68,9 @@ class SessionResult:
 class SimulationResults(Sequence[SessionResult]):
     """The sessions of a run in order, read from its directory as they are asked for.
 
+    A sequence of `SessionResult`, by the id of the session. Where a run was not given a directory,
+    its files are removed with these results, or by `close`.
+
     Attributes:
         plan: what was played.
         provenance: where the results come from.
@@ -133,7 +136,14 @@ class SimulationResults(Sequence[SessionResult]):
         return self._run.path
 
     def columns(self) -> Iterator[NDArray[Any]]:
-        """The records of all sessions in order, in arrays of records of bounded size."""
+        """The records of all sessions in order, in arrays of records of bounded size.
+
+        Much faster than one session after the other. Each array is structured, of shape (some,),
+        with amounts in cents, as int32 or, where that could be too small, int64: ``profit``,
+        ``peak``, ``max_drawdown``, ``main_wagered``, ``bonus_wagered``, ``bonus_profit``; and
+        ``seed`` (uint32), ``hands`` and ``stop_reason`` (uint16). Where sessions share a table,
+        also ``table`` (uint32) and ``seat`` (uint16, from 0).
+        """
         yield from self._stored.in_order()
 
     def __len__(self) -> int:
