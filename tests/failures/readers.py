@@ -7,6 +7,8 @@ from pathlib import Path
 from let_it_ride.config import load_config, preset_names, preset_text, save_config
 from let_it_ride.config.full import FullConfig
 from let_it_ride.tui.editing.session import peeked
+from let_it_ride.tui.keymap_file import load_keymap, with_local_keys
+from let_it_ride.tui.local_keys import local_keys
 from let_it_ride.tui.themes import load_theme, theme_files
 
 
@@ -34,6 +36,16 @@ def _presets() -> tuple[bytes, ...]:
     return tuple(preset_text(name).encode() for name in preset_names())
 
 
+_KEYS = (
+    b'run = ["f9", "ctrl+r"]\nnext_error = "shift+f9"\nvim = false\n',
+    b'# mine\n"runs.open" = ["o", "enter"]\n\n[replay]\nnext = "m"\nplay = ["m", "f13"]\n',
+)
+
+
+def _read_keys(file: Path) -> None:
+    with_local_keys(load_keymap(file), local_keys()).refuse_problems()
+
+
 def readers() -> tuple[Reader, ...]:
     """Return every way in that is a single file."""
     themes = tuple(file.read_bytes() for file in theme_files())
@@ -47,4 +59,5 @@ def readers() -> tuple[Reader, ...]:
         ),
         Reader("file that the app opens with", "mine.toml", _presets(), peeked),
         Reader("theme file", "mine.toml", themes, load_theme),
+        Reader("file of keys", "keys.toml", _KEYS, _read_keys),
     )

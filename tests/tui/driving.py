@@ -27,6 +27,7 @@ from let_it_ride.config import FullConfig
 from let_it_ride.history import History
 from let_it_ride.plan import compile_plan
 from let_it_ride.tui.app import LirApp
+from let_it_ride.tui.keymap import USUAL, Keymap
 from let_it_ride.tui.runs import Reopener, RunnerFactory, engine, reopener
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
 from let_it_ride.tui.session_odds import Solver
@@ -120,6 +121,7 @@ def new_app(
     compare: Comparer = compare_here,
     history: History | None = None,
     reopen: Reopener = reopener,
+    keymap: Keymap = USUAL,
 ) -> LirApp:
     """The program with nothing in it that moves by itself."""
     kept = history or ScriptedHistory(Path("kept"))
@@ -132,6 +134,7 @@ def new_app(
         sweep=sweep,
         compare=compare,
         clock=clock,
+        keymap=keymap,
     )
     app.animation_level = "none"
     return app

@@ -1,6 +1,6 @@
 """Every action has keys, a place in the palette and a line in the help."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,17 +22,21 @@ from driving import (
 from scenes import LIMITS
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from let_it_ride.tui.app import LirApp
-from let_it_ride.tui.commands import GROUPS, PROGRAM, WORKSPACE_GROUPS, Command
+from let_it_ride.tui.commands import COMMANDS, PROGRAM, WORKSPACE_GROUPS, Command
+from let_it_ride.tui.local_keys import local_keys
 from let_it_ride.tui.screens.help import HelpScreen, HelpText
 from let_it_ride.tui.screens.topics import TopicsScreen
+from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
 from let_it_ride.tui.widgets.key_bar import KeyBar
 from let_it_ride.tui.widgets.reference_text import ReferenceText
 
-COMMANDS = [command for group in GROUPS for command in group.commands]
+ALL = list(COMMANDS.values())
 NO_COMMANDS = {"help_quit"}
 
 
@@ -58,31 +62,48 @@ def test_every_action_of_ours_is_a_command() -> None:
 
 
 def test_every_command_has_two_keys_but_those_of_history() -> None:
-    for command in COMMANDS:
+    for command in ALL:
         assert len(command.keys) >= (1 if command.action in {"undo", "redo"} else 2), command
 
 
 def test_no_key_is_given_twice() -> None:
-    keys = [key for command in COMMANDS for key in command.keys]
+    keys = [key for command in ALL for key in command.keys]
     assert len(keys) == len(set(keys))
 
 
 def test_a_key_with_alt_arrives_as_itself_where_a_terminal_sends_escape_before_it() -> None:
-    for command in COMMANDS:
+    for command in ALL:
         for letter in (key.removeprefix("alt+") for key in command.keys if key.startswith("alt+")):
             if len(letter) == 1:
                 assert f"\x1b{letter}" not in ANSI_SEQUENCES_KEYS, command
 
 
-def test_every_binding_has_an_id_of_its_own() -> None:
-    bindings = [*WorkspaceScreen.BINDINGS, *LirApp.BINDINGS]
-    ids = [each.id for each in bindings if isinstance(each, Binding) and not each.system]
-    assert all(ids)
-    assert len(ids) == len(set(ids))
+def test_every_binding_has_a_name_of_its_own_and_says_what_it_does() -> None:
+    local_keys()  # which loads every screen
+    bindings: dict[str, Binding] = {}
+    for owner in _ours(DOMNode):
+        for each in vars(owner).get("BINDINGS", ()):
+            assert isinstance(each, Binding)
+            is_textuals = each in (*Input.BINDINGS, *TextArea.BINDINGS)
+            if each.system or is_textuals or owner is WorkDialog:
+                continue
+            assert each.id, each
+            assert each.description, each
+            assert each.id not in bindings, each
+            bindings[each.id] = each
+    assert set(bindings) == {*COMMANDS, *local_keys()}
+
+
+def _ours(base: type) -> Iterator[type]:
+    each: type
+    for each in base.__subclasses__():
+        if each.__module__.startswith("let_it_ride."):
+            yield each
+        yield from _ours(each)
 
 
 def test_at_most_six_keys_are_in_the_footer_at_once() -> None:
-    shown_commands = [command for command in COMMANDS if command.in_footer]
+    shown_commands = [command for command in ALL if command.in_footer]
     assert len(shown_commands) - 1 <= 6  # running and stopping take turns
 
 
@@ -91,7 +112,7 @@ async def test_every_command_is_in_the_palette_with_its_help() -> None:
     async with driven(app) as pilot:
         screen = workspace(pilot)
         entries = {entry.title: entry.help for entry in app.get_system_commands(screen)}
-    for command in COMMANDS:
+    for command in ALL:
         if command.action != "command_palette":
             assert entries[command.label] == command.help
 
@@ -102,7 +123,7 @@ async def test_the_help_has_a_line_for_every_command_and_the_focused_setting() -
         assert isinstance(pilot.app.screen, HelpScreen)
         help_text = " ".join(pilot.app.screen.query_one(HelpText).render().plain.split())
         assert "bankroll.starting_amount" in help_text
-        for command in COMMANDS:
+        for command in ALL:
             assert f"{command.label}: {command.help}" in help_text
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is workspace(pilot))
@@ -179,7 +200,7 @@ async def test_the_footer_cuts_nothing_at_eighty_columns() -> None:
     async with driven(new_app(), NARROW) as pilot:
         screen = workspace(pilot)
         bar = shown(screen.query_one(KeyBar))
-        for command in COMMANDS:
+        for command in ALL:
             if command.in_footer and command.action != "stop":
                 assert command.label in bar
 

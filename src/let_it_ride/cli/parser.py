@@ -29,6 +29,7 @@ _COMMANDS: Final = (
     "sweep",
     "compare",
     "find",
+    "keys",
     "config",
     "explain",
 )
@@ -226,6 +227,12 @@ def _parser() -> argparse.ArgumentParser:
     find.add_argument("--json", action="store_true", help="print one JSON object")
     _add_dealing(find, FOUND_SESSIONS)
     find.set_defaults(command=late("let_it_ride.cli.find", "find_named"))
+
+    keys = commands.add_parser(
+        "keys", help="list the keys of the app, what they do, and how to have others"
+    )
+    keys.add_argument("--json", action="store_true", help="print one JSON object")
+    keys.set_defaults(command=late("let_it_ride.cli.keys", "keys"))
 
     _add_config_commands(commands.add_parser("config", help="make and check configurations"))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -11,11 +13,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.keys import format_key
 
 from let_it_ride.errors import LetItRideError
+from let_it_ride.files import NoHomeError
 from let_it_ride.tui.commands import GROUPS, PROGRAM, PROGRAM_BINDINGS, Group
 from let_it_ride.tui.editing.session import peeked
 from let_it_ride.tui.keeping import HistoryFactory, user_history
+from let_it_ride.tui.keymap import USUAL, Keymap, keymap_file
 from let_it_ride.tui.keys import KeyDone, KeyQueue
 from let_it_ride.tui.legible import LegibleLines
 from let_it_ride.tui.runs import Reopener, RunnerFactory, engine, reopener
@@ -63,6 +68,7 @@ class LirApp(App[int], inherit_bindings=False):
         sweep: Sweeper = sweeper,
         compare: Comparer = comparer,
         clock: Callable[[], float] = time.monotonic,
+        keymap: Keymap = USUAL,
     ) -> None:
         """Prepare the program; nothing happens before `run`.
 
@@ -75,6 +81,7 @@ class LirApp(App[int], inherit_bindings=False):
             sweep: who works out variations.
             compare: who compares configurations.
             clock: the time in seconds, for what is shown of it.
+            keymap: which keys do what, where it is not as usual.
         """
         self.path = path
         self.make_runner = make_runner
@@ -84,10 +91,12 @@ class LirApp(App[int], inherit_bindings=False):
         self.sweep = sweep
         self.compare = compare
         self.clock = clock
+        self.keymap = keymap
         self._bad_themes: list[ThemeError] = []
         self._legible = LegibleLines()
         super().__init__()
-        self._keys = KeyQueue(self, super().on_event)
+        self._keys = KeyQueue(self, super().on_event, has_motion=keymap.has_motion)
+        self.set_keymap({name: ",".join(keys) for name, keys in keymap.keys.items()})
         if self._take_theme(DEFAULT_THEME):
             self._begin_with_theme(DEFAULT_THEME)
 
@@ -159,6 +168,19 @@ class LirApp(App[int], inherit_bindings=False):
         display = super().get_key_display(binding)
         return display.upper() if len(display) <= 3 else display
 
+    def key_of(self, name: str, usual: str = "") -> str:
+        """Return the best key of something as texts have it.
+
+        Args:
+            name: what a file of keys calls it.
+            usual: what the texts call its usual key; not needed for a command.
+        """
+        if usual and name not in self.keymap.keys:
+            return usual
+        *modifiers, key = self.keymap.keys_of(name)[0].split("+")
+        is_numbered = key[:1] == "f" and key[1:].isdigit()
+        return "+".join((*modifiers, key.upper() if is_numbered else format_key(key)))
+
     async def on_event(self, event: events.Event) -> None:
         """Have keys wait for those before them."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -204,6 +226,7 @@ class LirApp(App[int], inherit_bindings=False):
         if self.workspace is not None:
             self.workspace.wake_soon()
         self._tell_of_bad_themes()
+        self._heed_local_keys()
         self._heed_signals()
 
     def _take_theme(self, name: str) -> bool:
@@ -237,6 +260,19 @@ class LirApp(App[int], inherit_bindings=False):
                 self.notify(
                     str(error), title="A theme cannot be used", severity="error", timeout=15
                 )
+
+    def _heed_local_keys(self) -> None:
+        """Look closely at the keys of other screens, and tell what is wrong with any."""
+        if any("." in name for name in self.keymap.keys):
+            from let_it_ride.tui.keymap_file import with_local_keys
+            from let_it_ride.tui.local_keys import local_keys
+
+            self.keymap = with_local_keys(self.keymap, local_keys())
+            self.set_keymap({name: ",".join(keys) for name, keys in self.keymap.keys.items()})
+        if self.keymap.problems:
+            text = "\n".join(self.keymap.told_problems)
+            title = "Keys that are as usual, since the file is wrong"
+            self.notify(text, title=title, severity="error", timeout=20)
 
     def _heed_signals(self) -> None:
         """Leave properly when told to from outside: the terminal as it was, no process behind."""
@@ -274,10 +310,20 @@ def run_app(path: Path | None) -> int:
     Raises:
         AppFailedError: a fault has ended it; what Textual says of that is on standard error.
     """
-    app = LirApp(path)
+    app = LirApp(path, keymap=_users_keymap())
     code = app.run()
     if app.return_code:
         raise AppFailedError(
             "the app has ended by a fault of its own, told above; what was not saved is lost"
         )
     return code or 0
+
+
+def _users_keymap() -> Keymap:
+    with suppress(NoHomeError):
+        file = keymap_file()
+        if os.path.lexists(file):
+            from let_it_ride.tui.keymap_file import load_keymap
+
+            return load_keymap(file)
+    return USUAL

@@ -4,7 +4,6 @@ The bindings, the command palette and the help screen are all drawn from these t
 """
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
 from textual.binding import Binding
@@ -31,24 +30,21 @@ class Command:
     priority: bool = False
 
     @property
-    def id(self) -> str:
+    def name(self) -> str:
         """A name that stays, for whoever wants other keys."""
         return self.label.lower().replace(" ", "_")
 
-    def bindings(self) -> tuple[Binding, ...]:
-        """Return a binding for each key; only the first is in the footer."""
-        return tuple(
-            Binding(
-                key,
-                self.action,
-                self.label,
-                show=self.in_footer and place == 0,
-                # Fields take a letter for themselves even where it comes with alt.
-                priority=self.priority or key.startswith("alt+"),
-                tooltip=self.help,
-                id=f"{self.id}.{place + 1}" if place else self.id,
-            )
-            for place, key in enumerate(self.keys)
+    @property
+    def binding(self) -> Binding:
+        """The binding for all of its keys."""
+        return Binding(
+            ",".join(self.keys),
+            self.action,
+            self.label,
+            show=self.in_footer,
+            priority=self.priority,
+            tooltip=self.help,
+            id=self.name,
         )
 
 
@@ -101,7 +97,9 @@ VIEWS: Final = Group(
 EDITING: Final = Group(
     "Form",
     (
-        Command("go_to", ("ctrl+l", "alt+g"), "Go to", "Find a setting by its name or key."),
+        Command(
+            "go_to", ("ctrl+l", "alt+g", "slash"), "Go to", "Find a setting by its name or key."
+        ),
         Command("previous_page", ("f7", "ctrl+pageup"), "Previous section", "Go a section back."),
         Command("next_page", ("f8", "ctrl+pagedown"), "Next section", "Go to the next section."),
         Command("next_problem", ("f9", "alt+e"), "Next error", "Go to the next error."),
@@ -203,11 +201,10 @@ WORKSPACE_GROUPS: Final = (RUNNING, TABLE, WHAT_IF, FILES, VIEWS, EDITING, LISTS
 GROUPS: Final = (*WORKSPACE_GROUPS, PROGRAM)
 """All groups, in the order of the help."""
 
+COMMANDS: Final = {command.name: command for group in GROUPS for command in group.commands}
+"""Every command by its name."""
+
 WORKSPACE_BINDINGS: Final = tuple(
-    chain.from_iterable(
-        command.bindings() for group in WORKSPACE_GROUPS for command in group.commands
-    )
+    command.binding for group in WORKSPACE_GROUPS for command in group.commands
 )
-PROGRAM_BINDINGS: Final = tuple(
-    chain.from_iterable(command.bindings() for command in PROGRAM.commands)
-)
+PROGRAM_BINDINGS: Final = tuple(command.binding for command in PROGRAM.commands)

@@ -3,6 +3,8 @@
 Textual sends a key to the widget that has the focus when it arrives. Who types ahead of the screen
 would have letters land in the field that the tab before them was about to leave. Here a key is sent
 on only when the one before has been dealt with, wherever it led.
+
+A key that moves by a letter is sent on as the arrow it stands for, where nothing takes the letter.
 """
 
 from __future__ import annotations
@@ -11,7 +13,10 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from textual.events import Key
 from textual.message import Message
+
+from let_it_ride.tui.motion import meant_by
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -37,15 +42,19 @@ class KeyDone(Message):
 class KeyQueue:
     """The keys that wait for their turn."""
 
-    def __init__(self, app: App[int], send: Callable[[Event], Awaitable[None]]) -> None:
+    def __init__(
+        self, app: App[int], send: Callable[[Event], Awaitable[None]], *, has_motion: bool
+    ) -> None:
         """Prepare.
 
         Args:
             app: the app.
             send: sends a key to the widget that has the focus.
+            has_motion: whether letters move where nothing is typed.
         """
         self._app = app
         self._send = send
+        self._has_motion = has_motion
         self._waiting: deque[Event] = deque()
         self._number = 0
         self._is_busy = False
@@ -63,6 +72,10 @@ class KeyQueue:
         number = self._number
         self._app.set_timer(_PATIENCE, lambda: self.end(number))
         target = self._app.focused or self._app.screen
+        if isinstance(key, Key):
+            key = _plain(key)
+            if other := self._has_motion and meant_by(key.key, self._app.screen):
+                key = Key(other, None)
         await self._send(key)
         if not target.post_message(KeyDone(number)):
             await self.end(number)
@@ -74,3 +87,11 @@ class KeyQueue:
         self._is_busy = False
         if self._waiting:
             await self._begin(self._waiting.popleft())
+
+
+def _plain(key: Key) -> Key:
+    """Return a key as bindings have it."""
+    if key.key == "ctrl+@":  # how terminals send it
+        return Key("ctrl+space", None)
+    # Fields would take a letter for themselves even where it comes with alt.
+    return Key(key.key, None) if key.key.startswith("alt+") else key

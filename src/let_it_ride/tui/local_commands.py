@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from textual.command import DiscoveryHit, Hit, Provider
 from textual.widgets import Input
 
 from let_it_ride.tui.commands import PROGRAM_BINDINGS, WORKSPACE_BINDINGS
+from let_it_ride.tui.motion import MOTION, meant_by
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from textual.command import Hits
     from textual.dom import DOMNode
     from textual.screen import Screen
+
+    from let_it_ride.tui.app import LirApp
 
 _COMMANDS: Final = {binding.id for binding in (*WORKSPACE_BINDINGS, *PROGRAM_BINDINGS)}
 
@@ -40,7 +43,8 @@ class LocalCommand:
 def local_commands(screen: Screen[object]) -> tuple[LocalCommand, ...]:
     """The commands of what has the focus on a screen, each once."""
     found: dict[tuple[DOMNode, str], LocalCommand] = {}
-    for node, binding, enabled, _tooltip in screen.active_bindings.values():
+    active = screen.active_bindings
+    for node, binding, enabled, _tooltip in active.values():
         if node is screen.app or not enabled or not binding.description:
             continue
         if binding.action.startswith(("scroll", "page_")):
@@ -49,6 +53,10 @@ def local_commands(screen: Screen[object]) -> tuple[LocalCommand, ...]:
             continue  # the help and the palette have it already, or it is Textual's own
         command = found.setdefault((node, binding.action), LocalCommand(node, binding, []))
         command.keys.append(binding.key)
+    for letter in MOTION if cast("LirApp", screen.app).keymap.has_motion else ():
+        moves = active.get(meant_by(letter, screen) or "")
+        if moves and (moves.node, moves.binding.action) in found:
+            found[moves.node, moves.binding.action].keys.append(letter)
     return tuple(found.values())
 
 

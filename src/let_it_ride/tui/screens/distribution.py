@@ -21,19 +21,22 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from let_it_ride.tui.app import LirApp
     from let_it_ride.tui.screens.live import LiveScreen
 
 _KEYS = (
-    ("← →", "move"),
-    ("c", "cumulative"),
-    ("p", "percentiles"),
-    ("m", "median"),
-    ("Esc", "close"),
+    ("plot", "← →", "move"),
+    ("plot.cumulative", "c", "cumulative"),
+    ("plot.percentiles", "p", "percentiles"),
+    ("plot.median", "m", "median"),
+    ("dialog.close", "Esc", "close"),
 )
 
 
 class DistributionScreen(WorkDialog[None]):
     """A large plot with the figures beside it; it follows the configuration's odds."""
+
+    app: LirApp
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium")]  # noqa: RUF012  as Screen declares it
 
@@ -82,7 +85,8 @@ class DistributionScreen(WorkDialog[None]):
             self.call_after_refresh(self._plot.focus)
         self._summary.set_class(not shown, "-empty")
         self._figures.set_class(not shown, "-empty")
-        self._keys.update(_keys(_KEYS if shown else _KEYS[-1:]))
+        told = _KEYS if shown else _KEYS[-1:]
+        self._keys.update(_keys([(self.app.key_of(*key), what) for *key, what in told]))
         if law is not None:
             self._summary.update(
                 Content(

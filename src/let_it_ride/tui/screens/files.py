@@ -150,7 +150,10 @@ class FilesScreen(LiveScreen):
         if not count:
             return True
         errors = "an error" if count == 1 else f"{count} errors"
-        text = f"The configuration has {errors} and cannot be run as it is. F9 goes there."
+        text = (
+            f"The configuration has {errors} and cannot be run as it is."
+            f" {self.app.key_of('next_error')} goes there."
+        )
         return await self.ask("Save with errors?", text, (CANCEL, ANYWAY)) == ANYWAY
 
     async def _write(self, path: Path) -> bool:

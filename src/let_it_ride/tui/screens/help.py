@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from let_it_ride.config.topics import Topic
+    from let_it_ride.tui.app import LirApp
     from let_it_ride.tui.commands import Group
     from let_it_ride.tui.editing.outline import Row
     from let_it_ride.tui.editing.values import Values
@@ -34,12 +35,23 @@ if TYPE_CHECKING:
 #: Width of the column of keys.
 _KEYS = 22
 
+#: What letters do wherever arrows move or scroll.
+_MOTION: Final = (
+    (("j", "k"), "Down and up."),
+    (("h", "l"), "Left and right."),
+    (("g", "G"), "To the first and the last."),
+    (("ctrl+d", "ctrl+u"), "A page down and up."),
+    (("0", "$"), "To the beginning and the end of a row."),
+)
+
 LocalBindings = dict[str, dict[str, tuple[Binding, list[str]]]]
 """Bindings with their keys, by the title of their group and by their action."""
 
 
 class HelpScreen(Dialog[None]):
     """Help over whatever is on the screen."""
+
+    app: LirApp
 
     AUTO_FOCUS = "#help"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -88,6 +100,8 @@ class HelpScreen(Dialog[None]):
 class HelpText(Widget):
     """The text of the help."""
 
+    app: LirApp
+
     def __init__(
         self,
         row: Row | None,
@@ -107,14 +121,24 @@ class HelpText(Widget):
 
     def _lines(self) -> Iterator[Content]:
         if self._row is not None:
-            yield from _setting_lines(self._row, self._texts)
+            yield from _setting_lines(
+                self._row, self._texts, self.app.key_of("help.reference", "r")
+            )
         typing = [title for title in self._local if title.startswith("Typing")]
         for title in (each for each in self._local if each not in typing):
             yield from self._local_lines(title)
+        keymap = self.app.keymap
         for group in self._groups:
             yield Content.styled(group.title, "bold $primary")
             for command in group.commands:
-                yield from self._key_lines(command.keys, f"{command.label}: {command.help}")
+                yield from self._key_lines(
+                    keymap.keys_of(command.name), f"{command.label}: {command.help}"
+                )
+            yield Content("")
+        if keymap.has_motion:
+            yield Content.styled("Where nothing is typed", "bold $primary")
+            for keys, text in _MOTION:
+                yield from self._key_lines(keys, text)
             yield Content("")
         for title in typing:
             yield from self._local_lines(title)
@@ -133,7 +157,7 @@ class HelpText(Widget):
             yield Content.assemble(" " * (_KEYS + 2), line)
 
 
-def _setting_lines(row: Row, texts: Sequence[Topic]) -> Iterator[Content]:
+def _setting_lines(row: Row, texts: Sequence[Topic], key: str) -> Iterator[Content]:
     yield Content.assemble(
         (row.field.label, "bold $primary"), "  ", (dotted(row.path), "$secondary")
     )
@@ -144,7 +168,7 @@ def _setting_lines(row: Row, texts: Sequence[Topic]) -> Iterator[Content]:
             yield Content.assemble("  ", (choice.label, "bold"), f" ({choice.name}): {choice.help}")
     if texts:
         titles = ", ".join(text.title for text in texts)
-        yield Content.assemble(("r", "$accent"), (f" shows the reference: {titles}", "$muted"))
+        yield Content.assemble((key, "$accent"), (f" shows the reference: {titles}", "$muted"))
     yield Content("")
 
 

@@ -19,7 +19,7 @@ from let_it_ride.tui.runs import load_engine
 from let_it_ride.tui.screens.running import RunningScreen
 from let_it_ride.tui.widgets.field_help import FieldHelp
 from let_it_ride.tui.widgets.form import Form
-from let_it_ride.tui.widgets.form_page import row_of
+from let_it_ride.tui.widgets.form_page import FormPage, row_of
 from let_it_ride.tui.widgets.key_bar import KeyBar
 from let_it_ride.tui.widgets.odds_strip import OddsStrip
 from let_it_ride.tui.widgets.section_list import SectionList
@@ -177,10 +177,14 @@ class WorkspaceLayout(RunningScreen):
         super().ended(outcome)
         self.refresh_bindings()
         if self.view != "run" and outcome.compared.disagrees:
-            text = "The run does not agree with the exact law: do not trust it. F6 shows why."
+            text = (
+                "The run does not agree with the exact law: do not trust it."
+                f" {self.app.key_of('run_panel')} shows why."
+            )
             self.notify(text, title="✗ Does not agree", severity="error", timeout=10)
         elif self.view != "run" and outcome.key is None:
-            self.notify(f"The run is {outcome.ending}. F6 shows it.", timeout=6)
+            text = f"The run is {outcome.ending}. {self.app.key_of('run_panel')} shows it."
+            self.notify(text, timeout=6)
         if outcome.key is not None:
             self.notify(outcome.message, title="Cannot be run", severity="error", timeout=10)
             self.run_worker(self.show_setting(tuple(outcome.key.split("."))))
@@ -189,7 +193,8 @@ class WorkspaceLayout(RunningScreen):
         """Tell that the run waits, where that is not in sight."""
         event.stop()
         if self.view != "run":
-            text = f"{event.why[:1].upper()}{event.why[1:]}. F6 shows it."
+            key = self.app.key_of("run_panel")
+            text = f"{event.why[:1].upper()}{event.why[1:]}. {key} shows it."
             self.notify(text, title="‖ The run waits", severity="warning", timeout=15)
 
     def watch_run_at_work(self, _run: Run | None) -> None:
@@ -244,8 +249,9 @@ class WorkspaceLayout(RunningScreen):
         )
 
     @on(Words.Pointed)
-    def show_help_for_word(self) -> None:
-        """Show help for the word that the cursor is on."""
+    @on(FormPage.Pointed)
+    def show_help_for_pointed(self) -> None:
+        """Show help for the word or the setting that is pointed at."""
         self.show_help()
 
     async def _wake_in_a_pause(self) -> None:

@@ -256,7 +256,7 @@ class LiveScreen(Screen[None]):
         except Exception as error:  # noqa: BLE001  the odds may be missing, the program may not
             refusal = str(error) or type(error).__name__
             if cancelled.is_set():
-                refusal = "Solving was stopped; alt+z begins it again"
+                refusal = f"Solving was stopped; {self.app.key_of('stop_or_solve')} begins it again"
             self.session_odds = replace(self.session_odds, stale="", working="", refusal=refusal)
         finally:
             soon.cancel()

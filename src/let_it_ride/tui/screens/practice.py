@@ -21,7 +21,7 @@ from let_it_ride.reports.practice_record import Mistake, PracticeRecord, keep_ha
 from let_it_ride.tui.local_commands import LocalCommands
 from let_it_ride.tui.replays import Stage
 from let_it_ride.tui.widgets.felt_view import FeltView
-from let_it_ride.tui.widgets.key_bar import KeyBar
+from let_it_ride.tui.widgets.key_bar import KeyBar, keys_of_bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,8 +91,8 @@ class PracticeScreen(Screen[None]):
         _key("space,enter,n", "deal", "Next hand", "deal"),
         _key("d", "hard", "Hard hands or any", "hard"),
         _key("v", "review", "Mistakes or the felt", "review"),
-        _key("down,j", "scroll_mistakes(1)", "Down the mistakes", "down"),
-        _key("up,k", "scroll_mistakes(-1)", "Up the mistakes", "up"),
+        _key("down", "scroll_mistakes(1)", "Down the mistakes", "down"),
+        _key("up", "scroll_mistakes(-1)", "Up the mistakes", "up"),
     ]
 
     sight: reactive[PracticeSight | None] = reactive(None, init=False)
@@ -232,16 +232,18 @@ class PracticeScreen(Screen[None]):
     def _keys(self) -> tuple[Binding, ...]:
         """Return the keys that are worth a place at the bottom."""
         is_over = self.sight is not None and self.sight.stage is Stage.PAID
-        keys = {"space": "Next hand"} if is_over else {"r": "Ride", "p": "Pull"}
+        keys = {"practice.ride": "Ride", "practice.pull": "Pull"}
         if self.is_reviewing:
-            keys = {"down": "Down", "up": "Up"}
+            keys = {"practice.down": "Down", "practice.up": "Up"}
+        elif is_over:
+            keys = {"practice.deal": "Next hand"}
         keys |= {
-            "d": "Any hands" if self.is_hard else "Hard hands",
-            "v": "The felt" if self.is_reviewing else "Mistakes",
-            "f1": "Help",
-            "escape": "Close",
+            "practice.hard": "Any hands" if self.is_hard else "Hard hands",
+            "practice.review": "The felt" if self.is_reviewing else "Mistakes",
+            "help": "Help",
+            "practice.close": "Close",
         }
-        return tuple(Binding(key, "", label) for key, label in keys.items())
+        return keys_of_bar(self.BINDINGS, keys)
 
 
 def _mistakes(sight: PracticeSight) -> tuple[Mistake, ...]:

@@ -79,6 +79,13 @@ class QuestionScreen(Dialog[str]):
         """Close with the answer."""
         self.dismiss(event.label)
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Return whether an answer begins with a letter."""
+        del key
+        return bool(character) and any(
+            label.lower().startswith(str(character).lower()) for label in self._answers
+        )
+
     def on_key(self, event: Key) -> None:
         """Give the answer that begins with a letter, if that was meant for this question."""
         if time.monotonic() - self._asked < SECONDS_TO_READ:

@@ -25,7 +25,7 @@ from let_it_ride.tui.screens.field import FieldScreen
 from let_it_ride.tui.screens.session import SessionScreen
 from let_it_ride.tui.widgets.bankroll_view import BankrollView
 from let_it_ride.tui.widgets.felt_view import FeltView
-from let_it_ride.tui.widgets.key_bar import KeyBar
+from let_it_ride.tui.widgets.key_bar import KeyBar, keys_of_bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,14 +56,14 @@ class ReplayScreen(SessionScreen):
     BINDING_GROUP_TITLE = "Replay"
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("escape,q", "dismiss(None)", "Close", "close"),
-        _key("right,l", "hand(1)", "Next hand", "next"),
-        _key("left,h", "hand(-1)", "Hand before", "before"),
-        _key("down,j,enter", "step(1)", "Next card", "step"),
-        _key("up,k", "step(-1)", "Card before", "step_back"),
+        _key("right", "hand(1)", "Next hand", "next"),
+        _key("left", "hand(-1)", "Hand before", "before"),
+        _key("down,enter", "step(1)", "Next card", "step"),
+        _key("up", "step(-1)", "Card before", "step_back"),
         _key("shift+right,ctrl+right,pagedown", f"hand({_MANY})", "Ten hands on", "ten_on"),
         _key("shift+left,ctrl+left,pageup", f"hand(-{_MANY})", "Ten hands back", "ten_back"),
-        _key("home,g", "first", "First hand", "first"),
-        _key("end,G", "last", "Last hand", "last"),
+        _key("home", "first", "First hand", "first"),
+        _key("end", "last", "Last hand", "last"),
         _key("space", "play", "Play or pause", "play"),
         _key("plus", "pace(1)", "Play faster", "faster"),
         _key("minus", "pace(-1)", "Play slower", "slower"),
@@ -271,15 +271,15 @@ class ReplayScreen(SessionScreen):
     def _keys(self) -> tuple[Binding, ...]:
         """Return the keys that are worth a place at the bottom."""
         keys = {
-            "left": "Back",
-            "right": "Next hand",
-            "down": "Next card",
-            "space": "Pause" if self.is_playing else "Play",
-            "w": "Biggest win",
-            "s": "Session",
-            "f1": "Help",
+            "replay.before": "Back",
+            "replay.next": "Next hand",
+            "replay.step": "Next card",
+            "replay.play": "Pause" if self.is_playing else "Play",
+            "replay.win": "Biggest win",
+            "replay.type_session": "Session",
+            "help": "Help",
         }
-        return tuple(Binding(key, "", label) for key, label in keys.items())
+        return keys_of_bar(self.BINDINGS, keys)
 
 
 def _flaw(text: str, least: int, most: int | None, what: str) -> str:

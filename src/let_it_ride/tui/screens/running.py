@@ -35,7 +35,7 @@ KEEP: Final = "Keep all"
 REMOVE: Final = "Remove them"
 
 _ALL_STAY: Final = (
-    "No run can go: they are pinned or not complete. alt+a lists them, and sets the limit."
+    "No run can go: they are pinned or not complete. {runs} lists them, and sets the limit."
 )
 
 #: Seconds for which an unfinished run is offered.
@@ -83,7 +83,7 @@ class RunningScreen(FilesScreen):
         if self.run_at_work is not None:
             text = (
                 "A run is being played. Leaving stops it; what is played by then is kept, and"
-                " shift+F5 goes on with it at the next start."
+                f" {self.app.key_of('resume')} goes on with it at the next start."
             )
             if await self.ask("Leave the run?", text, (STAY, LEAVE)) != LEAVE:
                 return False
@@ -121,7 +121,7 @@ class RunningScreen(FilesScreen):
         if entries and self.run_at_work is None:
             from let_it_ride.tui.widgets.run_words import offer
 
-            title, text = offer(entries)
+            title, text = offer(entries, self.app.key_of)
             self.notify(text, title=title, timeout=_OFFERED)
 
     async def resume_last(self) -> bool:
@@ -182,7 +182,8 @@ class RunningScreen(FilesScreen):
         if going is None:
             return True
         if not going:
-            self.notify(_ALL_STAY, title="The limit on space is exceeded", severity="warning")
+            text = _ALL_STAY.format(runs=self.app.key_of("runs"))
+            self.notify(text, title="The limit on space is exceeded", severity="warning")
             return True
         from let_it_ride.tui.widgets.run_words import room_question
 

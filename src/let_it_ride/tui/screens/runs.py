@@ -29,30 +29,32 @@ if TYPE_CHECKING:
 
 _KEYS: Final = (
     (
-        ("enter", "open"),
-        ("r", "resume"),
-        ("s", "session"),
-        ("c", "compare"),
-        ("e", "export"),
-        ("v", "verify"),
-        ("d", "delete"),
+        ("runs.open", "enter", "open"),
+        ("runs.resume", "r", "resume"),
+        ("runs.replay", "s", "session"),
+        ("runs.compare", "c", "compare"),
+        ("runs.export", "e", "export"),
+        ("runs.verify", "v", "verify"),
+        ("runs.delete", "d", "delete"),
     ),
     (
-        ("space", "mark"),
-        ("n", "name"),
-        ("p", "pin"),
-        ("f", "into the form"),
-        ("l", "limit"),
-        ("/", "filter"),
-        ("esc", "close"),
+        ("runs.mark", "space", "mark"),
+        ("runs.rename", "n", "name"),
+        ("runs.pin", "p", "pin"),
+        ("runs.take", "f", "into the form"),
+        ("runs.limit", "l", "limit"),
+        ("runs.filter", "/", "filter"),
+        ("runs.close", "esc", "close"),
     ),
 )
-_KEYS_OF_WORDS: Final = ((("enter", "into the list"), ("esc", "every run again")),)
+_KEYS_OF_WORDS: Final = (
+    (("enter", "enter", "into the list"), ("runs.close", "esc", "every run again")),
+)
 
 _NO_RUNS: Final = """\
 No run is kept yet.
 
-Escape goes back to the configuration, and F5 plays it there. Every run is then kept here: \
+Escape goes back to the configuration, and {run} plays it there. Every run is then kept here: \
 to look at again, to compare with others, and to go on with where it was stopped."""
 
 #: While a run is played.
@@ -147,7 +149,7 @@ class RunsScreen(WorkDialog[None]):
     def on_descendant_focus(self) -> None:
         """Say what the keys do where the focus is."""
         lines = _KEYS_OF_WORDS if isinstance(self.focused, Input) else _KEYS
-        self.query_one("#keys", Static).update(Content("\n").join(map(_key_line, lines)))
+        self.query_one("#keys", Static).update(Content("\n").join(map(self._key_line, lines)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List the runs with all the words."""
@@ -274,7 +276,7 @@ class RunsScreen(WorkDialog[None]):
         runs, empty = self.query_one(RunList), self.query_one("#empty", Static)
         runs.show(found)
         runs.marked &= {entry.id for entry in entries}
-        why = _NONE_FITS if words else _NO_RUNS
+        why = _NONE_FITS if words else _NO_RUNS.format(run=self.app.key_of("run"))
         if self._failure:
             why = f"✗ {self._failure}"
         elif self._entries is None:
@@ -302,9 +304,9 @@ class RunsScreen(WorkDialog[None]):
         )
         self.query_one("#title", Static).update(title)
 
-
-def _key_line(keys: Sequence[tuple[str, str]]) -> Content:
-    """Say what some keys do."""
-    return Content("  ").join(
-        Content.assemble((key, "bold $accent"), f" {what}") for key, what in keys
-    )
+    def _key_line(self, keys: Sequence[tuple[str, str, str]]) -> Content:
+        """Say what some keys do."""
+        return Content("  ").join(
+            Content.assemble((self.app.key_of(name, usual), "bold $accent"), f" {what}")
+            for name, usual, what in keys
+        )

@@ -36,7 +36,13 @@ VARY_AGAIN: Final = "vary again"
 
 Answer = list[tuple["Path", Any]] | Literal["vary again"]
 
-_KEYS: Final = "enter: into the form  m: measure  d: differences  v: vary others  escape: close"
+_KEYS: Final = (
+    ("map.take", "enter", "into the form"),
+    ("map.measure", "m", "measure"),
+    ("map.differences", "d", "differences"),
+    ("map.vary", "v", "vary others"),
+    ("dialog.close", "escape", "close"),
+)
 
 _UNKNOWN: Final = "What these values give is not known; only what is known goes into the form."
 
@@ -72,7 +78,8 @@ class SweepScreen(WorkDialog[Answer]):
             yield MapView(self._swept, self._measure, place)
             yield Static(id="cell")
             yield Static(id="notes")
-            yield Static(Content.styled(_KEYS, "$muted"), id="keys")
+            keys = (f"{self.app.key_of(name, usual)}: {what}" for name, usual, what in _KEYS)
+            yield Static(Content.styled("  ".join(keys), "$muted"), id="keys")
 
     def on_mount(self) -> None:
         """Begin to work, and show what becomes known."""

@@ -19,7 +19,7 @@ from let_it_ride.reports.chart_text import chart_title, left_out, legend
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.chance_strip import ChanceStrip
 from let_it_ride.tui.widgets.chart_parts import ChartParts, PartList
-from let_it_ride.tui.widgets.key_bar import KeyBar
+from let_it_ride.tui.widgets.key_bar import KeyBar, keys_of_bar
 from let_it_ride.tui.widgets.moment_fields import MomentFields
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class ChartView(Vertical):
 
     BINDING_GROUP_TITLE = "Chart"
     BINDINGS: ClassVar[list[BindingType]] = [
-        _key("left,h", "bankroll(-1)", "Less money", "less"),
-        _key("right,l", "bankroll(1)", "More money", "more"),
+        _key("left", "bankroll(-1)", "Less money", "less"),
+        _key("right", "bankroll(1)", "More money", "more"),
         _key("shift+left,ctrl+left", f"bankroll(-{_LARGE})", "Much less money", "much_less"),
         _key("shift+right,ctrl+right", f"bankroll({_LARGE})", "Much more money", "much_more"),
         _key("down,minus", "hands(-1)", "One hand fewer left", "fewer_hands"),
@@ -184,11 +184,13 @@ class ChartView(Vertical):
 
     def _keys(self, *, only_different: bool) -> tuple[Binding, ...]:
         """Return the keys that are worth a place at the bottom."""
-        keys = {"d": "Every hand" if only_different else "What differs", "space": "Next bet"}
+        keys = {
+            "chart.different": "Every hand" if only_different else "What differs",
+            "chart.next_part": "Next bet",
+        }
         if self._config.strategy.type == "goal":
-            keys |= {"b": "Type bankroll", "t": "Type hands"}
-        keys["f1"] = "Help"
-        return tuple(Binding(key, "", label) for key, label in keys.items())
+            keys |= {"chart.type_bankroll": "Type bankroll", "chart.type_hands": "Type hands"}
+        return keys_of_bar(self.BINDINGS, keys | {"help": "Help"})
 
     def _move(self, *, units: int = 0, hands: int = 0) -> None:
         if self._charts and self._charts.reach and self.standing:

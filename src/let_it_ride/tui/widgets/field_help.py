@@ -1,17 +1,26 @@
 """Help for the focused setting, always in sight."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from let_it_ride.config.problems import dotted
 from let_it_ride.tui.editing.entries import default_text
-from let_it_ride.tui.editing.outline import Row
-from let_it_ride.tui.editing.settings import Choice, Setting
+
+if TYPE_CHECKING:
+    from let_it_ride.tui.app import LirApp
+    from let_it_ride.tui.editing.outline import Row
+    from let_it_ride.tui.editing.settings import Choice, Setting
 
 
 class FieldHelp(Widget):
     """What the focused setting is for, what it may be, and its key in the file."""
+
+    app: LirApp
 
     row: reactive[Row | None] = reactive(None)
     choice: reactive[Choice | None] = reactive(None)
@@ -21,15 +30,17 @@ class FieldHelp(Widget):
         """Render it in the lines there are, with a sign where there is more."""
         width, height = self.content_size
         if self.row is None or not width or not height:
-            return Content.styled("Tab goes through the form; F1 shows every key.", "$muted")
+            text = f"Tab goes through the form; {self.app.key_of('help')} shows every key."
+            return Content.styled(text, "$muted")
         lines = [
             self._title(self.row, width),
             *Content(self._help(self.row.field)).wrap(width),
             *Content.styled(facts(self.row.field), "$muted").wrap(width),
         ]
         if len(lines) > height:
-            lines = [*lines[: height - 1], lines[height - 1].truncate(width - 5)]
-            lines[-1] = Content.assemble(lines[-1], (" … F1", "$accent"))
+            sign = f" … {self.app.key_of('help')}"
+            lines = [*lines[: height - 1], lines[height - 1].truncate(max(1, width - len(sign)))]
+            lines[-1] = Content.assemble(lines[-1], (sign, "$accent"))
         return Content("\n").join(lines)
 
     def _title(self, row: Row, width: int) -> Content:

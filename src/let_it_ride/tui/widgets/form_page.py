@@ -1,13 +1,14 @@
 """One page of the form: the settings of a section."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,6 +18,9 @@ from let_it_ride.tui.editing.settings import Setting
 from let_it_ride.tui.editing.state import State
 from let_it_ride.tui.widgets.field_row import FieldRow
 from let_it_ride.tui.widgets.row_widget import RowWidget
+
+POINTED: Final = "-pointed"
+"""The class of the field that is pointed at while a person rests."""
 
 
 class Heading(RowWidget):
@@ -45,13 +49,29 @@ class Heading(RowWidget):
 
 
 class FormPage(VerticalScroll, can_focus=False):
-    """The rows of one section."""
+    """The rows of one section.
+
+    It has the focus itself while a person rests: then a setting is pointed at, and letters move.
+    """
 
     BINDING_GROUP_TITLE = "In the form"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Setting above", id="form.up", show=False),
-        Binding("down,enter", "move(1)", "Setting below", id="form.down", show=False),
+        Binding("down", "move(1)", "Setting below", id="form.down", show=False),
+        Binding("enter", "go_on", "Setting below, or into it", id="form.enter", show=False),
+        Binding(
+            "escape", "rest", "Leave the field, to move by letters", id="form.rest", show=False
+        ),
+        Binding("right,i", "into", "Into the field", id="form.into", show=False),
+        Binding("left", "sections", "To the sections", id="form.sections", show=False),
+        Binding("home", "point_by(-9999)", "First setting", id="form.first", show=False),
+        Binding("end", "point_by(9999)", "Last setting", id="form.last", show=False),
+        Binding("pagedown", "point_by(8)", "Settings down", id="form.page_down", show=False),
+        Binding("pageup", "point_by(-8)", "Settings up", id="form.page_up", show=False),
     ]
+
+    class Pointed(Message):
+        """Another setting is pointed at."""
 
     def __init__(self, page: Setting, state: State) -> None:
         super().__init__()
@@ -104,16 +124,93 @@ class FormPage(VerticalScroll, can_focus=False):
         """Remember where the focus is."""
         self._last_focused = event.widget
 
+    def on_focus(self) -> None:
+        """Point at the setting that had the focus."""
+        self._point_at(self._pointed)
+
+    def on_blur(self) -> None:
+        """Point at nothing; the focus comes here for rest alone, not by the tab key."""
+        for each in self.query(f".{POINTED}"):
+            each.remove_class(POINTED)
+        if self.app.app_focus:
+            self.can_focus = False
+
+    @property
+    def row(self) -> Row | None:
+        """The row of the setting that is pointed at, while a person rests."""
+        return row_of(self._pointed) if self.has_focus and self._pointed else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave to fields what is theirs."""
+        if action in {"into", "sections", "point_by"}:
+            return self.has_focus
+        if action == "rest":
+            return not self.has_focus
+        return super().check_action(action, parameters)
+
     def action_move(self, by: int) -> None:
-        """Put the focus on the nearest field above or below."""
-        focused = self.screen.focused
-        if focused is None:
-            return
-        here = focused.region
-        beyond = [each for each in self._editors() if (each.region.y - here.y) * by > 0]
+        """Go to the nearest field above or below."""
+        here = self._pointed if self.has_focus else self.screen.focused
+        beyond = self._beyond(here, by) if here else ()
         if beyond:
-            beyond.sort(key=lambda e: (abs(e.region.y - here.y), abs(e.region.x - here.x)))
-            self.screen.set_focus(beyond[0])
+            self._go_to(beyond[0])
+
+    def action_go_on(self) -> None:
+        """Go to the nearest field below, or into the one that is pointed at."""
+        if self.has_focus:
+            self.action_into()
+        else:
+            self.action_move(1)
+
+    def action_rest(self) -> None:
+        """Leave the field: it is pointed at from now on."""
+        self.can_focus = True
+        self.focus()
+
+    def action_into(self) -> None:
+        """Put the focus on the field that is pointed at."""
+        if self._pointed is not None:
+            self._pointed.focus()
+
+    def action_sections(self) -> None:
+        """Go to the list of sections."""
+        self.screen.query_one("SectionList").focus()
+
+    def action_point_by(self, by: int) -> None:
+        """Point at a setting some lines away, or at the last one there is."""
+        beyond = self._beyond(self._pointed, by) if self._pointed else ()
+        if beyond:
+            self._go_to(beyond[min(abs(by), len(beyond)) - 1])
+
+    @property
+    def _pointed(self) -> Widget | None:
+        """The field that had the focus last, or the first."""
+        last = self._last_focused
+        if last is not None and last.is_attached:
+            return last
+        return next(iter(self._editors()), None)
+
+    def _beyond(self, here: Widget, by: int) -> list[Widget]:
+        """Return a field of each line above or below, the nearest first."""
+        around = here.region
+        beyond = [each for each in self._editors() if (each.region.y - around.y) * by > 0]
+        beyond.sort(key=lambda e: (abs(e.region.y - around.y), abs(e.region.x - around.x)))
+        return list({each.region.y: each for each in reversed(beyond)}.values())[::-1]
+
+    def _go_to(self, editor: Widget) -> None:
+        if self.has_focus:
+            self._point_at(editor)
+        else:
+            self.screen.set_focus(editor)
+
+    def _point_at(self, editor: Widget | None) -> None:
+        for each in self.query(f".{POINTED}"):
+            each.remove_class(POINTED)
+        if editor is not None:
+            self._last_focused = editor
+            editor.add_class(POINTED)
+            editor.scroll_visible(animate=False)
+        self.post_message(self.Pointed())
 
     async def _show(self) -> None:
         self._is_showing = False

@@ -33,8 +33,8 @@ class LargePlot(ProfitPlot, can_focus=True):
 
     BINDING_GROUP_TITLE = "Distribution"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "point(-1)", "A bar to the left", id="plot.left"),
-        Binding("right,l", "point(1)", "A bar to the right", id="plot.right"),
+        Binding("left", "point(-1)", "A bar to the left", id="plot.left"),
+        Binding("right", "point(1)", "A bar to the right", id="plot.right"),
         Binding("pageup", "point(-10)", "Ten bars to the left", id="plot.far_left"),
         Binding("pagedown", "point(10)", "Ten bars to the right", id="plot.far_right"),
         Binding("home", "point(-9999)", "The first bar", id="plot.first"),

@@ -40,6 +40,8 @@ class MapView(Widget, can_focus=True):
         Binding("right", "move(0, 1)", "Cell after", id="map.right", show=False),
         Binding("home", "move(0, -10000)", "First in the row", id="map.home", show=False),
         Binding("end", "move(0, 10000)", "Last in the row", id="map.end", show=False),
+        Binding("ctrl+home", "move(-10000, 0)", "First row", id="map.first_row", show=False),
+        Binding("ctrl+end", "move(10000, 0)", "Last row", id="map.last_row", show=False),
         Binding("pageup", "move(-10, 0)", "Ten up", id="map.page_up", show=False),
         Binding("pagedown", "move(10, 0)", "Ten down", id="map.page_down", show=False),
     ]

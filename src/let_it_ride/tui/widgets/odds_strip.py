@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from let_it_ride.game.odds import RoundOdds
     from let_it_ride.reports.play_cost import PlayCost
+    from let_it_ride.tui.app import LirApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class OddsState:
 class OddsStrip(Widget):
     """The most important odds in one line, where the panel has no room."""
 
+    app: LirApp
+
     state: reactive[OddsState] = reactive(OddsState)
     session: reactive[SessionOdds] = reactive(SessionOdds)
 
@@ -57,7 +60,9 @@ class OddsStrip(Widget):
         """Render as many of the figures as there is room for."""
         state, width = self.state, self.content_size.width
         if state.refusal:
-            return Content.styled("No exact odds; F4 tells why", "$text-warning")
+            return Content.styled(
+                f"No exact odds; {self.app.key_of('odds')} tells why", "$text-warning"
+            )
         if state.odds is None:
             return Content.styled(state.stale and "No odds while there are errors", "$text-warning")
         odds, session = state.odds, self.session
@@ -75,7 +80,7 @@ class OddsStrip(Widget):
         if session.working:
             parts.insert(0, session.working.replace("\n", " · "))
         elif session.refusal:
-            parts.insert(0, "No odds of a session; F4 tells why")
+            parts.insert(0, f"No odds of a session; {self.app.key_of('odds')} tells why")
         elif session.law is not None and not session.stale:
             parts.insert(0, f"Ahead {percent(session.law.win_probability)}")
             if session.gain is not None:

@@ -111,6 +111,13 @@ class Picker(Widget, can_focus=True):
             event.stop()
             self._pick(found.name)
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Return whether a choice begins with a letter."""
+        del key
+        return bool(character) and any(
+            choice.label.lower().startswith(str(character).lower()) for choice in self.choices
+        )
+
     def on_click(self, event: Click) -> None:
         """Turn by the arrows, open by the word."""
         if event.x <= 1:

@@ -42,8 +42,8 @@ class RunList(Widget, can_focus=True):
     SCOPED_CSS = False
     BINDING_GROUP_TITLE = "In the list"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Next run", id="run_list.down", show=False),
-        Binding("up,k", "move(-1)", "Run before", id="run_list.up", show=False),
+        Binding("down", "move(1)", "Next run", id="run_list.down", show=False),
+        Binding("up", "move(-1)", "Run before", id="run_list.up", show=False),
         Binding("pagedown", "turn(1)", "Page down", id="run_list.page_down", show=False),
         Binding("pageup", "turn(-1)", "Page up", id="run_list.page_up", show=False),
         Binding("home", "move(-1000000)", "Newest run", id="run_list.home", show=False),

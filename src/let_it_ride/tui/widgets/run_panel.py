@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from let_it_ride.config.full import FullConfig
+    from let_it_ride.tui.app import LirApp
 
 
 class RunPanel(VerticalScroll, can_focus=True):
     """A word on what would be run or how it ended, over the report of the run."""
+
+    app: LirApp
 
     DEFAULT_CSS = style_sheet(__file__)
     SCOPED_CSS = False
@@ -50,7 +53,7 @@ class RunPanel(VerticalScroll, can_focus=True):
 
     def compose(self) -> ComposeResult:
         """Show a word on what there is."""
-        yield Static(_invitation(None), id="run-note")
+        yield Static(self._invitation(), id="run-note")
 
     def watch_config(self) -> None:
         """Say what would be run, or that the results are of something else."""
@@ -87,8 +90,8 @@ class RunPanel(VerticalScroll, can_focus=True):
             return None
         outcome = self.outcome
         if outcome is None:
-            return _invitation(self.config)
-        lines = list(_told(outcome))
+            return self._invitation()
+        lines = list(_told(outcome, self.app.key_of("resume")))
         kept = outcome.kept
         if outcome.ending is Ending.COMPLETE and self.config != outcome.config:
             text = "These results are of an earlier configuration."
@@ -100,8 +103,14 @@ class RunPanel(VerticalScroll, can_focus=True):
             lines.append(Content.styled(f"Kept as {quoted(kept.name)}: {where}", "$muted"))
         return Content("\n").join(lines) if lines else None
 
+    def _invitation(self) -> Content:
+        if self.config is None:
+            return Content.styled("A configuration without errors can be run.", "$muted")
+        what = _what_is_run(self.config)
+        return Content.assemble((self.app.key_of("run"), "bold $accent"), f" plays {what}.")
 
-def _told(outcome: Outcome) -> Iterator[Content]:
+
+def _told(outcome: Outcome, resume: str) -> Iterator[Content]:
     """What a person should know of how a run ended, and how it can be gone on with."""
     match outcome.ending:
         case Ending.STOPPED:
@@ -117,14 +126,12 @@ def _told(outcome: Outcome) -> Iterator[Content]:
     if kept is not None and outcome.can_go_on:
         yield Content.assemble(
             f"{state_text(kept)}. ",
-            ("shift+F5", "bold $accent"),
+            (resume, "bold $accent"),
             f" goes on with it, and so does lir-tui resume {kept.id}.",
         )
 
 
-def _invitation(config: FullConfig | None) -> Content:
-    if config is None:
-        return Content.styled("A configuration without errors can be run.", "$muted")
+def _what_is_run(config: FullConfig) -> str:
     simulation = config.simulation
     workers = simulation.workers
     who = "every processor" if workers == "auto" else f"{workers} workers"
@@ -139,4 +146,4 @@ def _invitation(config: FullConfig | None) -> Content:
     else:
         what = f"{count:,} tables for {rounds:,} rounds, with sessions of {hands} on "
         what += f"each of {seats} seats" if seats > 1 else "its one seat"
-    return Content.assemble(("F5", "bold $accent"), f" plays {what}, on {who}.")
+    return f"{what}, on {who}"

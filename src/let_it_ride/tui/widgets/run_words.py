@@ -135,15 +135,20 @@ def _short_count(number: int | None) -> str:
     return count(number)
 
 
-def offer(entries: Sequence[Entry]) -> tuple[str, str]:
-    """What is said of unfinished runs when the program starts: a title, and how to go on."""
+def offer(entries: Sequence[Entry], key_of: Callable[[str], str]) -> tuple[str, str]:
+    """What is said of unfinished runs when the program starts: a title, and how to go on.
+
+    Args:
+        entries: the runs, the newest first.
+        key_of: gives the key of a command.
+    """
     newest = entries[0]
     what = f"{quoted(newest.name)} of {moment_text(newest.started)}, {state_text(newest)}."
-    keys = "shift+F5 goes on with it"
+    keys = f"{key_of('resume')} goes on with it"
     if len(entries) == 1:
         return "A run is unfinished", f"{what} {keys}."
     title = f"{count(len(entries))} runs are unfinished"
-    return title, f"The newest is {what} {keys}; alt+a shows all."
+    return title, f"The newest is {what} {keys}; {key_of('runs')} shows all."
 
 
 def room_question(going: Sequence[Entry], limit: int | None) -> tuple[str, str]:

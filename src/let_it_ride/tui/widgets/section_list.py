@@ -1,11 +1,12 @@
 """The list of sections beside the form."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Click, Key
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -14,17 +15,24 @@ from let_it_ride.tui.editing.outline import pages, rows_of_page
 from let_it_ride.tui.editing.state import State
 from let_it_ride.tui.widgets.field_row import CHANGED
 
+if TYPE_CHECKING:
+    from textual.events import Click, Key
+
+    from let_it_ride.tui.app import LirApp
+
 
 class SectionList(Widget, can_focus=True):
     """The sections of the configuration, with what is changed and what is wrong in them."""
 
+    app: LirApp
+
     BINDING_GROUP_TITLE = "Sections"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "Section above", id="sections.up", show=False),
-        Binding("down,j", "move(1)", "Section below", id="sections.down", show=False),
+        Binding("up", "move(-1)", "Section above", id="sections.up", show=False),
+        Binding("down", "move(1)", "Section below", id="sections.down", show=False),
         Binding("home", "move(-99)", "First section", id="sections.first", show=False),
         Binding("end", "move(99)", "Last section", id="sections.last", show=False),
-        Binding("enter,right,l", "enter", "Into the form", id="sections.enter", show=False),
+        Binding("enter,right", "enter", "Into the form", id="sections.enter", show=False),
     ]
 
     state: reactive[State] = reactive(State)
@@ -45,7 +53,7 @@ class SectionList(Widget, can_focus=True):
         if count:
             errors = "error" if count == 1 else "errors"
             lines += [Content(""), Content.styled(f" ✗ {count} {errors}", "bold $text-error")]
-            lines.append(Content.styled("   F9 goes there", "$muted"))
+            lines.append(Content.styled(f"   {self.app.key_of('next_error')} goes there", "$muted"))
         return Content("\n").join(lines)
 
     def action_move(self, by: int) -> None:

@@ -1,18 +1,31 @@
 """The line at the top: which configuration, whether it is saved, which view."""
 
-from typing import Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
-from textual.events import Click
 from textual.reactive import reactive
 from textual.widget import Widget
 
-VIEWS: Final = (("form", "F2 Form"), ("text", "F3 TOML"), ("odds", "F4 Odds"), ("run", "F6 Run"))
-"""The views of the workspace, with the key and the name of each."""
+if TYPE_CHECKING:
+    from textual.events import Click
+
+    from let_it_ride.tui.app import LirApp
+
+VIEWS: Final = (
+    ("form", "form", "Form"),
+    ("text", "toml", "TOML"),
+    ("odds", "odds", "Odds"),
+    ("run", "run_panel", "Run"),
+)
+"""The views of the workspace, with the command and the name of each."""
 
 
 class TitleBar(Widget):
     """The title of the workspace."""
+
+    app: LirApp
 
     name_of_file: reactive[str] = reactive("")
     is_dirty: reactive[bool] = reactive(False)
@@ -21,7 +34,7 @@ class TitleBar(Widget):
     def render(self) -> Content:
         """Render the name on the left and the views on the right."""
         width = self.content_size.width
-        views = Content(" ").join(self._view(name, label) for name, label in VIEWS)
+        views = Content(" ").join(self._view(name, label) for name, label in self._labels())
         program = Content.styled("♠ Let It Ride  ", "bold $primary")
         dirty = Content.styled("  ● not saved", "$accent") if self.is_dirty else Content("")
         room = width - views.cell_length - program.cell_length - dirty.cell_length - 2
@@ -38,11 +51,14 @@ class TitleBar(Widget):
     async def on_click(self, event: Click) -> None:
         """Show the view that was clicked."""
         end = self.content_size.width
-        for name, label in reversed(VIEWS):
+        for name, label in reversed(self._labels()):
             start = end - len(label) - 2
             if start <= event.x < end:
                 await self.run_action(f"screen.show_{name}")
             end = start - 1
+
+    def _labels(self) -> tuple[tuple[str, str], ...]:
+        return tuple((name, f"{self.app.key_of(key)} {label}") for name, key, label in VIEWS)
 
     def _view(self, name: str, label: str) -> Content:
         if name == self.view:

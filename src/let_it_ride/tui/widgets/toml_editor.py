@@ -1,11 +1,10 @@
 """The configuration as TOML text."""
 
-import re
-from collections.abc import Sequence
-from typing import ClassVar, Final
+from __future__ import annotations
 
-from rich.text import Text
-from textual.app import ComposeResult
+import re
+from typing import TYPE_CHECKING, ClassVar, Final
+
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -17,6 +16,14 @@ from textual.widgets import TextArea
 from let_it_ride.tui.editing.state import State
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.edits import TextEdited
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.text import Text
+    from textual.app import ComposeResult
+
+    from let_it_ride.tui.app import LirApp
 
 _TOKEN: Final = re.compile(
     r"""(?P<comment>\#.*)
@@ -122,6 +129,8 @@ def _common_length(one: Sequence[str], other: Sequence[str]) -> int:
 class TextStatus(Widget):
     """Under the text: whether it is a configuration, and if not, what is wrong and where."""
 
+    app: LirApp
+
     state: reactive[State] = reactive(State, layout=True)
     line: reactive[int] = reactive(1, layout=True)
     """The line the cursor is on, from 1."""
@@ -136,7 +145,8 @@ class TextStatus(Widget):
         problem = (*here, *problems)[0]
         place = f"line {problem.line}: " if problem.line else ""
         key = f"{problem.key}: " if problem.key else ""
-        more = f"  (1 of {len(problems)}, F9 goes on)" if len(problems) > 1 else ""
+        next_error = self.app.key_of("next_error")
+        more = f"  (1 of {len(problems)}, {next_error} goes on)" if len(problems) > 1 else ""
         return Content.assemble(
             (f"✗ {place}", "bold $text-error"), (f"{key}{problem.text}"), (more, "$muted")
         )

@@ -1,0 +1,100 @@
+"""How keys are called in the file of keys, and which there are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.binding import Binding
+from textual.keys import format_key
+
+from let_it_ride.config.printing import quoted
+from let_it_ride.errors import LetItRideError
+
+#: In the order in which a terminal's keys have them.
+_MODIFIERS: Final = ("alt", "ctrl", "hyper", "meta", "shift", "super")
+
+_NAMED: Final = (
+    *("escape", "enter", "tab", "space", "backspace", "insert", "delete"),
+    *("home", "end", "pageup", "pagedown", "up", "down", "left", "right"),
+    *(f"f{number}" for number in range(1, 25)),
+)
+
+#: What people call keys otherwise.
+_OTHERWISE: Final = {
+    "esc": "escape",
+    "return": "enter",
+    "del": "delete",
+    "ins": "insert",
+    "pgup": "pageup",
+    "pgdn": "pagedown",
+    "page_up": "pageup",
+    "page_down": "pagedown",
+    "control": "ctrl",
+    "option": "alt",
+}
+
+#: Keys that a terminal sends as others.
+_SENT_AS: Final = {
+    "ctrl+i": "tab",
+    "ctrl+m": "enter",
+    "ctrl+h": "backspace",
+    "ctrl+left_square_bracket": "escape",
+}
+
+#: The longest name of a character in Unicode has less.
+_LONGEST: Final = 100
+
+
+class NoKeyError(LetItRideError):
+    """A text that is not the name of a key."""
+
+
+def key_named(text: str) -> str:
+    """Return a key as Textual knows it.
+
+    Raises:
+        NoKeyError: there is no such key, or no terminal sends it.
+    """
+    is_plus = text == "+" or text.endswith("++")
+    *modifiers, last = (*text[:-2].split("+"), "+") if is_plus else text.split("+")
+    modifiers = [each.strip().lower() for each in modifiers if each]
+    for each in modifiers:
+        if each not in _MODIFIERS:
+            raise NoKeyError(f"{quoted(each)} is none of {', '.join(_MODIFIERS)}{_meant(each)}")
+    last = _plain(last)
+    if last.isalpha() and len(last) == 1:
+        if modifiers == ["shift"]:
+            modifiers, last = [], last.upper()
+        elif modifiers and last.isupper():
+            modifiers, last = [*modifiers, "shift"], last.lower()
+    key = "+".join((*sorted(set(modifiers)), last))
+    key = "ctrl+space" if key == "ctrl+at" else key  # terminals do not tell them apart
+    if key in _SENT_AS:
+        raise NoKeyError(f"terminals send {quoted(text)} as {_SENT_AS[key]}; choose another key")
+    return key
+
+
+def is_typed(key: str) -> bool:
+    """Whether a key types a character where there is a field."""
+    return key == "space" or (key not in _NAMED and len(format_key(key)) == 1)
+
+
+def _plain(name: str) -> str:
+    """Return a key without modifiers as Textual knows it."""
+    name = name if name == " " else name.strip()
+    lower = "space" if name == " " else name.lower()
+    if lower in _NAMED:
+        return lower
+    if 1 < len(name) <= _LONGEST and lower.replace("_", "").isalnum():
+        name = format_key(lower)
+    if len(name) != 1 or not name.isprintable() or name.isspace():
+        raise NoKeyError(f"no key is called {quoted(name)}{_meant(lower)}")
+    return "comma" if name == "," else next(iter(Binding.make_bindings([Binding(name, "")]))).key
+
+
+def _meant(name: str) -> str:
+    import difflib  # rarely needed
+
+    known = {*_NAMED, *_MODIFIERS, *_OTHERWISE, "minus", "plus", "slash", "comma", "full_stop"}
+    near = difflib.get_close_matches(name[:_LONGEST], sorted(known), 1)
+    return f"; did you mean {_OTHERWISE.get(near[0], near[0])}?" if near else ""
