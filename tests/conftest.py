@@ -77,9 +77,10 @@ def _processes_are_prepared() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _data_of_the_user_are_not_touched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Have processes that tests start keep their runs elsewhere."""
+    """Have processes that tests start keep their runs, and what they remember, elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         yield
 
 
@@ -91,6 +92,7 @@ def _user_directories_are_not_touched(
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setattr("let_it_ride.files.config_directory", lambda: home / "config")
     monkeypatch.setattr("let_it_ride.files.data_directory", lambda: home / "data")
+    monkeypatch.setattr("let_it_ride.files.state_directory", lambda: home / "state")
 
 
 @pytest.fixture

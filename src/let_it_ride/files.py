@@ -88,9 +88,26 @@ def data_directory() -> Path:
         raise NoHomeError("XDG_DATA_HOME") from None
 
 
+def state_directory() -> Path:
+    """Where the program keeps what it remembers and reports; it need not exist or be writable.
+
+    Raises:
+        NoHomeError: this user has no home directory.
+    """
+    try:
+        return platformdirs.user_state_path(_APPLICATION)
+    except RuntimeError:
+        raise NoHomeError("XDG_STATE_HOME") from None
+
+
 def default_config_file() -> Path:
     """The configuration that the app opens when none is named, if it exists."""
     return config_directory() / "config.toml"
+
+
+def user_themes_directory() -> Path:
+    """Where a user's own themes are; it need not exist."""
+    return config_directory() / "themes"
 
 
 def read_small_file(path: str | os.PathLike[str], limit: int) -> bytes:

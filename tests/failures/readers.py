@@ -3,13 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+from unittest.mock import patch
 
+from textual.css.stylesheet import Stylesheet
+
+import let_it_ride.tui
 from let_it_ride.config import load_config, preset_names, preset_text, save_config
 from let_it_ride.config.full import FullConfig
 from let_it_ride.tui.editing.session import peeked
 from let_it_ride.tui.keymap_file import load_keymap, with_local_keys
 from let_it_ride.tui.local_keys import local_keys
-from let_it_ride.tui.themes import load_theme, theme_files
+from let_it_ride.tui.remembered import remembered_theme
+from let_it_ride.tui.themes import VARIABLES, load_theme, shipped_themes
+
+_TUI: Final = Path(let_it_ride.tui.__file__).parent
 
 
 @dataclass(frozen=True)
@@ -46,9 +54,25 @@ def _read_keys(file: Path) -> None:
     with_local_keys(load_keymap(file), local_keys()).refuse_problems()
 
 
+def _wear(file: Path) -> None:
+    """Read a theme and paint something with it."""
+    theme = load_theme(file).to_theme(file.stem)
+    variables = VARIABLES | theme.to_color_system().generate() | theme.variables
+    sheet = Stylesheet(variables=variables)
+    for name in ("app.tcss", "screens/dialog.tcss", "widgets/form.tcss"):
+        sheet.read(_TUI / name)
+    sheet.parse()
+
+
+def _remember(file: Path) -> None:
+    """Read which theme was chosen last."""
+    with patch("let_it_ride.files.state_directory", return_value=file.parent):
+        remembered_theme()
+
+
 def readers() -> tuple[Reader, ...]:
     """Return every way in that is a single file."""
-    themes = tuple(file.read_bytes() for file in theme_files())
+    themes = tuple(file.read_bytes() for file in shipped_themes())
     return (
         Reader("configuration file", "mine.toml", _presets(), load_config),
         Reader(
@@ -58,6 +82,7 @@ def readers() -> tuple[Reader, ...]:
             lambda file: save_config(FullConfig(), file),
         ),
         Reader("file that the app opens with", "mine.toml", _presets(), peeked),
-        Reader("theme file", "mine.toml", themes, load_theme),
+        Reader("theme file", "mine.toml", themes, _wear),
+        Reader("remembered theme", "app.json", (b'{"theme": "felt"}',), _remember),
         Reader("file of keys", "keys.toml", _KEYS, _read_keys),
     )

@@ -315,7 +315,7 @@ async def test_it_is_drawn_for_whatever_room_there_is(configuration: Callable[..
             await pilot.resize_terminal(*size)
             await until(pilot, lambda size=size: plot.parent.size.width <= size[0])  # type: ignore[misc, union-attr]
             await quiet(pilot)
-            pilot.app.next_theme()
+            pilot.app.wardrobe.next()
             await quiet(pilot)
         histogram = plot.query_one(Histogram)
         await until(pilot, lambda: histogram.columns > 60)

@@ -34,7 +34,7 @@ def matches(snap_compare: Compare, configuration: Callable[..., Path]) -> Compar
         async def run_before(pilot: Pilot[Any]) -> None:
             await settled(pilot)
             while theme is not None and app.theme != theme:
-                app.next_theme()
+                app.wardrobe.next()
             await scene.steps(pilot)
 
         return snap_compare(app, terminal_size=size, run_before=run_before)

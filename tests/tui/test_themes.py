@@ -6,10 +6,10 @@ import pytest
 from driving import driven, new_app, press, workspace
 from textual.color import Color
 
-from let_it_ride.tui import app as app_module
-from let_it_ride.tui.themes import ThemeError, load_theme, theme_files
+from let_it_ride.tui import themes as themes_module
+from let_it_ride.tui.themes import ThemeError, load_theme, shipped_themes
 
-THEMES = {file.stem: load_theme(file) for file in theme_files()}
+THEMES = {file.stem: load_theme(file) for file in shipped_themes()}
 
 
 def _contrast(one: str, other: str) -> float:
@@ -76,8 +76,8 @@ async def test_a_bad_theme_is_told_of_and_skipped(
 ) -> None:
     bad = tmp_path / "bad.toml"
     bad.write_text("label = 1")
-    ours = theme_files()
-    monkeypatch.setattr(app_module, "theme_files", lambda: (ours[0], bad, ours[1]))
+    ours = shipped_themes()
+    monkeypatch.setattr(themes_module, "shipped_themes", lambda: (ours[0], bad, ours[1]))
     app = new_app()
     async with driven(app) as pilot:
         assert app.theme == "felt"
@@ -94,7 +94,7 @@ async def test_a_bad_default_theme_leaves_a_program_that_can_be_used(
 ) -> None:
     bad = tmp_path / "felt.toml"
     bad.write_text("label = 1")
-    monkeypatch.setattr(app_module, "theme_files", lambda: (bad,))
+    monkeypatch.setattr(themes_module, "shipped_themes", lambda: (bad,))
     app = new_app()
     async with driven(app) as pilot:
         screen = workspace(pilot)
@@ -111,4 +111,4 @@ def test_themes_are_found_in_a_source_tree_and_in_a_wheel(
     (package / "themes").mkdir()
     (package / "themes" / "felt.toml").write_text("")
     monkeypatch.setattr("let_it_ride.tui.themes.__file__", str(package / "tui" / "themes.py"))
-    assert [file.parent.parent for file in theme_files()] == [package]
+    assert [file.parent.parent for file in shipped_themes()] == [package]

@@ -7,6 +7,7 @@ from typing import Final, NoReturn
 
 from let_it_ride import __version__
 from let_it_ride.analysis.dealing import COMPARED_SESSIONS, FOUND_SESSIONS, SWEEP_SESSIONS
+from let_it_ride.cli.app_parser import THEMES_DESCRIPTION, add_themes_commands
 from let_it_ride.cli.late import late
 from let_it_ride.cli.runs_parser import (
     EXPORT_DESCRIPTION,
@@ -31,6 +32,7 @@ _COMMANDS: Final = (
     "find",
     "keys",
     "config",
+    "themes",
     "explain",
 )
 
@@ -249,6 +251,14 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--settings", action="store_true", help="tell about every setting")
     explain.add_argument("--json", action="store_true", help="print one JSON object")
     explain.set_defaults(command=late("let_it_ride.cli.explain", "explain_named"))
+    add_themes_commands(
+        commands.add_parser(
+            "themes",
+            help="list the themes of the app, or make one of your own",
+            description=THEMES_DESCRIPTION,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+    )
     return parser
 
 

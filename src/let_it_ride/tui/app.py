@@ -26,7 +26,8 @@ from let_it_ride.tui.legible import LegibleLines
 from let_it_ride.tui.runs import Reopener, RunnerFactory, engine, reopener
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
 from let_it_ride.tui.session_odds import Solver, solver
-from let_it_ride.tui.themes import DEFAULT_THEME, VARIABLES, ThemeError, load_theme, theme_files
+from let_it_ride.tui.themes import VARIABLES
+from let_it_ride.tui.wardrobe import SECONDS_BETWEEN_LOOKS, Wardrobe
 from let_it_ride.tui.what_if import Comparer, Sweeper, comparer, sweeper
 
 if TYPE_CHECKING:
@@ -92,13 +93,12 @@ class LirApp(App[int], inherit_bindings=False):
         self.compare = compare
         self.clock = clock
         self.keymap = keymap
-        self._bad_themes: list[ThemeError] = []
         self._legible = LegibleLines()
         super().__init__()
         self._keys = KeyQueue(self, super().on_event, has_motion=keymap.has_motion)
         self.set_keymap({name: ",".join(keys) for name, keys in keymap.keys.items()})
-        if self._take_theme(DEFAULT_THEME):
-            self._begin_with_theme(DEFAULT_THEME)
+        self.wardrobe = Wardrobe(self)
+        self.wardrobe.begin()
 
     last_key = 0.0
     """When the last key came, by `time.monotonic`."""
@@ -150,16 +150,6 @@ class LirApp(App[int], inherit_bindings=False):
                 if command.action != "command_palette":
                     act = partial(self._run_command, command.action)
                     yield SystemCommand(command.label, command.help, act)
-
-    def next_theme(self) -> None:
-        """Change to the next theme that can be used."""
-        names = [file.stem for file in theme_files()]
-        place = names.index(self.theme) + 1 if self.theme in names else 0
-        for name in (*names[place:], *names[:place]):
-            if self._take_theme(name):
-                self.theme = name
-                break
-        self._tell_of_bad_themes()
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as keyboards name it."""
@@ -225,41 +215,10 @@ class LirApp(App[int], inherit_bindings=False):
         gc.enable()
         if self.workspace is not None:
             self.workspace.wake_soon()
-        self._tell_of_bad_themes()
+        self.wardrobe.tell()
+        self.set_interval(SECONDS_BETWEEN_LOOKS, self.wardrobe.look_again)
         self._heed_local_keys()
         self._heed_signals()
-
-    def _take_theme(self, name: str) -> bool:
-        """Have a theme ready; return whether it can be used."""
-        if name in self.available_themes:
-            return True
-        file = next((file for file in theme_files() if file.stem == name), None)
-        if file is None:
-            return False
-        try:
-            theme = load_theme(file)
-        except ThemeError as error:
-            if error.file not in {known.file for known in self._bad_themes}:
-                self._bad_themes.append(error)
-            return False
-        self.register_theme(theme.to_theme(name))
-        return True
-
-    def _begin_with_theme(self, name: str) -> None:
-        """Have a theme from the start: assigned, it would be styled once more than needed."""
-        self.set_reactive(LirApp.theme, name)
-        is_dark = self.current_theme.dark
-        self.set_class(is_dark, "-dark-mode", update=False)
-        self.set_class(not is_dark, "-light-mode", update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
-
-    def _tell_of_bad_themes(self) -> None:
-        for error in self._bad_themes:
-            if not error.is_told:
-                error.is_told = True
-                self.notify(
-                    str(error), title="A theme cannot be used", severity="error", timeout=15
-                )
 
     def _heed_local_keys(self) -> None:
         """Look closely at the keys of other screens, and tell what is wrong with any."""

@@ -91,6 +91,12 @@ VIEWS: Final = Group(
         ),
         Command("show_run", ("f6", "alt+r"), "Run panel", "Look at the run and its results."),
         Command("next_theme", ("ctrl+backslash", "alt+t"), "Theme", "Change to the next theme."),
+        Command(
+            "choose_theme",
+            ("shift+f3", "alt+shift+c"),
+            "Choose theme",
+            "Look at the themes, yours among them, and choose one.",
+        ),
     ),
 )
 

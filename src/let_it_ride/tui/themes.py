@@ -1,7 +1,9 @@
 """The colours of the screen: themes read from TOML files, one a file."""
 
+import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
@@ -9,12 +11,16 @@ from typing import Any, Final
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
+from let_it_ride import files
 from let_it_ride.config.printing import printable, shortened
 from let_it_ride.config.toml_limits import line_of_long_key
 from let_it_ride.errors import LetItRideError
-from let_it_ride.files import read_small_file
+from let_it_ride.files import NoHomeError, read_small_file
 
 DEFAULT_THEME: Final = "felt"
+
+THEME_NAMES: Final = "at most 40 of the characters a-z, A-Z, 0-9, - and _"
+"""What names of themes are made of, in words."""
 
 #: What the style sheets use beyond Textual's own colours, for a theme that does not have it.
 VARIABLES: Final = {
@@ -29,6 +35,7 @@ VARIABLES: Final = {
 
 _WORDS: Final[dict[Any, str]] = {str: "text", bool: "true or false"}
 _LARGEST_THEME: Final = 64 * 1024
+_NAME: Final = re.compile(r"[a-zA-Z0-9_-]{1,40}")
 _ORDER: Final = {name: place for place, name in enumerate(("felt", "daylight", "contrast"))}
 
 
@@ -124,12 +131,19 @@ class ThemeFile:
         )
 
 
+def is_theme_name(name: str) -> bool:
+    """Whether a theme can have this name."""
+    return _NAME.fullmatch(name) is not None
+
+
 def load_theme(file: Path) -> ThemeFile:
     """Return the theme in a file.
 
     Raises:
         ThemeError: it cannot be read, or is no theme; with every problem.
     """
+    if not is_theme_name(file.stem):
+        raise ThemeError(file.name, (f"a theme's name is {THEME_NAMES}",))
     try:
         content = read_small_file(file, _LARGEST_THEME + 1)
         if len(content) > _LARGEST_THEME:
@@ -154,8 +168,23 @@ def load_theme(file: Path) -> ThemeFile:
     )
 
 
-def theme_files() -> tuple[Path, ...]:
-    """Return the theme files, in the order in which a key goes through them.
+def theme_files() -> dict[str, tuple[Path, ...]]:
+    """Return the files of every theme by its name, in the order in which a key goes through them.
+
+    The user's come after the shipped ones; one of the user's takes the place of a shipped one of
+    its name, whose file comes second.
+    """
+    shipped, own = (
+        {file.stem: file for file in files} for files in (shipped_themes(), user_themes())
+    )
+    return {
+        name: tuple(files[name] for files in (own, shipped) if name in files)
+        for name in (*shipped, *own)
+    }
+
+
+def shipped_themes() -> tuple[Path, ...]:
+    """Return the theme files that come with the program.
 
     A source tree has them at its top, a wheel in the package. The tree comes first: an editable
     install can leave an old copy in the package.
@@ -164,6 +193,17 @@ def theme_files() -> tuple[Path, ...]:
     folder = (tree if (tree / "pyproject.toml").is_file() else package) / "themes"
     found = folder.glob("*.toml") if folder.is_dir() else ()
     return tuple(sorted(found, key=lambda file: (_ORDER.get(file.stem, len(_ORDER)), file.name)))
+
+
+def user_themes() -> tuple[Path, ...]:
+    """Return the user's own theme files."""
+    with suppress(OSError, NoHomeError):
+        return tuple(
+            file
+            for file in sorted(files.user_themes_directory().iterdir())
+            if file.suffix == ".toml" and not file.name.startswith(".")
+        )
+    return ()
 
 
 def _flaws(table: object, model: type, around: str) -> Iterator[str]:

@@ -69,6 +69,12 @@ class ChoosingScreen(Dialog[str]):
             place = (options.highlighted or 0) + by
             options.highlighted = max(0, min(options.option_count - 1, place))
 
+    def prompt(self, choice: Choice) -> Content:
+        """Return how a choice stands in the list."""
+        if not choice.help:
+            return Content(choice.label)
+        return Content.assemble((choice.label, "bold"), "\n", (choice.help, "$muted"))
+
     def _narrow(self, typed: str) -> None:
         words = typed.lower().split()
         options = self.query_one(OptionList)
@@ -77,15 +83,9 @@ class ChoosingScreen(Dialog[str]):
         # What has the words in its name comes before what has them in its help.
         found.sort(key=lambda choice: not all(word in choice.label.lower() for word in words))
         nothing = Option(Content.styled("Nothing has these words", "italic"), disabled=True)
-        options.add_options([Option(_prompt(each), each.name) for each in found] or [nothing])
+        options.add_options([Option(self.prompt(each), each.name) for each in found] or [nothing])
         options.highlighted = 0 if found else None
 
 
 def _searched(choice: Choice) -> str:
     return f"{choice.label} {choice.name} {choice.help}".lower()
-
-
-def _prompt(choice: Choice) -> Content:
-    if not choice.help:
-        return Content(choice.label)
-    return Content.assemble((choice.label, "bold"), "\n", (choice.help, "$muted"))

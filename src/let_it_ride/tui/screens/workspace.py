@@ -103,7 +103,20 @@ class WorkspaceScreen(WorkspaceLayout):
 
     def action_next_theme(self) -> None:
         """Change to the next theme."""
-        self.app.next_theme()
+        self.app.wardrobe.next()
+
+    @work(group="dialog", exclusive=True)
+    async def action_choose_theme(self) -> None:
+        """Look at the themes and choose one."""
+        from let_it_ride.tui.screens.themes import ThemesScreen
+
+        wardrobe, before = self.app.wardrobe, self.app.theme
+        dialog = ThemesScreen(wardrobe)
+        wardrobe.tell()
+        name = await self.app.push_screen_wait(dialog)
+        wardrobe.wear(name or before)
+        if name is not None:
+            wardrobe.choose(name)
 
     @work(group="dialog", exclusive=True)
     async def action_go_to(self) -> None:
