@@ -131,12 +131,12 @@ class Chart:
         return bool((self.values > self.top).any())
 
 
-def _marks_of(law: SessionLaw, stops: StopConditions) -> tuple[Mark, ...]:
+def marks_of(mean: float, stops: StopConditions) -> tuple[Mark, ...]:
     """Return what is worth a line: the limits, where a session begins, and the mean.
 
     Args:
-        law: the law.
-        stops: what ends a session of it.
+        mean: the mean profit, in cents.
+        stops: what ends a session.
     """
     limits = (("L", stops.loss_limit, -1), ("W", stops.win_limit, 1))
     return (
@@ -146,13 +146,13 @@ def _marks_of(law: SessionLaw, stops: StopConditions) -> tuple[Mark, ...]:
             if limit is not None
         ),
         Mark(_START, 0, "┊", Ink.MARK),
-        Mark("M", law.mean_profit, "╎", Ink.MARK),
+        Mark("M", mean, "╎", Ink.MARK),
     )
 
 
 def chart_of(law: SessionLaw, stops: StopConditions, columns: int) -> Chart:
     """Return the chart of a law for so many columns, at least two."""
-    marks = _marks_of(law, stops)
+    marks = marks_of(law.mean_profit, stops)
     limits = [int(mark.profit) for mark in marks if mark.ink is Ink.LIMIT]
     bins = profit_bins(law, columns, limits)
     return Chart(bins, bins.chances, bins.top, marks)

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
@@ -19,6 +20,9 @@ from let_it_ride.simulation.places import SessionPlace, find_place
 from let_it_ride.simulation.results import SessionResult
 from let_it_ride.simulation.session_tracer import SessionTracer
 from let_it_ride.simulation.worker import compile_kernel, kernel_of
+
+#: Where a row of a session's rounds has the profit that it stands at.
+_PROFIT: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,11 @@ class Replayer:
             session=place.session, table=place.table, seat=place.seat + 1, seed=place.seed, **totals
         )
         return Replay(result, starting_bankroll, tuple(hands))
+
+    def bankrolls(self, place: SessionPlace) -> NDArray[np.int64]:
+        """The money of a session at the beginning and after every hand, in cents, without cards."""
+        profits = self._tracer.trace(place).rounds[:, _PROFIT]
+        return int(self.plan.tables.starting_bankroll) + np.append(np.int64(0), profits)
 
     def _rides_of_chart(self) -> _Rides:
         deals, chart = deal_table(), self.plan.strategy

@@ -90,6 +90,12 @@ VIEWS: Final = Group(
             "Look at which hands ride, and why.",
         ),
         Command("show_run", ("f6", "alt+r"), "Run panel", "Look at the run and its results."),
+        Command(
+            "show_pictures",
+            ("alt+b", "shift+f7"),
+            "Pictures",
+            "Look at the results of the run in pictures.",
+        ),
         Command("next_theme", ("ctrl+backslash", "alt+t"), "Theme", "Change to the next theme."),
         Command(
             "choose_theme",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
@@ -12,9 +12,12 @@ from let_it_ride.errors import LetItRideError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from let_it_ride.analysis.agreement import Compared
     from let_it_ride.config.full import FullConfig
     from let_it_ride.history import Entry
+    from let_it_ride.simulation.aggregates import Aggregates
     from let_it_ride.simulation.equivalence import Equivalence
     from let_it_ride.simulation.progress import RunProgress
     from let_it_ride.simulation.provenance import Provenance
@@ -39,6 +42,17 @@ class Results(Protocol):
     @property
     def provenance(self) -> Provenance:
         """Where the results come from."""
+
+    @property
+    def aggregates(self) -> Aggregates:
+        """Exact sums over all sessions."""
+
+    @property
+    def dealt(self) -> NDArray[Any]:
+        """How often each deal class came; shape (deal classes,)."""
+
+    def columns(self) -> Iterator[NDArray[Any]]:
+        """The records of all sessions in order."""
 
     def close(self) -> None:
         """Let go of what the results keep on the disk."""

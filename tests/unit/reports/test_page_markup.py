@@ -5,8 +5,9 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from let_it_ride.reports.page.drawing import Axis, Shelf, centred, round_step, width_of
+from let_it_ride.reports.page.drawing import Shelf, centred, width_of
 from let_it_ride.reports.page.markup import Markup, element, prose
+from let_it_ride.reports.pictures.axis import Axis, round_step
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=40)
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from let_it_ride.reports.numbers import money, percent
 from let_it_ride.reports.page.drawing import (
     NARROW,
-    Axis,
     box,
     centred,
     level,
     picture,
-    round_step,
     text,
     upright,
 )
 from let_it_ride.reports.page.markup import Markup, element, prose
 from let_it_ride.reports.page.tables import Column, table
+from let_it_ride.reports.pictures.axis import Axis
+from let_it_ride.reports.pictures.drawdowns import FALL_SHARES, Drawdowns, whole_money
 
 if TYPE_CHECKING:
     from let_it_ride.simulation.results import SimulationResults
@@ -30,29 +28,15 @@ _BOTTOM: Final = 200
 _TOP: Final = 28
 _MOST: Final = 32
 
-#: The picture reaches so far at least, in cents.
-_LEAST: Final = 1000
-
-#: What is deeper than in so many percent of the sessions is told and not drawn.
-_DRAWN: Final = 99
-
-_SHARES: Final = (5, 25, 50, 75, 95, 99)
-
 
 def drawdowns_figure(results: SimulationResults) -> Markup:
     """How deep the sessions of a run fell."""
     drawdowns, summary = results.aggregates.drawdowns, results.summary
-    deep = drawdowns.percentile(_DRAWN)
-    width = int(round_step(max(deep, _LEAST) / _MOST))
-    bins = deep // width + 1
-    inside = drawdowns.values < bins * width
-    places = drawdowns.values[inside] // width
-    counts = np.bincount(places, drawdowns.counts[inside], bins)
-    shares = (counts / drawdowns.count).tolist()
-    beyond = 1 - sum(shares)
-    x = Axis(0, bins * width, _LEFT, NARROW - 10)
+    falls = Drawdowns.of(drawdowns, _MOST)
+    shares, width = falls.shares, falls.width
+    x = Axis(0, falls.end, _LEFT, NARROW - 10)
     y = Axis(0, max(shares) * 1.04, _BOTTOM, _TOP)
-    each = (x.end - x.start) / bins
+    each = (x.end - x.start) / len(shares)
     parts = []
     for tick in y.ticks(5):
         parts.append(level(y.place(tick), x.start, x.end, "grid" if tick else "axis"))
@@ -62,7 +46,7 @@ def drawdowns_figure(results: SimulationResults) -> Markup:
         top = y.place(share)
         parts.append(box(x.start + place * each + 0.5, top, each - 1, _BOTTOM - top, "fall"))
     for tick in x.ticks(4):
-        words = _whole(tick)
+        words = whole_money(tick)
         parts += (
             upright(x.place(tick), _BOTTOM, _BOTTOM + 4, "axis"),
             text(centred(x.place(tick), words, 0, NARROW), _BOTTOM + 17, words, "tick"),
@@ -80,28 +64,23 @@ def drawdowns_figure(results: SimulationResults) -> Markup:
             upright(line, 8, _BOTTOM, class_),
             text(line + side, 17, f"{name} {money(amount)}", f"label {class_}-words", anchor),
         )
-    told = (
-        f"Half of the sessions fell {money(summary.median_drawdown)} or less below an earlier"
-        f" peak, the mean is {money(summary.mean_drawdown)}, the worst"
-        f" {money(summary.max_drawdown)}."
-    )
-    if beyond >= 0.00005:
-        told += f" {percent(beyond)} fell further than the picture goes."
-    percentiles = [money(drawdowns.percentile(share)) for share in _SHARES]
+    told = falls.words(summary)
+    percentiles = [money(drawdowns.percentile(share)) for share in FALL_SHARES]
     ranges = [
-        f"{money(place * width)} to less than {money((place + 1) * width)}" for place in range(bins)
+        f"{money(place * width)} to less than {money((place + 1) * width)}"
+        for place in range(len(shares))
     ]
     return element(
         "figure",
         picture("drawdowns", "Drawdown", told, (NARROW, _HEIGHT - 16), *parts),
-        element("figcaption", prose(f"Bars: this run, {_whole(width)} a bar. {told}")),
+        element("figcaption", prose(f"{falls.legend} {told}")),
         element(
             "details",
             element("summary", "The numbers of this picture"),
             table(
                 "Percentiles of the deepest fall",
                 [
-                    Column("Percentile", [f"{share} %" for share in _SHARES]),
+                    Column("Percentile", [f"{share} %" for share in FALL_SHARES]),
                     Column("Fall", percentiles),
                 ],
             ),
@@ -114,7 +93,3 @@ def drawdowns_figure(results: SimulationResults) -> Markup:
             ),
         ),
     )
-
-
-def _whole(cents: float) -> str:
-    return money(cents).removesuffix(".00")

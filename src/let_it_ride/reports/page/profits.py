@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from math import sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from let_it_ride.analysis.profit_bins import ProfitBins, SeenProfits, profit_bins
-from let_it_ride.money import cents
 from let_it_ride.reports.numbers import count, percent
 from let_it_ride.reports.page.drawing import (
     NARROW,
     WIDE,
-    Axis,
     Shelf,
     box,
     centred,
@@ -26,17 +22,16 @@ from let_it_ride.reports.page.drawing import (
 )
 from let_it_ride.reports.page.markup import Markup, element, prose
 from let_it_ride.reports.page.tables import Column, table
-from let_it_ride.reports.profit_chart import bar_words, ink_of, range_words, short_money
+from let_it_ride.reports.pictures.axis import Axis
+from let_it_ride.reports.pictures.profits import RunProfits
+from let_it_ride.reports.profit_chart import ink_of, range_words, short_money
 from let_it_ride.simulation.estimates import Z95
 from let_it_ride.simulation.summary import PERCENTILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from let_it_ride.analysis.profit_bins import Profits
-    from let_it_ride.analysis.session_law import SessionLaw
-    from let_it_ride.config.bankroll import StopConditions
-    from let_it_ride.simulation.results import SimulationResults
+    from let_it_ride.analysis.profit_bins import ProfitBins
 
 _LINE: Final = 17
 _BELOW: Final = 74
@@ -50,49 +45,29 @@ class _Mark(NamedTuple):
     class_: str
 
 
-@dataclass(frozen=True)
-class ProfitFigure:
-    """What is drawn of the profits of a run.
-
-    Attributes:
-        results: the run.
-        law: the law that its sessions follow, if that is known.
-        stops: what ends a session.
-    """
-
-    results: SimulationResults
-    law: SessionLaw | None
-    stops: StopConditions
+class ProfitFigure(RunProfits):
+    """The figure of them."""
 
     def draw(self) -> Markup:
         """Return the picture, wide and narrow, what it says in words, and its numbers."""
-        seen = SeenProfits.of(self.results.aggregates.profits)
         pictures, words = [], []
         for class_, size, most in (("wide", (WIDE, 400), 96), ("narrow", (NARROW, 320), 44)):
-            bins = self._bins(most)
-            told = self._words(bins, bins.of(seen))
-            pictures.append(self._picture(bins, bins.of(seen), told, size, class_))
-            words.append(element("span", prose(f"{self._legend(bins)} {told}"), class_=class_))
+            bins, seen = self.bins(most)
+            told = self.words(bins, seen)
+            if (bins.chances > bins.top).any():
+                told += " Bars that are cut off at the top tell their share."
+            pictures.append(self._picture(bins, seen, told, size, class_))
+            words.append(element("span", prose(f"{self.legend(bins)} {told}"), class_=class_))
         return element(
             "figure",
             *pictures,
             element("figcaption", *words),
-            self._table(bins, bins.of(seen)),
+            self._table(bins, seen),
         )
 
-    def _bins(self, most: int) -> ProfitBins:
-        limits = [int(mark.profit) for mark in self._marks() if mark.class_ == "limit"]
-        profits: Profits = self.law or SeenProfits.of(self.results.aggregates.profits)
-        return profit_bins(profits, most, limits)
-
     def _marks(self) -> Iterator[_Mark]:
-        for words, limit, sign in (
-            ("Loss limit", self.stops.loss_limit, -1),
-            ("Win limit", self.stops.win_limit, 1),
-        ):
-            if limit is not None:
-                amount = sign * cents(limit)
-                yield _Mark(f"{words} {short_money(amount)}", amount, "limit")
+        for name, profit in self.limits:
+            yield _Mark(f"{name} {short_money(profit)}", profit, "limit")
         mean = self.results.summary.mean_profit.value
         yield _Mark(f"Mean {short_money(mean)}", mean, "mean")
 
@@ -105,9 +80,7 @@ class ProfitFigure:
         labels, rows = _labels(marks, x, width)
         top = _LINE * rows + 12
         bottom = height - _BELOW
-        # What is simulated has room as well, but where bars are cut off.
-        highest = max([bins.top, *seen.chances[bins.chances <= bins.top].tolist()])
-        y = Axis(0, highest * 1.02, bottom, top)
+        y = Axis(0, self.highest(bins, seen) * 1.02, bottom, top)
         return picture(
             f"profits-{class_}",
             "Profit of a session",
@@ -160,30 +133,6 @@ class ProfitFigure:
             place = centred(at[share], words, 0, width)
             if shelf.row_for(place, words, most=1) is not None:
                 yield text(place, y + 23, words, "tick")
-
-    def _legend(self, bins: ProfitBins) -> str:
-        what = "Bars: the exact chances. Dots: this run." if self.law else "Bars: this run."
-        return f"{what} {bar_words(bins)}."
-
-    def _words(self, bins: ProfitBins, seen: ProfitBins) -> str:
-        summary = self.results.summary
-        at = {share: short_money(profit) for share, profit in summary.percentiles.items()}
-        told = [
-            f"Half of the sessions end between {at[25]} and {at[75]},"
-            f" nine in ten between {at[5]} and {at[95]}; the median is {at[50]},"
-            f" the mean {short_money(summary.mean_profit.value)}."
-        ]
-        told += [
-            f"{percent(share)} end {where} {short_money(profit)}, outside the picture."
-            for share, where, profit in (
-                (seen.below, "below", bins.start),
-                (seen.above, "above", bins.bounds(len(bins) - 1)[1]),
-            )
-            if share >= 0.00005
-        ]
-        if (bins.chances > bins.top).any():
-            told.append("Bars that are cut off at the top tell their share.")
-        return " ".join(told)
 
     def _table(self, bins: ProfitBins, seen: ProfitBins) -> Markup:
         columns = [

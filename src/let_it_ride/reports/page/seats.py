@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from let_it_ride.reports.numbers import count, decimal_text, money, percent, signed_minus
 from let_it_ride.reports.page.drawing import (
     NARROW,
-    Axis,
     centred,
     dot,
     level,
@@ -18,6 +16,8 @@ from let_it_ride.reports.page.drawing import (
 )
 from let_it_ride.reports.page.markup import Markup, element
 from let_it_ride.reports.page.tables import Column, table
+from let_it_ride.reports.pictures.axis import Axis
+from let_it_ride.reports.pictures.seats import interval, reach_of_means, seats_legend
 
 if TYPE_CHECKING:
     from let_it_ride.analysis.session_law import SessionLaw
@@ -36,10 +36,7 @@ def seats_figure(summary: Summary, law: SessionLaw | None) -> Markup:
         law: the law that all its sessions follow, if that is known.
     """
     means = [seat.mean_profit for seat in summary.seats]
-    ends = [end for mean in means for end in (mean.low, mean.high) if isfinite(end)]
-    ends += [mean.value for mean in means] + ([law.mean_profit] if law else [])
-    spread = (max(ends) - min(ends)) or 100.0
-    x = Axis(min(ends) - spread / 12, max(ends) + spread / 12, _LEFT, NARROW - _RIGHT)
+    x = Axis(*reach_of_means(summary, law), _LEFT, NARROW - _RIGHT)
     bottom = len(means) * _ROW + 6
     parts = [level(bottom, x.start, x.end, "axis")]
     for tick in x.ticks(3):
@@ -53,10 +50,7 @@ def seats_figure(summary: Summary, law: SessionLaw | None) -> Markup:
         parts.append(upright(x.place(law.mean_profit), 0, bottom, "exact"))
     for row, (seat, mean) in enumerate(zip(summary.seats, means, strict=True)):
         y = row * _ROW + 18
-        low, high = (
-            x.place(end) if isfinite(end) else edge
-            for end, edge in ((mean.low, x.start), (mean.high, x.end))
-        )
+        low, high = map(x.place, interval(mean, x.low, x.high))
         parts += (
             text(0, y + 4, f"Seat {seat.seat + 1}", "name", "start"),
             level(y, low, high, "interval"),
@@ -67,13 +61,10 @@ def seats_figure(summary: Summary, law: SessionLaw | None) -> Markup:
         f"seat {seat.seat + 1}: {money(seat.mean_profit.value, signed=True)}"
         for seat in summary.seats
     )
-    caption = "Dots: the mean profit of each seat, with 95 % intervals."
-    if law is not None:
-        caption += " Upright line: the exact mean, which is the same for all."
     return element(
         "figure",
         picture("seats", "Mean profit by seat", words, (NARROW, bottom + 24), *parts),
-        element("figcaption", caption),
+        element("figcaption", seats_legend(law)),
         element(
             "details",
             element("summary", "The numbers of this picture"),

@@ -2,53 +2,34 @@
 
 from __future__ import annotations
 
-from math import floor, log10
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from math import log10
+from typing import TYPE_CHECKING, Final
 
-from let_it_ride.game.categories import FiveCard, ThreeCard
-from let_it_ride.game.deals import TOTAL_DEALS, deal_table
-from let_it_ride.reports.facts import REASONS
-from let_it_ride.reports.numbers import MINUS, count, percent, signed_minus
-from let_it_ride.reports.page.drawing import (
-    NARROW,
-    Axis,
-    box,
-    picture,
-    text,
-    upright,
-)
+from let_it_ride.reports.numbers import count, percent, signed_minus
+from let_it_ride.reports.page.drawing import NARROW, box, picture, text, upright
 from let_it_ride.reports.page.markup import Markup, element
 from let_it_ride.reports.page.tables import Column, table
+from let_it_ride.reports.pictures.axis import Axis
+from let_it_ride.reports.pictures.shares import (
+    bonus_shares,
+    hand_share_text,
+    hand_shares,
+    lowest_power,
+    power_text,
+    reason_shares,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from numpy.typing import NDArray
-
     from let_it_ride.analysis.agreement import Agreement
     from let_it_ride.analysis.session_law import SessionLaw
+    from let_it_ride.reports.pictures.shares import Share
     from let_it_ride.simulation.results import SimulationResults
 
 _REASON: Final = 46
 _HAND: Final = 25
 _RIGHT: Final = 74
-
-#: What is as rare as this, and did not come, is left out.
-_TOLD: Final = 0.00005
-
-
-class _Share(NamedTuple):
-    """How often something came: its name, of how many, and the exact share if it is known."""
-
-    name: str
-    seen: int
-    of: int
-    exact: float | None
-    z: float | None = None
-
-    @property
-    def share(self) -> float:
-        return self.seen / self.of
 
 
 def reasons_figure(
@@ -61,20 +42,7 @@ def reasons_figure(
         law: the law that its sessions follow, if that is known.
         agreement: how it agrees with the law, if that is known.
     """
-    summary = results.summary
-    exact = {reason.key: chance for reason, chance in law.stop_reasons.items()} if law else {}
-    scores = _scores(agreement)
-    shares = [
-        _Share(
-            REASONS[key],
-            summary.stop_reasons.get(key, 0),
-            summary.sessions,
-            exact.get(key, 0.0) if law else None,
-            scores.get(f"stop_reason.{key}"),
-        )
-        for key in REASONS
-        if key in summary.stop_reasons or exact.get(key, 0.0) >= _TOLD
-    ]
+    shares = reason_shares(results, law, agreement)
     x = Axis(0, 1, 0, NARROW - _RIGHT)
     parts: list[Markup] = []
     for row, share in enumerate(shares):
@@ -103,23 +71,13 @@ def hands_figures(results: SimulationResults, agreement: Agreement | None) -> It
         results: the run.
         agreement: how it agrees with the law, if that is known.
     """
-    deals, scores = deal_table(), _scores(agreement)
-    families: list[tuple[str, str, NDArray[Any], Sequence[FiveCard | ThreeCard]]] = [
-        ("categories", "Five cards", deals.category, tuple(FiveCard))
-    ]
-    if results.aggregates.sums["bonus_wagered"]:
-        families.append(("bonus_categories", "The bonus", deals.bonus_category, tuple(ThreeCard)))
-    for family, title, kinds, names in families:
-        shares = [
-            _Share(
-                name.key.replace("_", " ").capitalize(),
-                int(results.dealt[kinds == name].sum()),
-                int(results.dealt.sum()),
-                int(deals.weight[kinds == name].sum()) / TOTAL_DEALS,
-                scores.get(f"{family}.{name.key}"),
-            )
-            for name in names
-        ]
+    families = (
+        ("categories", "Five cards", hand_shares(results, agreement)),
+        ("bonus_categories", "The bonus", bonus_shares(results, agreement)),
+    )
+    for family, title, shares in families:
+        if not shares:
+            continue
         caption = f"{_legend(has_exact=True)} Each step to the right is ten times as often."
         yield element(
             "figure",
@@ -130,15 +88,14 @@ def hands_figures(results: SimulationResults, agreement: Agreement | None) -> It
         )
 
 
-def _hands_picture(family: str, title: str, shares: Sequence[_Share]) -> Markup:
-    least = min(min(each.share or 1.0, each.exact or 1.0) for each in shares)
-    x = Axis(floor(log10(least) - 0.2), 0, 136, NARROW - _RIGHT)
+def _hands_picture(family: str, title: str, shares: Sequence[Share]) -> Markup:
+    x = Axis(lowest_power(shares), 0, 136, NARROW - _RIGHT)
     bottom = len(shares) * _HAND + 4
     parts: list[Markup] = []
     for power in range(int(x.low), 1):
         parts.append(upright(x.place(power), 0, bottom, "grid"))
         if (power - int(x.low)) % 2 == 0 or power == 0:
-            words = _power(power)
+            words = power_text(power)
             parts.append(text(x.place(power), bottom + 15, words, "tick"))
     for row, share in enumerate(shares):
         y = row * _HAND + 6
@@ -147,20 +104,17 @@ def _hands_picture(family: str, title: str, shares: Sequence[_Share]) -> Markup:
             parts += _bar(share, x.place(log10(share.share)), y + 2, 13, x.start)
         if share.exact:
             parts.append(upright(x.place(log10(share.exact)), y - 1, y + 18, "exact"))
-        value = percent(share.share, 2 if share.share >= 0.001 else 4) if share.seen else "none"
-        parts.append(text(NARROW, y + 12, value, "value", "end"))
+        parts.append(text(NARROW, y + 12, hand_share_text(share), "value", "end"))
     words = "; ".join(f"{share.name}: {percent(share.share, 4)}" for share in shares)
     return picture(family, title, words, (NARROW, bottom + 22), *parts)
 
 
-def _bar(
-    share: _Share, end: float, y: float, height: float, start: float = 0.0
-) -> Iterator[Markup]:
+def _bar(share: Share, end: float, y: float, height: float, start: float = 0.0) -> Iterator[Markup]:
     if share.seen:
         yield box(start, y, max(end - start, 1.5), height, "share")
 
 
-def _numbers(title: str, what: str, shares: Sequence[_Share]) -> Markup:
+def _numbers(title: str, what: str, shares: Sequence[Share]) -> Markup:
     def exactly(told: Callable[[float], str]) -> list[str]:
         return ["" if each.exact is None else told(each.exact) for each in shares]
 
@@ -181,14 +135,5 @@ def _numbers(title: str, what: str, shares: Sequence[_Share]) -> Markup:
     )
 
 
-def _scores(agreement: Agreement | None) -> dict[str, float | None]:
-    return {each.name: each.z for each in agreement.comparisons} if agreement else {}
-
-
 def _legend(*, has_exact: bool) -> str:
     return "Bars: this run. Upright lines: the exact chances." if has_exact else "Bars: this run."
-
-
-def _power(power: int) -> str:
-    digits = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-    return "1" if not power else f"10⁻{digits[-power]}" if -power < 10 else f"1e{MINUS}{-power}"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from let_it_ride.history import Entry
     from let_it_ride.tui.app import LirApp
 
-_KEYS: Final = "arrows, page up and down: scroll  escape: close"
+_KEYS: Final = "arrows, page up and down: scroll  p: pictures  escape: close"
 _WORKING: Final = "escape: stop"
 
 
@@ -38,7 +38,8 @@ class KeptRunScreen(WorkDialog[None]):
     BINDING_GROUP_TITLE = "Run"
     AUTO_FOCUS = "#report"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,enter", "dismiss(None)", "Close", id="kept_run.close", show=False)
+        Binding("p", "pictures", "Look at it in pictures", id="kept_run.pictures", show=False),
+        Binding("q,enter", "dismiss(None)", "Close", id="kept_run.close", show=False),
     ]
 
     run_at_work: reactive[Run | None] = reactive(None)
@@ -87,6 +88,15 @@ class KeptRunScreen(WorkDialog[None]):
         """Say what escape does."""
         for keys in self.query("#keys").results(Static):
             keys.update(Content.styled(_KEYS if run is None else _WORKING, "$muted"))
+
+    @work(group="dialog", exclusive=True)
+    async def action_pictures(self) -> None:
+        """Look at it in pictures, once it is read."""
+        from let_it_ride.tui.screens.pictures import PicturesScreen, ended
+
+        run = ended(self.outcome)
+        if run is not None:
+            await self.app.push_screen_wait(PicturesScreen(run))
 
     @work(group="run")
     async def _read(self, run: Run) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from let_it_ride.config.problems import Problem
     from let_it_ride.tui.editing.session import Session
     from let_it_ride.tui.widgets.tables_row import TablesRow
+
+NO_RUN_TO_DRAW: Final = (
+    "There is no run to look at that has come to its end. F5 plays one; alt+a lists those that are"
+    " kept, where enter opens one and p shows its pictures."
+)
 
 
 class WorkspaceScreen(WorkspaceLayout):
@@ -100,6 +105,18 @@ class WorkspaceScreen(WorkspaceLayout):
         from let_it_ride.tui.screens.chart import ChartScreen
 
         await self.app.push_screen_wait(ChartScreen(self.state.config))
+
+    @work(group="dialog", exclusive=True)
+    async def action_show_pictures(self) -> None:
+        """Look at the results of the run in pictures."""
+        from let_it_ride.tui.screens.pictures import PicturesScreen, ended
+
+        await self.awake.wait()
+        run = ended(self.outcome)
+        if run is None:
+            self.notify(NO_RUN_TO_DRAW, timeout=6)
+        else:
+            await self.app.push_screen_wait(PicturesScreen(run))
 
     def action_next_theme(self) -> None:
         """Change to the next theme."""

@@ -1,0 +1,1 @@
+"""Pictures of a run in characters, each with what it says in words."""

@@ -1,0 +1,81 @@
+"""The picture of how deep sessions fell below an earlier peak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from let_it_ride.reports.numbers import money, percent
+from let_it_ride.reports.pictures.axis import Axis
+from let_it_ride.reports.pictures.drawdowns import FALL_SHARES, Drawdowns, whole_money
+from let_it_ride.tui.pictures.canvas import framed
+
+if TYPE_CHECKING:
+    from let_it_ride.reports.pictures.played import Played
+    from let_it_ride.tui.pictures.canvas import Canvas
+
+_LEFT: Final = 8
+_BELOW: Final = 2
+_ABOVE: Final = 1
+_LEAST_WIDTH: Final = 2
+_MIDDLE: Final = "bold $accent"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawdownPicture:
+    """How deep the sessions of a run fell.
+
+    Attributes:
+        results: the run.
+    """
+
+    results: Played
+    title: str = "Deepest fall below an earlier peak"
+
+    def words(self, columns: int) -> str:
+        """What a bar is, and what the picture says."""
+        falls, drawdowns = self._falls(columns), self.results.aggregates.drawdowns
+        shares = ", ".join(
+            f"{share} % {whole_money(drawdowns.percentile(share))}" for share in FALL_SHARES
+        )
+        told = falls.words(self.results.summary)
+        return f"{falls.legend} {told} No deeper than: {shares}."
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw a bar for each range of falls, with the median and the mean."""
+        rows = canvas.rows - _BELOW - _ABOVE
+        if rows < 2 or canvas.columns < 2 * _LEFT:
+            return
+        falls, summary = self._falls(canvas.columns), self.results.summary
+        each = (canvas.columns - _LEFT) // len(falls.shares)
+        bottom, right = _ABOVE + rows, _LEFT + each * len(falls.shares)
+        x = Axis(0, falls.end, _LEFT, right)
+        y = Axis(0, max(falls.shares), bottom, _ABOVE)
+        for place, share in enumerate(falls.shares):
+            start = _LEFT + place * each
+            height = share / y.high * rows
+            canvas.bar_up(range(start, start + max(each - 1, 1)), bottom - 1, height, "$error")
+        heights = {round(y.place(tick)): _share(tick) for tick in y.ticks(max(rows // 3, 2))}
+        ticks = {
+            int(x.place(tick)): whole_money(tick)
+            for tick in x.ticks(max((right - _LEFT) // 12, 2))
+            if x.place(tick) < canvas.columns
+        }
+        framed(canvas, _LEFT - 1, bottom, heights, ticks)
+        middles: list[tuple[float, str, str]] = [
+            (summary.median_drawdown, "median", "┃"),
+            (summary.mean_drawdown, "mean", "╎"),
+        ]
+        for number, (amount, name, line) in enumerate(sorted(middles)):
+            place, told = int(x.place(amount)), f"{name} {money(amount)}"
+            if place < right:
+                canvas.upright(place, range(bottom), line, _MIDDLE)
+                canvas.put(place + 2 if number else place - len(told) - 1, 0, told, _MIDDLE)
+
+    def _falls(self, columns: int) -> Drawdowns:
+        most = max((columns - _LEFT) // _LEAST_WIDTH, 2)
+        return Drawdowns.of(self.results.aggregates.drawdowns, most)
+
+
+def _share(tick: float) -> str:
+    return percent(tick, 0 if round(tick * 100, 6).is_integer() else 1) if tick else "0"
