@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
+import pictured_runs as pictured
 import scripted_history as kept
 import scripted_runs as script
 from driving import press, quiet, reported, row, settled, typed, until, workspace
@@ -606,6 +607,29 @@ PRACTICE = {
     "practice-mistakes": Scene(_practised(*("r", "r", "space") * 8, "v"), EVENING),
 }
 
+
+def _pictured(text: str, page: int) -> Scene:
+    """A picture of a run."""
+
+    async def steps(pilot: Pilot[Any]) -> None:
+        await _ended(pilot)
+        await _dialog(pilot, "alt+shift+b", str(page))
+
+    return Scene(steps, text, pictured.playing(text))
+
+
+PICTURES = {
+    "pictures": _pictured(pictured.EVENING, 1),
+    "pictures-of-reasons": _pictured(pictured.EVENING, 2),
+    "pictures-of-hands": _pictured(pictured.EVENING, 3),
+    "pictures-of-the-bonus": _pictured(pictured.EVENING, 4),
+    "pictures-of-falls": _pictured(pictured.EVENING, 5),
+    "pictures-of-paths": _pictured(pictured.EVENING, 6),
+    "pictures-of-one-seat": _pictured(pictured.EVENING, 7),
+    "pictures-of-ruin": _pictured(pictured.EVENING, 8),
+    "pictures-at-a-table": _pictured(pictured.AT_A_TABLE, 7),
+}
+
 COMPLETE = Scene(_ended, EVENING, script.ending(script.results(script.equal())))
 SCENES = {
     **FORM,
@@ -619,4 +643,5 @@ SCENES = {
     **CHARTS,
     **REPLAYS,
     **PRACTICE,
+    **PICTURES,
 }

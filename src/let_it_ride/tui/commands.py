@@ -92,7 +92,7 @@ VIEWS: Final = Group(
         Command("show_run", ("f6", "alt+r"), "Run panel", "Look at the run and its results."),
         Command(
             "show_pictures",
-            ("alt+b", "shift+f7"),
+            ("alt+shift+b", "shift+f7"),
             "Pictures",
             "Look at the results of the run in pictures.",
         ),
