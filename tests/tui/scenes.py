@@ -273,6 +273,8 @@ async def _late_moment(pilot: Pilot[Any], then: tuple[str, ...] = ()) -> None:
 _REFUSED = MissingExtraError("is written by polars, which is not installed", "output.formats")
 _FAILED = WorkerFailedError("worker 3", range(500_000, 750_000), "was killed by SIGKILL")
 
+AGGRESSIVE = '[strategy]\ntype = "aggressive"\n'
+
 LIMITS = """\
 [bankroll.stop_conditions]
 win_limit = 250.00
@@ -434,6 +436,11 @@ WHAT_IF = {
 CHARTS = {
     "chart": Scene(dialog("alt+h"), EVENING),
     "chart-for-a-goal": Scene(_late_moment, GOAL),
+    "chart-of-a-line": Scene(dialog("alt+h", "down", "down", "down", "down"), AGGRESSIVE),
+    "chart-of-every-class": Scene(dialog("alt+h", "c", "v", "s", "s", "s", "down"), AGGRESSIVE),
+    "chart-of-cards-in-hand": Scene(
+        dialog("alt+h", "c", "slash", *typed("qs js 9h 8h")), AGGRESSIVE
+    ),
     "chart-of-what-differs": Scene(partial(_late_moment, then=("3", "d")), GOAL),
     "chart-of-no-moment": Scene(partial(_late_moment, then=("b", "end", "1")), GOAL),
 }

@@ -31,7 +31,14 @@ from let_it_ride.goal_play.rules import Goal
 from let_it_ride.tui.screens.chart import ChartScreen
 from let_it_ride.tui.screens.help import HelpText
 from let_it_ride.tui.widgets.chance_strip import ChanceStrip, strip
-from let_it_ride.tui.widgets.chart_parts import PartHead, PartLines, PartList, PartTabs, shown_parts
+from let_it_ride.tui.widgets.chart_lines import PartHead, PartLines
+from let_it_ride.tui.widgets.chart_parts import (
+    ChartParts,
+    LineFacts,
+    PartList,
+    PartTabs,
+    shown_parts,
+)
 from let_it_ride.tui.widgets.key_bar import KeyBar
 
 GOAL = """\
@@ -42,6 +49,8 @@ loss_limit = 200.00
 [strategy]
 type = "goal"
 """
+AGGRESSIVE = '[strategy]\ntype = "aggressive"\n'
+BASIC = '[strategy]\ntype = "basic"\n'
 ALWAYS_RIDE = '[strategy]\ntype = "always_ride"\n'
 
 Write = Callable[..., Path]
@@ -72,6 +81,15 @@ def hands(pilot: Pilot[Any], column: int = 0) -> str:
     return shown(pilot.app.screen.query(PartLines)[column])
 
 
+def pointed_at(pilot: Pilot[Any], column: int = 0) -> str:
+    """The line that is pointed at."""
+    return next(line for line in hands(pilot, column).splitlines() if "▸" in line)
+
+
+def facts(pilot: Pilot[Any]) -> str:
+    return said(pilot.app.screen.query_one(LineFacts))
+
+
 def heads(pilot: Pilot[Any]) -> list[str]:
     return [said(each) for each in pilot.app.screen.query(PartHead) if each.display]
 
@@ -86,7 +104,7 @@ async def test_the_chart_of_a_fixed_strategy_needs_no_moment(
         assert not screen.query("MomentFields, ChanceStrip")
         assert [head.partition(" Hand")[0] for head in heads(pilot)] == ["1 Bet 1", "2 Bet 2"]
         first = hands(pilot).splitlines()[0]
-        assert first.split() == ["ride", "three", "of", "a", "kind", "0.235", "%", "+5.4082"]
+        assert first.split() == ["ride", "▸three", "of", "a", "kind", "0.235", "%", "+5.4082"]
         assert "ride ≠ four to an inside straight" in hands(pilot, 1)
         await at(pilot, "escape")
         assert pilot.app.screen is workspace(pilot)
@@ -194,6 +212,7 @@ async def test_what_differs_from_the_optimal_chart_can_be_shown_alone(configurat
         await at(pilot, "d")
         assert "three of a kind" not in hands(pilot)
         assert "no pair and no draw" in hands(pilot)
+        assert "Shown: only what differs ≠" in told(pilot, "look")
         assert "D Every hand" in said(screen.query_one(KeyBar))
         await at(pilot, "o")
         assert "three of a kind" in hands(pilot)
@@ -204,7 +223,10 @@ async def test_where_nothing_differs_it_says_so(configuration: Write) -> None:
     async with driven(new_app(configuration('[strategy]\ntype = "optimal"\n'))) as pilot:
         await opened(pilot)
         await at(pilot, "d")
-        assert "Here every hand is played as the optimal chart has it." in hands(pilot)
+        assert "No hand here is played otherwise than the optimal chart has it." in said(
+            pilot.app.screen.query(PartLines)[0]
+        )
+        assert said(pilot.app.screen.query_one(LineFacts)) == ""
         assert ": 0 of " in told(pilot, "note")
 
 
@@ -245,21 +267,110 @@ async def test_the_hands_scroll_by_keys(configuration: Write) -> None:
     async with driven(new_app(configuration(GOAL)), NARROW) as pilot:
         screen = await opened(pilot)
         scrolled = screen.query_one(PartList)
-        await at(pilot, "pagedown")
+        await at(pilot, "pagedown", "pagedown")
         await until(pilot, lambda: scrolled.scroll_y > 5)
         await at(pilot, "home", "j", "j", "k")
-        await until(pilot, lambda: scrolled.scroll_y == 1)
+        assert pointed_at(pilot).startswith("ride  ▸a pair of tens or better")
+        await until(pilot, lambda: scrolled.scroll_y == 0)
         await at(pilot, "end")
+        assert pointed_at(pilot).startswith("pull ≠▸three suited, spread 3, one high card")
         await until(pilot, lambda: scrolled.scroll_y == scrolled.max_scroll_y)
         await at(pilot, "2")
         await until(pilot, lambda: scrolled.scroll_y == 0)
 
 
-async def test_where_there_is_no_moment_arrows_scroll(configuration: Write) -> None:
+async def test_where_there_is_no_moment_arrows_point_at_a_line_and_its_facts_are_told(
+    configuration: Write,
+) -> None:
     async with driven(new_app(configuration(ALWAYS_RIDE)), NARROW) as pilot:
-        screen = await opened(pilot)
+        await opened(pilot)
+        assert pointed_at(pilot).startswith("ride  ▸three of a kind")
+        # 265/49 by hand: a trip has 265 units over 49 fourth cards, three circles of it.
+        assert facts(pilot) == (
+            "Such as 9♠ 9♥ 9♦. 52 of 22,100 hands (0.235 %), 1 in 425.0."
+            " Ride +16.2245, pull +10.8163 bets: the mean of the whole hand, as played on."
+            " ✓ Rides, as best play; pulling would cost 5.4082 bets ($27.04)."
+        )
+        await at(pilot, "c", "slash", *typed("two suited"), "backspace", *"d", "enter")
         await at(pilot, "down", "down", "up")
-        await until(pilot, lambda: screen.query_one(PartList).scroll_y == 1)
+        assert "✗ Rides; best play pulls." not in facts(pilot)
+
+
+async def test_hands_are_found_by_words_by_cards_and_by_what_is_decided(
+    configuration: Write,
+) -> None:
+    async with driven(new_app(configuration(BASIC)), NARROW) as pilot:
+        screen = await opened(pilot)
+        await at(pilot, "c", "slash", *typed("royal"))
+        assert len(hands(pilot).splitlines()) == 3
+        await at(pilot, "enter")
+        assert isinstance(screen.focused, PartList)
+        assert told(pilot, "look") == "Shown: every class of hands, with “royal”"
+        await at(pilot, "slash", *typed("royal straights"))
+        assert len(hands(pilot).splitlines()) == 2
+        await at(pilot, "escape")
+        assert len(hands(pilot).splitlines()) > 30
+        assert told(pilot, "look") == "Shown: every class of hands"
+        for cards, hand in (
+            ("9h kh 10h", "three suited, spread 5, two high cards"),
+            ("2c 3d 4h 5s", "four to an outside straight, no high cards"),
+            ("2c 3d 4h", "three to a straight, no high cards,"),
+        ):
+            await at(pilot, "slash", *typed(cards), "enter")
+            assert hand in said(screen.query(PartLines)[0])
+            assert len(screen.query_one(ChartParts).lines) == 1
+        await at(pilot, "slash", "escape", "slash", *typed("zzz"), "enter")
+        assert "No hand here has these words." in hands(pilot)
+        await at(pilot, "down", "y", "s", "v", "space")
+        assert "No hand here has these words." in hands(pilot)
+
+
+async def test_lines_are_put_in_another_order(configuration: Write) -> None:
+    async with driven(new_app(configuration(AGGRESSIVE))) as pilot:
+        await opened(pilot)
+        firsts = []
+        for _ in range(4):
+            await at(pilot, "s")
+            firsts.append(hands(pilot).splitlines()[0])
+        often, close, cost, decision = firsts
+        assert "no pair and no draw" in often
+        assert "−0.0255" in close
+        assert "three to a straight" in cost
+        assert "three of a kind" in decision
+
+
+async def test_both_values_stand_beside_each_hand(configuration: Write) -> None:
+    async with driven(new_app(configuration(AGGRESSIVE))) as pilot:
+        await opened(pilot)
+        assert len(heads(pilot)) == 2
+        await at(pilot, "v")
+        (head,) = heads(pilot)
+        assert head == "Hand Such as of hands ride pull riding"
+        first = hands(pilot).splitlines()[0].split()
+        assert first[5:] == ["9♠", "9♥", "9♦", "0.235", "%", "+16.2245", "+10.8163", "+5.4082"]
+        await at(pilot, "v")
+        assert len(heads(pilot)) == 2
+
+
+async def test_the_lines_in_sight_are_copied(configuration: Write) -> None:
+    async with driven(new_app(configuration(AGGRESSIVE))) as pilot:
+        await opened(pilot)
+        await at(pilot, "2", "d", "y")
+        copied = [line.split("\t") for line in pilot.app.clipboard.splitlines()]
+        assert copied[0] == ["Bet 2", "hand", "for example", "of hands", "ride", "pull", "gain"]
+        assert len(copied) == 1 + len(pilot.app.screen.query_one(ChartParts).lines)
+        assert copied[1][:2] == ["ride ≠", "four to an inside straight"]
+        assert any("copied" in each.message for each in pilot.app._notifications)
+
+
+async def test_a_line_is_pointed_at_with_the_mouse(configuration: Write) -> None:
+    async with driven(new_app(configuration(AGGRESSIVE))) as pilot:
+        await opened(pilot)
+        column = pilot.app.screen.query(PartLines)[1]
+        await pilot.click(column, offset=(10, 2))
+        await quiet(pilot)
+        assert pointed_at(pilot, 1).startswith("ride  ▸four suited, spread 4")
+        assert "▸" not in hands(pilot)
 
 
 async def test_what_it_can_do_is_in_the_help_and_in_the_palette(configuration: Write) -> None:

@@ -4,50 +4,27 @@ For play for a goal it is the chart of one moment, since decisions depend on the
 many hands are left.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from operator import attrgetter
 from threading import Event
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from let_it_ride.analysis.choices import (
+    ChartLine,
+    Choices,
+    chart_lines,
+    choices_for_goal,
+    fixed_choices,
+)
 from let_it_ride.analysis.moments import Moments, Reach, Standing
-from let_it_ride.analysis.session_law import Chances
 from let_it_ride.config import FullConfig
-from let_it_ride.game.deals import DealTable, deal_table
-from let_it_ride.game.hand_words import clear_words, descriptions
-from let_it_ride.game.strategies import optimal, units_by_category
-from let_it_ride.goal_play.recursion import Options
 from let_it_ride.goal_play.rules import Goal
-from let_it_ride.goal_play.situations import Placed
-from let_it_ride.money import dollars
-from let_it_ride.plan import compile_strategy, goal_setting, main_paytable
-
-Rides = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class ChartLine:
-    """Hands that are played alike.
-
-    Attributes:
-        hand: the three or four cards, in a player's words.
-        rides: whether the bet rides.
-        is_usual: whether the chart of the highest mean does the same.
-        share: how many of all hands of as many cards these are.
-        gain: what riding is worth more than pulling, in the mean of these hands: of a chart in
-            base bets, of play for a goal in chances, or for a mean in cents.
-    """
-
-    hand: str
-    rides: bool
-    is_usual: bool
-    share: Fraction
-    gain: float
+from let_it_ride.money import cents, dollars
+from let_it_ride.plan import goal_setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +33,13 @@ class ChartPart:
 
     Attributes:
         title: which bet, and what came before.
-        lines: all hands, those that ride first, the clearest decisions first.
+        lines: all hands in few lines, those that ride first, the clearest decisions first.
+        classes: all hands in the same order, apart where riding is not worth the same.
     """
 
     title: str
     lines: tuple[ChartLine, ...]
+    classes: tuple[ChartLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +74,30 @@ class Chart:
     Attributes:
         parts: the decisions on each bet.
         moment: when it holds; None for a strategy that always does the same.
+        bet: the bet on one circle, in cents.
     """
 
     parts: tuple[ChartPart, ...]
     moment: Moment | None = None
+    bet: int = 0
 
-    def to_json(self) -> dict[str, Any]:
-        """The chart for `json.dumps`, amounts in dollars."""
-        moment = None
+    @property
+    def given_away(self) -> Fraction:
+        """What a strategy that always does the same loses against best play, in bets a round."""
+        if self.moment is not None:
+            return Fraction()
+        lines = (line for part in self.parts for line in part.classes)
+        return sum((line.share * Fraction(line.loss) for line in lines), Fraction())
+
+    def to_json(
+        self, lines_of: Callable[[ChartPart], Iterable[ChartLine]] = attrgetter("lines")
+    ) -> dict[str, Any]:
+        """The chart for `json.dumps`, amounts in dollars.
+
+        Args:
+            lines_of: which lines of its parts, and in which order.
+        """
+        moment, by_money = None, False
         if (at := self.moment) is not None:
             by_money = at.goal == "mean"
             moment = {
@@ -114,23 +109,34 @@ class Chart:
             }
         return {
             "moment": moment,
+            "bet": dollars(self.bet),
+            "given_away": float(self.given_away),
+            "given_away_fraction": str(self.given_away),
             "parts": [
                 {
                     "title": part.title,
-                    "lines": [
-                        {
-                            "hand": line.hand,
-                            "rides": line.rides,
-                            "is_usual": line.is_usual,
-                            "share": float(line.share),
-                            "gain": dollars(line.gain) if moment and by_money else line.gain,
-                        }
-                        for line in part.lines
-                    ],
+                    "lines": [_line_to_json(line, by_money=by_money) for line in lines_of(part)],
                 }
                 for part in self.parts
             ],
         }
+
+
+def _line_to_json(line: ChartLine, *, by_money: bool) -> dict[str, Any]:
+    values = {"ride": line.ride, "pull": line.pull, "gain": line.gain, "loss": line.loss}
+    written: dict[str, Any] = {
+        "hand": line.hand,
+        "example": list(line.example),
+        "rides": line.rides,
+        "is_usual": line.is_usual,
+        "share": float(line.share),
+        "share_fraction": str(line.share),
+    }
+    for name, value in values.items():
+        written[name] = dollars(float(value)) if by_money else float(value)
+        if isinstance(value, Fraction):
+            written[f"{name}_fraction"] = str(value)
+    return written
 
 
 class Charts:
@@ -172,7 +178,9 @@ class Charts:
             MomentsCancelledError: `cancelled` was set.
         """
         if self.reach is None or self._config.strategy.type != "goal":
-            return _fixed_chart(self._config)
+            first, second = fixed_choices(self._config)
+            bet = cents(self._config.bankroll.base_bet)
+            return Chart((_part("Bet 1", first), _part("Bet 2", second)), bet=bet)
         standing = standing or self.reach.beginning
         self.reach.refuse_what_never_comes(standing)
         self._moments.work_out(standing.hands_left, cancelled or Event(), progress)
@@ -191,7 +199,14 @@ class Charts:
                 each for each in self._moments.values(standing.hands_left) if low <= each[0] <= high
             ),
         )
-        return Chart(tuple(_parts_for_goal(self._placed, options)), moment)
+        lost = int(np.argmin(self._placed.situations.bonus_kinds))
+        first, (pulled, ridden) = choices_for_goal(self._placed, options, lost)
+        parts = (
+            _part("Bet 1", first),
+            _part("Bet 2 where bet 1 was pulled", pulled),
+            _part("Bet 2 where bet 1 rides", ridden),
+        )
+        return Chart(parts, moment, bet)
 
 
 def chart_of(
@@ -220,78 +235,9 @@ def chart_of(
     return charts.at(standing)
 
 
-def _fixed_chart(config: FullConfig) -> Chart:
-    deals, paytable = deal_table(), main_paytable(config)
-    strategy, usual = compile_strategy(config, deals), optimal(deals, paytable)
-    units = units_by_category(paytable)
-    worth_1, worth_2 = (
-        counts @ units / counts.sum(axis=1)
-        for counts in (deals.three_card_counts, deals.four_card_counts)
-    )
-    return Chart(
-        (
-            _part("Bet 1", deals, 3, strategy.ride_bet_1, usual.ride_bet_1, worth_1),
-            _part("Bet 2", deals, 4, strategy.ride_bet_2, usual.ride_bet_2, worth_2),
-        )
-    )
+def _part(title: str, choices: Choices) -> ChartPart:
+    def ordered(*, apart: bool) -> tuple[ChartLine, ...]:
+        lines = chart_lines(choices, apart=apart)
+        return tuple(sorted(lines, key=lambda line: (not line.rides, -line.price, line.hand)))
 
-
-def _parts_for_goal(placed: Placed, options: Options) -> Iterator[ChartPart]:
-    """The decisions at one profit; those on bet 2 where the three cards won no bonus."""
-    deals, situations = deal_table(), placed.situations
-    start = np.zeros(len(deals.three), dtype=np.int64)
-    start[deals.three_class] = placed.start
-    situation = np.zeros(len(deals.four), dtype=np.int64)
-    situation[deals.four_class] = placed.situation
-    gain = (options.rides_1 - options.pulls_1)[start, 0]
-    rides, usual = options.bet_1_rides[start, 0], situations.rides_1[start]
-    yield _part("Bet 1", deals, 3, rides, usual, gain)
-    lost = int(np.argmin(situations.bonus_kinds))
-    gains = (options.rides_2 - options.pulls_2)[:, lost, situation, 0]
-    for title, decided, worth in zip(
-        ("Bet 2 where bet 1 was pulled", "Bet 2 where bet 1 rides"),
-        options.bet_2_rides[:, lost, situation, 0],
-        gains,
-        strict=True,
-    ):
-        yield _part(title, deals, 4, decided, situations.rides_2[situation], worth)
-
-
-def _part(
-    title: str, deals: DealTable, cards: int, rides: Rides, usual: Rides, gain: Chances
-) -> ChartPart:
-    """Gather the classes of hands that are played alike under the broadest words for them."""
-    lines = [line for line, _ in chart_lines(deals, cards, rides, usual, gain)]
-    lines.sort(key=lambda line: (not line.rides, -abs(line.gain), line.hand))
-    return ChartPart(title, tuple(lines))
-
-
-def chart_lines(
-    deals: DealTable, cards: int, rides: Rides, usual: Rides, gain: Chances
-) -> Iterator[tuple[ChartLine, list[int]]]:
-    """Yield the lines of a chart, each with the classes of hands that it is about.
-
-    Args:
-        deals: the deal table.
-        cards: how many cards are seen, three or four.
-        rides: what is decided, by class.
-        usual: what the chart of the highest mean decides, by class.
-        gain: what riding is worth more than pulling, by class.
-    """
-    counts = deals.three_card_counts if cards == 3 else deals.four_card_counts
-    come_by_class = counts.sum(axis=1)
-    played = list(zip(rides.tolist(), usual.tolist(), strict=True))
-    called = defaultdict(list)
-    for number, hand in enumerate(clear_words(_descriptions(cards), played)):
-        called[hand, *played[number]].append(number)
-    for (hand, ride, chart), numbers in called.items():
-        come = come_by_class[numbers]
-        share = Fraction(int(come.sum()), int(come_by_class.sum()))
-        mean = float(come @ gain[numbers]) / float(come.sum())
-        yield ChartLine(hand, ride, ride == chart, share, mean), numbers
-
-
-@cache
-def _descriptions(cards: int) -> Sequence[tuple[str, ...]]:
-    deals = deal_table()
-    return descriptions(deals.three if cards == 3 else deals.four, cards)
+    return ChartPart(title, ordered(apart=False), ordered(apart=True))

@@ -13,16 +13,18 @@ from threading import Event
 
 import numpy as np
 
-from let_it_ride.analysis.charts import ChartLine, chart_lines
+from let_it_ride.analysis.choices import (
+    ChartLine,
+    Choices,
+    chart_lines,
+    choices_for_goal,
+    fixed_choices,
+)
 from let_it_ride.analysis.moments import Moments, Standing
-from let_it_ride.analysis.session_law import Chances, Integers
 from let_it_ride.config import FullConfig
 from let_it_ride.game.deals import DealTable, deal_table
-from let_it_ride.game.strategies import Rides, Strategy, optimal, units_by_category
-from let_it_ride.goal_play.recursion import Options
 from let_it_ride.goal_play.rules import Goal
-from let_it_ride.goal_play.situations import Placed
-from let_it_ride.plan import compile_strategy, goal_setting, main_paytable
+from let_it_ride.plan import goal_setting
 
 
 class Worth(StrEnum):
@@ -102,17 +104,9 @@ class _Fixed:
     """Decisions that are always the same."""
 
     def __init__(self, config: FullConfig, deals: DealTable) -> None:
-        paytable = main_paytable(config)
-        strategy, usual = compile_strategy(config, deals), optimal(deals, paytable)
-        units = units_by_category(paytable)
-        self._deals, self._strategy = deals, strategy
-        self._worth_1, self._worth_2 = (
-            counts @ units / counts.sum(axis=1)
-            for counts in (deals.three_card_counts, deals.four_card_counts)
-        )
-        self._without_1 = self._worth_1 + _of_bet_2(deals, strategy, units[deals.category])
-        self._lines_1 = _by_class(deals, 3, strategy.ride_bet_1, usual.ride_bet_1, self._worth_1)
-        self._lines_2 = _by_class(deals, 4, strategy.ride_bet_2, usual.ride_bet_2, self._worth_2)
+        self._deals = deals
+        self._first, self._second = fixed_choices(config)
+        self._lines_1, self._lines_2 = _by_class(self._first), _by_class(self._second)
 
     def work_out(self, _cancelled: Event, progress: Callable[[float], None]) -> None:
         progress(1.0)
@@ -120,9 +114,9 @@ class _Fixed:
     def of(self, deal_class: int, _hands_before: int, _bankroll: int) -> tuple[Decision, Decision]:
         three = int(self._deals.three_class[deal_class])
         four = int(self._deals.four_class[deal_class])
-        without_1, worth_1 = float(self._without_1[three]), float(self._worth_1[three])
-        worth_2 = float(self._worth_2[four])
-        without_2 = (1 + bool(self._strategy.ride_bet_1[three])) * worth_2
+        without_1, worth_1 = float(self._first.pulls[three]), float(self._first.gains[three])
+        worth_2 = float(self._second.gains[four])
+        without_2 = (1 + bool(self._first.rides[three])) * worth_2
         return (
             Decision(self._lines_1[three], without_1 + worth_1, without_1, Worth.BETS),
             Decision(self._lines_2[four], without_2 + worth_2, without_2, Worth.BETS),
@@ -150,7 +144,8 @@ class _OfGoal:
         kind = int(np.searchsorted(kinds, placed.situations.bonus_units[start]))
         rides_1 = int(options.bet_1_rides[start, 0])
         at = rides_1, kind, situation, 0
-        lines_1, lines_2 = _lines_of_goal(placed, options, rides_1, kind)
+        choices_1, choices_2 = choices_for_goal(placed, options, kind)
+        lines_1, lines_2 = _by_class(choices_1), _by_class(choices_2[rides_1])
         return (
             Decision(
                 lines_1[int(deals.three_class[deal_class])],
@@ -167,45 +162,7 @@ class _OfGoal:
         )
 
 
-def _of_bet_2(deals: DealTable, strategy: Strategy, units: Integers) -> Chances:
-    """What bet 2 brings in the mean, pulled or not, by three-card class."""
-    brought = deals.weight * strategy.ride_bet_2[deals.four_class] * units
-    of_bet_2: Chances = np.bincount(deals.three_class, brought) / np.bincount(
-        deals.three_class, deals.weight
-    )
-    return of_bet_2
-
-
-def _lines_of_goal(
-    placed: Placed, options: Options, rides_1: int, kind: int
-) -> tuple[list[ChartLine], list[ChartLine]]:
-    """The charts of both bets, as `charts` has them, after what was decided and won before."""
-    deals, situations = deal_table(), placed.situations
-    start = np.zeros(len(deals.three), dtype=np.int64)
-    start[deals.three_class] = placed.start
-    situation = np.zeros(len(deals.four), dtype=np.int64)
-    situation[deals.four_class] = placed.situation
-    gain_1 = (options.rides_1 - options.pulls_1)[start, 0]
-    gain_2 = (options.rides_2 - options.pulls_2)[rides_1, kind, situation, 0]
-    return (
-        _by_class(deals, 3, options.bet_1_rides[start, 0], situations.rides_1[start], gain_1),
-        _by_class(
-            deals,
-            4,
-            options.bet_2_rides[rides_1, kind, situation, 0],
-            situations.rides_2[situation],
-            gain_2,
-        ),
-    )
-
-
-def _by_class(
-    deals: DealTable, cards: int, rides: Rides, usual: Rides, gain: Chances
-) -> list[ChartLine]:
+def _by_class(choices: Choices) -> list[ChartLine]:
     """The line of a chart that each class of hands is under."""
-    lines = {
-        number: line
-        for line, numbers in chart_lines(deals, cards, rides, usual, gain)
-        for number in numbers
-    }
+    lines = {number: line for line in chart_lines(choices) for number in line.classes}
     return [lines[number] for number in range(len(lines))]

@@ -2,17 +2,33 @@
 
 import argparse
 import json
+from collections.abc import Iterable
+from typing import Final
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from let_it_ride.analysis.charts import chart_of
+from let_it_ride.analysis.charts import Chart, ChartPart, chart_of
+from let_it_ride.analysis.choices import ChartLine
 from let_it_ride.cli.sources import named_config
 from let_it_ride.errors import LetItRideError
 from let_it_ride.money import read_cents
-from let_it_ride.reports.chart_text import MARK, chart_title, gain_heading, gain_text, note
+from let_it_ride.reports.chart_look import Look
+from let_it_ride.reports.chart_text import (
+    MARK,
+    chart_title,
+    gain_heading,
+    gain_text,
+    note,
+    value_text,
+)
 from let_it_ride.reports.numbers import percent
+from let_it_ride.reports.replay_text import cards_text
+
+#: From this width on, there is room for an example of each hand.
+_WITH_EXAMPLE: Final = 100
 
 
 class NotAnAmountError(LetItRideError):
@@ -24,29 +40,44 @@ def chart(options: argparse.Namespace) -> int:
     config = named_config(options.config)
     bankroll = None if options.bankroll is None else _cents(options.bankroll)
     found = chart_of(config, options.hands_left, bankroll)
+    look = Look(options.classes, options.different, options.sort, options.find or "")
     if options.json:
-        print(json.dumps(found.to_json(), indent=2))
+        print(json.dumps(found.to_json(look.lines), indent=2))
         return 0
     console = Console(highlight=False)
     console.print(chart_title(config, found), style="bold")
     for part in found.parts:
-        table = Table(title=part.title, title_justify="left", title_style="bold")
-        table.add_column("")
-        table.add_column("hand")
-        table.add_column("of hands", justify="right")
-        table.add_column(gain_heading(found), justify="right")
-        for line in part.lines:
-            decision = "ride" if line.rides else "pull"
-            mark = "" if line.is_usual else MARK
-            table.add_row(
-                Text(f"{decision} {mark}", "bold" if line.rides else ""),
-                line.hand,
-                percent(line.share, 3),
-                gain_text(found, line),
-            )
-        console.print(table)
+        if lines := look.lines(part):
+            console.print(_table(found, part, lines, with_example=console.width >= _WITH_EXAMPLE))
+        else:
+            console.print(f"{part.title}: no such hand")
     console.print(note(found), style="dim")
     return 0
+
+
+def _table(
+    found: Chart, part: ChartPart, lines: Iterable[ChartLine], *, with_example: bool
+) -> Table:
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, title_justify="left")
+    table.title, table.title_style = f"\n{part.title}", "bold"
+    table.add_column("", no_wrap=True)
+    table.add_column("hand")
+    if with_example:
+        table.add_column("such as", no_wrap=True)
+    for heading in ("of hands", "ride", "pull", gain_heading(found).replace(", ", ",\n")):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for line in lines:
+        decision, mark = "ride" if line.rides else "pull", "" if line.is_usual else f" {MARK}"
+        table.add_row(
+            Text(f"{decision}{mark}", "bold" if line.rides else ""),
+            line.hand,
+            *([cards_text(line.example)] if with_example else ()),
+            percent(line.share, 3),
+            value_text(found, line.ride),
+            value_text(found, line.pull),
+            gain_text(found, line),
+        )
+    return table
 
 
 def _cents(text: str) -> int:

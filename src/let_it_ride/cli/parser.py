@@ -170,6 +170,27 @@ def _parser() -> argparse.ArgumentParser:
         "--hands-left", type=int, metavar="N", help="for a goal: how many hands are left"
     )
     chart.add_argument("--bankroll", metavar="AMOUNT", help="for a goal: the player's money")
+    chart.add_argument(
+        "--classes",
+        action="store_true",
+        help="tell every class of hands apart where riding is not worth the same",
+    )
+    chart.add_argument(
+        "--different",
+        action="store_true",
+        help="print only what the optimal chart decides otherwise",
+    )
+    chart.add_argument(
+        "--sort",
+        choices=("decision", "often", "close", "cost"),
+        default="decision",
+        help="what comes first: what rides (usual), what is frequent, what is close, what costs",
+    )
+    chart.add_argument(
+        "--find",
+        metavar="WORDS",
+        help="print only hands with these words, or the line of three or four cards: 'As Kd 9h'",
+    )
     chart.add_argument("--json", action="store_true", help="print one JSON object")
     chart.set_defaults(command=late("let_it_ride.cli.chart", "chart"))
 

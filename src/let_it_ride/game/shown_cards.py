@@ -9,7 +9,7 @@ drawn afterwards have the law of cards that are dealt.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
@@ -17,7 +17,7 @@ from typing import Final
 
 import numpy as np
 
-from let_it_ride.game.cards import DECK, RANKS, SUITS, masks_of_cards
+from let_it_ride.game.cards import DECK, RANKS, SUITS, canonical, masks_of_cards
 from let_it_ride.game.deals import ClassedHands, DealTable, Integers, classed_hands, deal_table
 from let_it_ride.game.hands import five_card_categories
 
@@ -88,6 +88,35 @@ def burn(shown: Iterable[int], words: Iterator[int], count: int) -> tuple[int, .
     """Draw cards to burn, all that are not shown being as likely; each takes a word, rarely two."""
     unseen = sorted(set(DECK) - set(shown))
     return tuple(unseen.pop(bounded(words, len(unseen))) for _ in range(count))
+
+
+@cache
+def example_hands(cards: int) -> tuple[tuple[str, ...], ...]:
+    """A hand of each class of three or of four cards, the highest card first, as card names.
+
+    Args:
+        cards: how many cards each of them has, three or four.
+    """
+    _, hands = _hands()
+    masks, of_class = (
+        (hands.three, hands.three_class) if cards == 3 else (hands.four, hands.four_class)
+    )
+    # Of the hands of a class the last one has the highest cards in its first suit, here spades.
+    last = {number: place for place, number in enumerate(of_class.tolist())}
+    return tuple(
+        tuple(map(card_name, sorted(_cards_of(masks[last[number]][::-1].tolist()), reverse=True)))
+        for number in range(len(last))
+    )
+
+
+def class_of(cards: Sequence[int]) -> int:
+    """The class of three or of four cards, in any order; an index into the deal table's classes."""
+    _, hands = _hands()
+    masks, of_class = (
+        (hands.three, hands.three_class) if len(cards) == 3 else (hands.four, hands.four_class)
+    )
+    (hand,) = canonical(masks_of_cards(np.array([cards])))
+    return int(of_class[(masks == hand).all(axis=1).argmax()])
 
 
 @dataclass(frozen=True, slots=True)

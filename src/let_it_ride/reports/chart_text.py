@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from let_it_ride.reports.numbers import count, decimal_text, money, percent, points
 
 if TYPE_CHECKING:
-    from let_it_ride.analysis.charts import Chart, ChartLine, ChartPart
+    from let_it_ride.analysis.charts import Chart
+    from let_it_ride.analysis.choices import ChartLine, Value
     from let_it_ride.config import FullConfig
 
 MARK: Final = "≠"
@@ -45,30 +46,54 @@ def gain_heading(chart: Chart) -> str:
 
 def gain_text(chart: Chart, line: ChartLine) -> str:
     """What riding is worth more than pulling, chances in percentage points."""
+    return difference_text(chart, line.gain)
+
+
+def difference_text(chart: Chart, difference: Value) -> str:
+    """A difference of what hands are worth, with its sign, chances in percentage points."""
+    if chart.moment is not None and chart.moment.goal != "mean":
+        return points(float(difference), 3)
+    return value_text(chart, difference)
+
+
+def value_text(chart: Chart, value: Value) -> str:
+    """What a hand is worth: in bets, for a goal as a chance, for a mean in money."""
     if chart.moment is None:
-        gain = round(line.gain, 4) or 0.0
-        return f"{'+' if gain > 0 else ''}{decimal_text(gain, 4)}"
+        rounded = round(float(value), 4) or 0.0
+        return f"{'+' if rounded > 0 else ''}{decimal_text(rounded, 4)}"
     if chart.moment.goal == "mean":
-        return money(line.gain, signed=True)
-    return points(line.gain, 3)
+        return money(float(value), signed=True)
+    return percent(value, 3)
 
 
-def different(part: ChartPart) -> tuple[ChartLine, ...]:
-    """The lines that the chart of the highest mean decides otherwise."""
-    return tuple(line for line in part.lines if not line.is_usual)
+def price_text(chart: Chart, difference: Value) -> str:
+    """What a difference comes to, without a sign, bets in money too."""
+    text = difference_text(chart, difference).removeprefix("+")
+    if chart.moment is not None:
+        return text
+    return f"{text} bets ({money(float(difference) * chart.bet)})"
 
 
-def legend(chart: Chart) -> str:
-    """Say in a line what the mark means, how often it is there, and what riding is told in."""
-    lines = sum(len(part.lines) for part in chart.parts)
-    marked = sum(len(different(part)) for part in chart.parts)
-    gain = gain_heading(chart).replace("riding, ", "gain ")
-    return f"{MARK} differs from the optimal chart: {marked} of {lines} lines. Riding: {gain}."
+def legend(chart: Chart, *, apart: bool = False) -> str:
+    """Say in a line what the mark means, how often it is there, and what that costs.
+
+    Args:
+        chart: the chart.
+        apart: whether every class of hands has a line.
+    """
+    lines = [line for part in chart.parts for line in (part.classes if apart else part.lines)]
+    marked = sum(not line.is_usual for line in lines)
+    text = f"{MARK} unlike the optimal chart: {marked} of {len(lines)} lines"
+    if chart.given_away:
+        text += f", {price_text(chart, chart.given_away)} a round"
+    return f"{text}."
 
 
 def note(chart: Chart) -> str:
     """Say what the mark means, and what has been left out."""
-    return " ".join([f"{MARK} the optimal chart decides otherwise.", *left_out(chart)])
+    marked = f"{MARK} the optimal chart decides otherwise."
+    cost = f"That costs {price_text(chart, chart.given_away)} a round."
+    return " ".join([marked, *([cost] if chart.given_away else ()), *left_out(chart)])
 
 
 def left_out(chart: Chart) -> tuple[str, ...]:

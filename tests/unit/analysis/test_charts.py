@@ -13,11 +13,21 @@ from let_it_ride.analysis.charts import Chart, ChartPart, chart_of
 from let_it_ride.analysis.moments import NoSuchMomentError
 from let_it_ride.config import FullConfig
 from let_it_ride.goal_play.rules import GoalTooLargeError
+from let_it_ride.reports.play_cost import play_cost
+from reference.cards import cards
 from reference.corners import GOAL_CORNERS, Settings
 from reference.deal_classes import BONUS_NAMES, situations
-from reference.every_hand import as_cards, every_hand, hands_of_each_shape, one_of_each_shape
+from reference.every_hand import (
+    FIVE_CARD_NAMES,
+    as_cards,
+    every_hand,
+    hands_of_each_shape,
+    one_of_each_shape,
+    rivers,
+    starts_and_fourths,
+)
 from reference.goal_play import BestPlay, all_that_is_seen
-from reference.paytables import bonus_pays, main_pays
+from reference.paytables import bonus_pays, main_pays, net_result
 from reference.player import Player
 from reference.strategies import mean_result, strategy
 
@@ -58,6 +68,7 @@ def goal_config(goal: str = "leave_ahead", hands: int = 20, **sections: Any) -> 
     )
 
 
+PAYS = {table: main_pays({"main_game": {"type": table}}) for table in ("standard", "tight")}
 RULES = {
     "type": "custom",
     "bet1_rules": [{"when": "has_high_pair or is_royal_draw", "action": "ride"}],
@@ -91,6 +102,93 @@ def test_the_chart_of_a_strategy_is_what_a_slow_player_does_with_all_hands(name:
     assert chart.moment is None
     for part, size in zip(chart.parts, (3, 4), strict=True):
         assert_adds_up_to(part, totals(lines(size)))
+
+
+def whole_hands(table: str, rides: str) -> list[dict[Any, Any]]:
+    """What is seen of three and of four cards by going through all of them, in numpy.
+
+    By what is decided, by whether best play does the same, and by what a circle is worth: how many
+    hands there are, and what they bring in all where this bet is pulled.
+    """
+    units = np.array([net_result(1, name, PAYS[table]) for name in FIVE_CARD_NAMES])
+    of_four, (three, four) = rivers() @ units, starts_and_fourths()
+    rides_2 = of_four > 0 if rides == "optimal" else np.full(len(of_four), rides == "always_ride")
+    of_three = np.bincount(three, of_four[four]).astype(int)
+    rides_1 = of_three > 0 if rides == "optimal" else np.full(len(of_three), rides == "always_ride")
+    of_bet_2 = np.bincount(three, (of_four * rides_2)[four]).astype(int)
+    seen = []
+    for decided, worth, pulled, ways in (
+        (rides_1, of_three, of_three + of_bet_2, 49 * 48),
+        (rides_2, of_four, of_four, 48),
+    ):
+        found: dict[Any, list[Any]] = defaultdict(lambda: [0, Fraction()])
+        rows = np.column_stack([decided, decided == (worth > 0), worth, pulled])
+        distinct, counts = np.unique(rows, axis=0, return_counts=True)
+        for (ride, usual, circle, whole), count in zip(
+            distinct.tolist(), counts.tolist(), strict=True
+        ):
+            group = found[bool(ride), bool(usual), Fraction(circle, ways)]
+            group[0] += count
+            group[1] += Fraction(count * whole, ways)
+        seen.append({key: tuple(group) for key, group in found.items()})
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("rides", "table"),
+    [("optimal", "standard"), ("optimal", "tight"), ("always_ride", "standard")],
+)
+def test_every_class_of_hands_is_worth_what_all_its_hands_bring_to_the_last_combination(
+    rides: str, table: str
+):
+    settings = {"strategy": {"type": rides}, "paytables": {"main_game": {"type": table}}}
+    chart = chart_of(FullConfig.model_validate(settings))
+    for part, hands, expected in zip(
+        chart.parts, (22_100, 270_725), whole_hands(table, rides), strict=True
+    ):
+        found: dict[Any, list[Any]] = defaultdict(lambda: [0, Fraction()])
+        for line in part.classes:
+            group = found[line.rides, line.is_usual, line.gain]
+            group[0] += line.share * hands
+            group[1] += line.share * hands * line.pull
+            assert line.ride - line.pull == line.gain
+        assert {key: tuple(group) for key, group in found.items()} == expected
+
+
+@pytest.mark.parametrize("name", ["basic", "aggressive", "rules"])
+def test_what_is_given_away_is_the_distance_to_the_best_edge(name: str):
+    config = FullConfig.model_validate({"strategy": STRATEGIES.get(name, {"type": name})})
+    chart = chart_of(config)
+    assert chart.given_away == play_cost(config).per_round
+    by_line = sum(line.share * line.loss for part in chart.parts for line in part.lines)
+    assert by_line <= chart.given_away  # few lines are told in the mean of their hands
+
+
+def test_three_cards_played_as_decided_bring_the_house_edge():
+    (first, _) = chart_of(FullConfig()).parts
+    mean = sum(line.share * (line.ride if line.rides else line.pull) for line in first.classes)
+    assert mean == Fraction(-37963, 1082900)
+
+
+@pytest.mark.parametrize("corner", ["ahead between limits", "the highest mean near its limits"])
+def test_hands_told_apart_for_a_goal_are_the_same_hands(corner: str):
+    for part in chart_of(FullConfig.model_validate(GOAL_CORNERS[corner])).parts:
+        assert sum(line.share for line in part.classes) == 1
+        both = [
+            totals((line.rides, line.is_usual, line.share, line.gain) for line in lines)
+            for lines in (part.lines, part.classes)
+        ]
+        assert both[0].keys() == both[1].keys()
+        for played, (share, gain) in both[0].items():
+            assert both[1][played] == (share, pytest.approx(gain, rel=1e-9, abs=1e-9))
+        values = [(line.rides, line.hand) for line in part.classes]
+        assert len(values) >= len(part.lines)
+
+
+def test_an_example_is_one_of_the_hands_of_its_line():
+    for part in chart_of(FullConfig()).parts:
+        for line in part.classes:
+            assert mean_result(cards(" ".join(line.example)), PAYS["standard"]) == line.gain
 
 
 def weighed_lines(best: BestPlay, hands: int, profit: int, lost: int) -> list[Totals]:
@@ -225,11 +323,23 @@ def test_a_chart_becomes_json():
     line, first = chart.parts[0].lines[0], written["parts"][0]["lines"][0]
     assert first == {
         "hand": "three of a kind",
+        "example": ["9s", "9h", "9d"],
         "rides": True,
         "is_usual": True,
         "share": float(Fraction(52, 22_100)),
-        "gain": line.gain,
+        "share_fraction": "1/425",
+        "ride": float(line.ride),
+        "ride_fraction": "795/49",  # three circles of trips are worth 265/49 each
+        "pull": float(line.pull),
+        "pull_fraction": "530/49",
+        "gain": float(line.gain),
+        "gain_fraction": "265/49",
+        "loss": 0.0,
+        "loss_fraction": "0",
     }
+    apart = json.loads(json.dumps(chart.to_json(lambda part: part.classes)))
+    assert [len(part["lines"]) for part in apart["parts"]] == [36, 34]
+    assert (written["bet"], written["given_away_fraction"]) == (5.0, "0")
 
 
 @pytest.mark.parametrize("goal", GOALS)

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from math import sqrt
 
@@ -12,7 +12,15 @@ import pytest
 from let_it_ride.game import shown_cards
 from let_it_ride.game.cards import DECK
 from let_it_ride.game.deals import TOTAL_DEALS, deal_table
-from let_it_ride.game.shown_cards import ShownCards, bounded, card_name, show_cards
+from let_it_ride.game.shown_cards import (
+    ShownCards,
+    bounded,
+    card_name,
+    class_of,
+    example_hands,
+    show_cards,
+)
+from reference.deal_classes import classes_of_four, classes_of_three
 from reference.every_hand import every_hand, one_of_each_shape, place
 
 #: A statistic of many degrees of freedom is nearly normal; beyond this many standard deviations
@@ -131,3 +139,22 @@ def shapes_of_three() -> tuple[np.ndarray, np.ndarray]:
     _, shape, sizes = np.unique(as_digits, return_inverse=True, return_counts=True)
     assert len(sizes) == len(one_of_each_shape(3)) == 1755
     return shape, sizes
+
+
+@pytest.mark.parametrize(("size", "classes"), [(3, classes_of_three), (4, classes_of_four)])
+def test_cards_are_of_the_class_that_going_through_all_hands_gives_them(
+    size: int, classes: Callable[[], np.ndarray]
+) -> None:
+    hands, rng = every_hand(size), random.Random(5)
+    for at in rng.sample(range(len(hands)), 200):
+        hand = hands[at].tolist()
+        rng.shuffle(hand)
+        assert class_of(hand) == classes()[at]
+
+
+@pytest.mark.parametrize("size", [3, 4])
+def test_the_example_of_a_class_is_of_that_class(size: int) -> None:
+    names = {card_name(card): card for card in DECK}
+    for number, example in enumerate(example_hands(size)):
+        assert class_of([names[card] for card in example]) == number
+        assert [names[card] for card in example] == sorted(map(names.get, example), reverse=True)

@@ -6,7 +6,8 @@ from typing import get_args
 
 import pytest
 
-from let_it_ride.analysis.charts import Chart, ChartLine, ChartPart, Moment
+from let_it_ride.analysis.charts import Chart, ChartPart, Moment
+from let_it_ride.analysis.choices import ChartLine
 from let_it_ride.config import FullConfig
 from let_it_ride.goal_play.rules import Goal
 from let_it_ride.reports.chart_text import (
@@ -87,7 +88,15 @@ def test_the_note_says_what_is_marked_and_what_is_left_out():
 def test_the_legend_counts_the_lines_that_differ():
     lines = (line(0.5), replace(line(0.25), is_usual=False))
     chart = Chart((ChartPart("Bet 1", lines), ChartPart("Bet 2", lines[:1])))
-    assert legend(chart) == "≠ differs from the optimal chart: 1 of 3 lines. Riding: gain in bets."
+    assert legend(chart) == "≠ unlike the optimal chart: 1 of 3 lines."
+    assert legend(chart, apart=True) == "≠ unlike the optimal chart: 0 of 0 lines."
+
+
+def test_the_legend_and_the_note_say_what_the_differences_cost():
+    worse = replace(line(-0.5), is_usual=False)
+    chart = Chart((ChartPart("Bet 1", (worse,), (worse,)),), bet=600)
+    assert legend(chart) == "≠ unlike the optimal chart: 1 of 1 lines, 0.1667 bets ($1.00) a round."
+    assert note(chart).endswith("decides otherwise. That costs 0.1667 bets ($1.00) a round.")
 
 
 def test_a_gain_too_small_to_be_told_has_no_sign():

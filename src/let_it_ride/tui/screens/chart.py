@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from let_it_ride.tui.local_commands import LocalCommands
-from let_it_ride.tui.widgets.chart_parts import PartList
+from let_it_ride.tui.widgets.chart_parts import ChartParts
 from let_it_ride.tui.widgets.chart_view import ChartView
 
 if TYPE_CHECKING:
@@ -28,9 +28,13 @@ class ChartScreen(Screen[None]):
     AUTO_FOCUS = "PartList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "Close", id="chart.close", show=False),
-        # Arrows scroll where they do not choose a moment.
-        Binding("j,down", "scroll_hands(1)", "Down", id="chart.down", show=False),
-        Binding("k,up", "scroll_hands(-1)", "Up", id="chart.up", show=False),
+        # Arrows point at a line where they do not choose a moment.
+        Binding("j,down", "point(1)", "Next line", id="chart.down", show=False),
+        Binding("k,up", "point(-1)", "Line before", id="chart.up", show=False),
+        Binding("pagedown", "point(10)", "Ten lines down", id="chart.page_down", show=False),
+        Binding("pageup", "point(-10)", "Ten lines up", id="chart.page_up", show=False),
+        Binding("home", "point(-1000)", "First line", id="chart.home", show=False),
+        Binding("end", "point(1000)", "Last line", id="chart.end", show=False),
     ]
 
     def __init__(self, config: FullConfig) -> None:
@@ -42,6 +46,6 @@ class ChartScreen(Screen[None]):
         """Show the chart."""
         yield ChartView(self._config)
 
-    def action_scroll_hands(self, by: int) -> None:
-        """Scroll by a line."""
-        self.query_one(PartList).scroll_relative(y=by, animate=False, immediate=True)
+    def action_point(self, by: int) -> None:
+        """Point at another line."""
+        self.query_one(ChartParts).point(by)

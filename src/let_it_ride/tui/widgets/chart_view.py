@@ -12,15 +12,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from let_it_ride.errors import LetItRideError
+from let_it_ride.reports.chart_look import Look, copied_text
 from let_it_ride.reports.chart_text import chart_title, left_out, legend
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.chance_strip import ChanceStrip
 from let_it_ride.tui.widgets.chart_parts import ChartParts, PartList
 from let_it_ride.tui.widgets.key_bar import KeyBar, keys_of_bar
 from let_it_ride.tui.widgets.moment_fields import MomentFields
+from let_it_ride.tui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -63,6 +65,11 @@ class ChartView(Vertical):
         _key("3", "look_at(2)", "The second bet where the first rides", "third_part"),
         _key("space,n", "look_on", "Next bet", "next_part"),
         _key("d,o", "only_different", "What the optimal chart decides otherwise", "different"),
+        _key("c,e", "apart", "Every class of hands, or few lines", "apart"),
+        _key("s", "sort", "Another order of the lines", "sort"),
+        _key("v", "values", "What both ways are worth, beside each hand", "values"),
+        _key("slash,f", "find", "Find hands by words or cards", "find"),
+        _key("y", "copy", "Copy the lines in sight", "copy"),
     ]
 
     chart: reactive[Chart | None] = reactive(None, init=False)
@@ -95,13 +102,17 @@ class ChartView(Vertical):
         yield Static(id="told")
         if self._config.strategy.type == "goal":
             yield ChanceStrip()
+        yield SearchField()
+        yield Static(id="look")
         yield ChartParts().data_bind(ChartView.chart)
         yield Static(id="note")
-        yield KeyBar(self._keys(only_different=False))
+        yield KeyBar(self._keys())
 
     def on_mount(self) -> None:
         """Work out the chart of the beginning."""
         self.query_one("#told").display = False
+        self.query_one("#look").display = False
+        self.query_one(SearchField).display = False
         self._begin()
 
     def on_unmount(self) -> None:
@@ -140,17 +151,71 @@ class ChartView(Vertical):
 
     def action_only_different(self) -> None:
         """Show only what the optimal chart decides otherwise, or everything again."""
-        parts = self.query_one(ChartParts)
-        parts.only_different = not parts.only_different
-        self.query_one(KeyBar).keys = self._keys(only_different=parts.only_different)
+        look = self._parts.look
+        self._look_at(replace(look, only_different=not look.only_different))
+
+    def action_apart(self) -> None:
+        """Tell every class of hands apart, or have those that are played alike in few lines."""
+        look = self._parts.look
+        self._look_at(replace(look, apart=not look.apart))
+
+    def action_sort(self) -> None:
+        """Have the lines in another order."""
+        look = self._parts.look
+        self._look_at(replace(look, order=look.next_order))
+
+    def action_values(self) -> None:
+        """Tell beside each hand what both ways are worth, or only the difference."""
+        self._parts.with_values = not self._parts.with_values
+
+    def action_find(self) -> None:
+        """Type words that the hands have to have."""
+        field = self.query_one(SearchField)
+        field.display = True
+        field.focus()
+
+    def action_copy(self) -> None:
+        """Copy the lines of the part that is looked at."""
+        if self.chart is not None:
+            parts = self._parts
+            part, lines = self.chart.parts[parts.part], len(parts.lines)
+            self.app.copy_to_clipboard(copied_text(self.chart, part, parts.look))
+            self.notify(f"{lines} {'line' if lines == 1 else 'lines'} copied", timeout=3)
+
+    @on(Input.Changed, "SearchField")
+    def find_typed(self, event: Input.Changed) -> None:
+        """Show the hands that have what is typed."""
+        event.stop()
+        self._look_at(replace(self._parts.look, words=event.value))
+        if cards := self._parts.look.cards:
+            is_second = len(cards) > 3
+            if is_second != (self._parts.part > 0):
+                self._parts.part = int(is_second)
+
+    def on_search_field_left(self) -> None:
+        """Go back to the hands."""
+        self.query_one(SearchField).display = False
+        self.query_one(PartList).focus()
+
+    @property
+    def _parts(self) -> ChartParts:
+        return self.query_one(ChartParts)
+
+    def _look_at(self, look: Look) -> None:
+        """Look at other lines, or at the same in another order."""
+        self._parts.look = look
+        told = self.query_one("#look", Static)
+        told.update(Content(f"Shown: {look.text()}"))
+        told.display = bool(look.text())
+        self._tell_note()
+        self.query_one(KeyBar).keys = self._keys()
 
     def watch_chart(self, chart: Chart | None) -> None:
         """Say which chart it is."""
         if chart is None:
             return
         self.query_one("#title", Static).update(Content(chart_title(self._config, chart)))
-        note = " ".join([legend(chart), *left_out(chart)])
-        self.query_one("#note", Static).update(Content(note))
+        self._tell_note()
         for each in self.query(ChanceStrip):
             each.moment = chart.moment
 
@@ -182,14 +247,24 @@ class ChartView(Vertical):
         if not self.wrong or self._charts is None:
             self.query_one(PartList).focus()
 
-    def _keys(self, *, only_different: bool) -> tuple[Binding, ...]:
+    def _tell_note(self) -> None:
+        if self.chart is not None:
+            note = [legend(self.chart, apart=self._parts.look.apart), *left_out(self.chart)]
+            self.query_one("#note", Static).update(Content(" ".join(note)))
+
+    def _keys(self) -> tuple[Binding, ...]:
         """Return the keys that are worth a place at the bottom."""
+        look = self._parts.look if self.is_mounted else Look()
         keys = {
-            "chart.different": "Every hand" if only_different else "What differs",
-            "chart.next_part": "Next bet",
+            "chart.apart": "Few lines" if look.apart else "Every class",
+            "chart.different": "Every hand" if look.only_different else "What differs",
         }
         if self._config.strategy.type == "goal":
-            keys |= {"chart.type_bankroll": "Type bankroll", "chart.type_hands": "Type hands"}
+            keys |= {"chart.type_bankroll": "Bankroll", "chart.type_hands": "Hands"}
+            keys["chart.find"] = "Find"
+        else:
+            keys |= {"chart.sort": "Order", "chart.find": "Find", "chart.values": "Values"}
+            keys["chart.copy"] = "Copy"
         return keys_of_bar(self.BINDINGS, keys | {"help": "Help"})
 
     def _move(self, *, units: int = 0, hands: int = 0) -> None:
