@@ -11,7 +11,6 @@ from textual.keys import format_key
 
 from let_it_ride.cli import main
 from let_it_ride.cli.keys import EXAMPLES
-from let_it_ride.tui import keymap as keymap_module
 from let_it_ride.tui.commands import COMMANDS
 from let_it_ride.tui.key_names import NoKeyError, is_typed, key_named
 from let_it_ride.tui.keymap import Keymap
@@ -244,7 +243,7 @@ def test_a_binding_of_every_name_is_found_by_it() -> None:
 
 
 def _list(monkeypatch: pytest.MonkeyPatch, folder: Path, *arguments: str) -> Callable[[], int]:
-    monkeypatch.setattr(keymap_module, "config_directory", lambda: folder)
+    monkeypatch.setattr("let_it_ride.files.config_directory", lambda: folder)
     return lambda: main(["keys", *arguments])
 
 

@@ -23,9 +23,12 @@ from let_it_ride.errors import LetItRideError
 from let_it_ride.history import History
 from let_it_ride.reports.practice_record import record_file
 from let_it_ride.simulation.equivalence import FULL_UP_TO
+from let_it_ride.tui import remembered
 from let_it_ride.tui.commands import GROUPS
+from let_it_ride.tui.keymap import keymap_file
+from let_it_ride.tui.pictures.pages import PAGES
 from let_it_ride.tui.screens.topics import _TOPIC_OF
-from let_it_ride.tui.themes import DEFAULT_THEME, load_theme, theme_files
+from let_it_ride.tui.themes import DEFAULT_THEME, load_theme, shipped_themes
 
 PACKAGE: Final = Path(let_it_ride.__file__).parent
 README: Final = Path(__file__).parents[2] / "README.md"
@@ -71,8 +74,8 @@ def test_every_command_and_option_that_is_named_exists() -> None:
         parser, words = program, line.split()
         while words and words[0] in (below := subcommands(parser)):
             parser = below[words.pop(0)]
-        # The app takes a file, and runs without an action lists them.
-        goes_alone = parser.prog in {"lir-tui", "lir-tui runs"}
+        # The app takes a file; the others list what there is.
+        goes_alone = parser.prog in {"lir-tui", "lir-tui runs", "lir-tui themes"}
         assert not subcommands(parser) or (goes_alone and words in ([], ["FILE"])), (where, line)
         for option in (word for word in words if word.startswith("--")):
             assert option in parser._option_string_actions, (where, line)
@@ -95,10 +98,9 @@ def test_every_picture_of_the_readme_is_there() -> None:
 def test_every_key_that_is_named_does_something() -> None:
     keys = {key for group in GROUPS for command in group.commands for key in command.keys}
     named = re.compile(r"(?<![\w+])(?:(?:(?:ctrl|alt|shift)\+)+[\w\\]+|F\d+)")
-    for name in TOPICS:
+    for name in (each for each in TOPICS if each != "keys"):  # which has examples of others
         for key in named.findall(words_of(name)):
-            plain = key.lower().replace("\\", "backslash")
-            assert plain in keys | OTHER_KEYS, (name, key)
+            assert key.lower().replace("\\", "backslash") in keys | OTHER_KEYS, (name, key)
 
 
 def test_the_exit_codes_are_those_of_the_errors_and_of_the_signals() -> None:
@@ -119,14 +121,19 @@ def test_the_exit_codes_are_those_of_the_errors_and_of_the_signals() -> None:
 
 
 def test_the_themes_are_those_there_are() -> None:
-    themes = {file.stem: load_theme(file).description for file in theme_files()}
+    themes = {file.stem: load_theme(file).description for file in shipped_themes()}
     assert {name: said_of("themes", name) for name in points_of("themes")} == themes
-    assert f"begins with {DEFAULT_THEME}" in words_of("themes")
+    assert f"at first with {DEFAULT_THEME}" in words_of("themes")
+
+
+def test_the_pictures_are_those_there_are() -> None:
+    assert points_of("pictures") == {page.lower() for page in PAGES}
+    assert f"1 to {len(PAGES)}" in words_of("pictures")
 
 
 def test_the_directories_are_those_of_each_system(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/ada")
-    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         assert variable in points_of("directories")
         monkeypatch.delenv(variable, raising=False)
     for system in (platformdirs.unix.Unix, platformdirs.macos.MacOS):
@@ -135,6 +142,7 @@ def test_the_directories_are_those_of_each_system(monkeypatch: pytest.MonkeyPatc
             ("config", places.user_config_dir),
             ("data", f"{places.user_data_dir}/runs"),
             ("cache", places.user_cache_dir),
+            ("state", places.user_state_dir),
         ):
             assert place.replace("/home/ada", "~") in said_of("directories", point)
 
@@ -145,6 +153,11 @@ def test_the_files_of_a_user_are_where_they_are_said_to_be() -> None:
     assert History().root == files.data_directory() / "runs"
     assert record_file() == files.data_directory() / "practice.json"
     assert "Beside it practice.json" in said_of("directories", "data")
+    assert keymap_file() == files.config_directory() / "keys.toml"
+    assert files.user_themes_directory() == files.config_directory() / "themes"
+    assert "Beside it keys.toml" in said_of("directories", "config")
+    assert remembered._file() == files.state_directory() / "app.json"
+    assert "app.json" in said_of("directories", "state")
 
 
 def test_the_files_of_a_run_are_those_that_are_told(tmp_path: Path) -> None:

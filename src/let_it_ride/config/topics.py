@@ -25,7 +25,15 @@ GROUPS: Final = {
         "seats",
         "dealing",
     ),
-    "Odds and results": ("exact", "equivalence", "agreement", "chart", "replay", "what-if"),
+    "Odds and results": (
+        "exact",
+        "equivalence",
+        "agreement",
+        "pictures",
+        "chart",
+        "replay",
+        "what-if",
+    ),
     "Runs": ("runs", "resume", "exports"),
     "The program": ("keys", "themes", "directories", "exit-codes"),
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from let_it_ride import files
 from let_it_ride.errors import LetItRideError
-from let_it_ride.files import config_directory
 from let_it_ride.tui.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -75,4 +75,4 @@ def keymap_file() -> Path:
     Raises:
         NoHomeError: this user has no home directory.
     """
-    return config_directory() / "keys.toml"
+    return files.config_directory() / "keys.toml"

@@ -22,7 +22,7 @@ from let_it_ride.reports.numbers import percent
 
 SYSTEM = "bankroll.betting_system"
 VARIABLE_TOPICS = {"expressions", "rules"}
-TOPICS_OF_THE_PROGRAM = {"themes", "directories", "exit-codes"}
+TOPICS_OF_THE_PROGRAM = {"pictures", "themes", "directories", "exit-codes"}
 
 
 def walk(model=FullConfig, path=()):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _TOPIC_OF: Final = {
     "ChartScreen": "chart",
+    "PicturesScreen": "pictures",
     "ReplayScreen": "replay",
     "PracticeScreen": "replay",
     "DistributionScreen": "exact",
@@ -35,6 +36,7 @@ _TOPIC_OF: Final = {
     "RunsScreen": "runs",
     "RunsBesideScreen": "runs",
     "KeptRunScreen": "runs",
+    "ThemesScreen": "themes",
 }
 """What is shown first over a screen where no setting has the focus."""
 
