@@ -49,7 +49,7 @@ def test_a_run_prints_its_summary_and_the_verdict(small: Path, lir_tui: Run) -> 
     done = lir_tui("run", small)
     assert done.returncode == 0, done.stderr
     assert "EQUAL\n  all 3,000 sessions played again in sequence" in done.stdout
-    for words in ("Won", "Lost", "Even", "Spread (sd)", "Win limit", "House edge", "z-score"):
+    for words in ("Ahead", "Behind", "Even", "Spread (sd)", "Win limit", "House edge", "z-score"):
         assert words in done.stdout
     assert "Playing: 3,000 of 3,000 sessions (100%)" in done.stderr
 

@@ -119,12 +119,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     run.set_defaults(command=late("let_it_ride.cli.run", "run"))
 
-    resume = commands.add_parser("resume", help="go on with a run that did not come to its end")
+    resume = commands.add_parser("resume", help="resume a run that is unfinished")
     resume.add_argument(
         "run",
         nargs="?",
         metavar="RUN",
-        help=f"{RUN_HELP}; usually the newest unfinished",
+        help=f"{RUN_HELP}; by default the newest that is unfinished",
     )
     resume.add_argument(
         "--workers", type=_workers, metavar="N|auto", help="how many processes share the work"
@@ -208,7 +208,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="show how much more each measure is than with the configuration as it is",
     )
-    sweep.add_argument("--table", action="store_true", help="print a table where a map is usual")
+    sweep.add_argument("--table", action="store_true", help="print a table in place of a map")
     _add_output(sweep)
     _add_dealing(sweep, SWEEP_SESSIONS)
     sweep.set_defaults(command=late("let_it_ride.cli.sweep", "sweep_named"))
@@ -261,7 +261,7 @@ def _parser() -> argparse.ArgumentParser:
 
     explain = commands.add_parser(
         "explain",
-        help="tell about settings, results, runs and the program; without a name, list the topics",
+        help="explain settings, results, runs and the program; without a name, list the topics",
     )
     explain.add_argument(
         "name",
@@ -269,7 +269,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="a topic; a key such as bankroll.base_bet, a type, or just its name; a variable",
     )
-    explain.add_argument("--settings", action="store_true", help="tell about every setting")
+    explain.add_argument("--settings", action="store_true", help="explain every setting")
     explain.add_argument("--json", action="store_true", help="print one JSON object")
     explain.set_defaults(command=late("let_it_ride.cli.explain", "explain_named"))
     add_themes_commands(
@@ -294,7 +294,7 @@ def _add_telling(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="write the run's files into this directory",
     )
-    add_formats(parser, "what --output writes, once or more; usually everything")
+    add_formats(parser, "what --output writes; give it again for more; by default everything")
 
 
 def _add_vary(parser: argparse.ArgumentParser) -> None:
@@ -315,7 +315,8 @@ def _add_show(parser: argparse.ArgumentParser) -> None:
         "--show",
         action="append",
         metavar="MEASURE",
-        help=f"what is shown, once or more: {', '.join(each.name for each in MEASURES)}",
+        help="a measure to show; give it again for more: "
+        f"{', '.join(each.name for each in MEASURES)}",
     )
 
 

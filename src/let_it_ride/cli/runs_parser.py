@@ -51,12 +51,14 @@ def add_runs_commands(runs: argparse.ArgumentParser) -> None:
     replay.add_argument("--json", action="store_true", help="print one JSON object")
     replay.set_defaults(command=late(_ONE, "replay"))
 
-    verify = commands.add_parser("verify", help="see that every bit of a run is as it was")
+    verify = commands.add_parser(
+        "verify", help="check that every bit of a run is as it was written"
+    )
     verify.add_argument("run", metavar="RUN", help=RUN_HELP)
     verify.add_argument("--quiet", action="store_true", help="show no progress")
     verify.set_defaults(command=late(_ONE, "verify"))
 
-    rename = commands.add_parser("rename", help="call a run something")
+    rename = commands.add_parser("rename", help="give a run a name")
     rename.add_argument("run", metavar="RUN", help=RUN_HELP)
     rename.add_argument("name", metavar="NAME", help="its name; empty for its id")
     rename.set_defaults(command=late(_LISTING, "rename"))
@@ -82,20 +84,20 @@ def add_runs_commands(runs: argparse.ArgumentParser) -> None:
     path.add_argument("run", nargs="?", metavar="RUN", help=RUN_HELP)
     path.set_defaults(command=late(_LISTING, "path"))
 
-    rebuild = commands.add_parser("rebuild", help="make the index of the runs anew")
+    rebuild = commands.add_parser("rebuild", help="rebuild the index of the runs")
     rebuild.set_defaults(command=late(_LISTING, "rebuild"))
 
 
 def add_export_arguments(export: argparse.ArgumentParser) -> None:
     """Add what can be said of the files that are to be written of a run."""
     export.add_argument("run", metavar="RUN", help=RUN_HELP)
-    add_formats(export, "what to write, once or more; html unless another is named")
+    add_formats(export, "what to write; give it again for more; by default html")
     export.add_argument(
         "--output",
         type=Path,
         metavar="PATH",
-        help="a directory, or a file that ends as the one format does; usually a directory here"
-        " that is called as the run is",
+        help="a directory, or a file that ends as the one format does; by default a directory"
+        " here that is named as the run is",
     )
     export.add_argument("--quiet", action="store_true", help="show no progress")
     export.set_defaults(command=late(_ONE, "export"))

@@ -19,7 +19,7 @@ def _bonus_pay(category: ThreeCard) -> int:
 
 def _pay(key: str, default: int) -> int:
     hand = key.replace("_", " ")
-    return setting(default, hand.capitalize(), f"What {hand} pays; 0 is a loss.", unit="to one")
+    return setting(default, hand.capitalize(), "What this hand pays; 0 is a loss.", unit="to one")
 
 
 class _MainPaytable(Section):

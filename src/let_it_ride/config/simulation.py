@@ -58,8 +58,8 @@ class SimulationConfig(Section, title="Simulation"):
     generator: Literal["xoshiro256++", "chacha20"] = setting(
         "xoshiro256++",
         "Random numbers",
-        "Which generator deals. Two runs that differ in nothing else show that no result hangs on "
-        "it.",
+        "Which generator deals. Two runs that differ in nothing else show that no result depends "
+        "on it.",
         choices={
             "xoshiro256++": "The fast one.",
             "chacha20": "A cipher: slower, and of another family altogether.",

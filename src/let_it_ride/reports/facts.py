@@ -66,8 +66,8 @@ def run_facts(summary: Summary, provenance: Provenance, hands_per_hour: int) -> 
         "Sessions, with 95 % intervals",
         (
             Fact("Played", count(summary.sessions), aside=_tables(summary, provenance)),
-            _share("▲ Won", summary.win_rate, summary.won),
-            _share("▼ Lost", summary.loss_rate, summary.lost),
+            _share("▲ Ahead", summary.win_rate, summary.won),
+            _share("▼ Behind", summary.loss_rate, summary.lost),
             _share("= Even", summary.push_rate, summary.even),
         ),
     )
@@ -150,7 +150,7 @@ def _seats(summary: Summary) -> Iterator[Fact]:
             f"Seat {seat.seat + 1}",
             money(mean.value, signed=True),
             _half(mean),
-            f"won {percent(seat.win_rate.value)}",
+            f"ahead {percent(seat.win_rate.value)}",
         )
 
 

@@ -24,8 +24,8 @@ TESTED: Final = {
 """What frequencies are tested of, by the name of the test."""
 
 _NAMES: Final = {
-    "win_probability": "▲ Won",
-    "loss_probability": "▼ Lost",
+    "win_probability": "▲ Ahead",
+    "loss_probability": "▼ Behind",
     "push_probability": "= Even",
     "mean_profit": "Mean profit",
     "std_profit": "Spread (sd)",

@@ -49,7 +49,7 @@ class RunMismatchError(RunDirectoryError):
         self.differences = tuple(differences)
         listed = "; ".join(differences)
         super().__init__(
-            f"{path}: this run cannot be gone on with ({listed}); its sessions would not be those"
+            f"{path}: this run cannot be resumed ({listed}); its sessions would not be those"
             " of one run. Run its configuration anew"
         )
 
@@ -101,7 +101,7 @@ class WorkerFailedError(LetItRideError):
         self.worker, self.missing, self.reason = worker, missing, reason
         super().__init__(
             f"{worker} {reason}, again and again with the same {counted} {missing.start:,} to"
-            f" {missing.stop - 1:,}. The rest of the run is kept; go on with it when the cause is"
+            f" {missing.stop - 1:,}. The rest of the run is kept; resume it when the cause is"
             " found, perhaps with fewer workers"
         )
 

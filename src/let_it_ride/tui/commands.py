@@ -135,10 +135,8 @@ RUNNING: Final = Group(
     "Run",
     (
         Command("run", ("f5", "ctrl+r"), "Run", "Play the sessions of the configuration.", True),
-        Command("stop", ("ctrl+t", "alt+x"), "Stop", "Stop the run, to go on later.", True),
-        Command(
-            "resume", ("shift+f5", "ctrl+b"), "Resume", "Go on with the newest unfinished run."
-        ),
+        Command("stop", ("ctrl+t", "alt+x"), "Stop", "Stop the run; it can be resumed.", True),
+        Command("resume", ("shift+f5", "ctrl+b"), "Resume", "Resume the newest unfinished run."),
         Command(
             "show_runs",
             ("alt+a", "shift+f6"),

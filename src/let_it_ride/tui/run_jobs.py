@@ -105,7 +105,7 @@ def verified(directory: Path, tell: Report, stopped: Event) -> tuple[str, str]:
     if checked.is_whole:
         return "✓ The run is whole", f"{told} Digest {checked.digest}"
     if checked.recorded is None:
-        return "The run is not finished", f"{told} Going on with it plays all that is not."
+        return "The run is not finished", f"{told} Resuming it plays all that is not."
     what = f"Its digest was {checked.recorded} and is {checked.digest}."
     if not checked.missing and not checked.has_seeds:
         what = f"Its seeds are not as they were written; {told}"

@@ -22,7 +22,7 @@ def rows() -> dict[str, dict[str, tuple[str, str, str]]]:
 
 def test_every_number_stands_under_what_it_is_about_in_its_unit():
     found = rows()
-    assert found["A session"]["▲ Won"] == ("32.3309 %", "32.2950 %", "+0.77")
+    assert found["A session"]["▲ Ahead"] == ("32.3309 %", "32.2950 %", "+0.77")
     assert found["A session"]["Mean profit"] == ("−$32.75", "−$33.33", "+1.61")
     assert found["A session"]["Percentile 99"] == ("$770.00", "$765.00", "+1.42")
     assert found["A session"]["Win limit reached"] == ("10.6662 %", "10.6651 %", "+0.03")

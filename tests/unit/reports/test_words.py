@@ -59,7 +59,7 @@ def _facts(**changes: object) -> dict[str, dict[str, tuple[str, ...]]]:
 
 def test_the_facts_of_a_run_are_those_of_its_summary() -> None:
     facts = _facts()
-    assert facts["Sessions, with 95 % intervals"]["▲ Won"] == (
+    assert facts["Sessions, with 95 % intervals"]["▲ Ahead"] == (
         *("32.33 %", "32.24 to 32.42 %", "323,309"),
     )
     assert facts["Profit of a session"]["Median"][0] == "−$75.00"
@@ -73,7 +73,7 @@ def test_seats_are_summed_up_only_where_there_are_some() -> None:
     assert _facts()["Sessions, with 95 % intervals"]["Played"] == ("1,000,000", "", "")
     facts = _facts(**AT_TABLES)
     assert facts["Sessions, with 95 % intervals"]["Played"][2] == "at 1,000,000 tables"
-    assert facts["Mean profit by seat"]["Seat 4"] == ("−$32.95", "± $1.44", "won 32.34 %")
+    assert facts["Mean profit by seat"]["Seat 4"] == ("−$32.95", "± $1.44", "ahead 32.34 %")
     assert facts["Correlation between seats"] == {
         "Profits at a table": ("+0.0061", "", "mean of all pairs"),
         "One round, exact": ("+0.0046", "", ""),

@@ -81,7 +81,7 @@ def _by_seat(summary: Summary) -> Markup:
         [
             Column("Seat", [str(seat.seat + 1) for seat in seats]),
             Column("Sessions", [count(seat.sessions) for seat in seats]),
-            Column("Won", [percent(seat.win_rate.value) for seat in seats]),
+            Column("Ahead", [percent(seat.win_rate.value) for seat in seats]),
             Column("Mean profit", [money(seat.mean_profit.value, signed=True) for seat in seats]),
             Column("Spread (sd)", [money(seat.std_profit) for seat in seats]),
             Column("Mean hands", [decimal_text(seat.mean_hands, 1) for seat in seats]),

@@ -63,7 +63,7 @@ async def resume(screen: RunsScreen) -> None:
         return
     if entry.state is not RunState.UNFINISHED:
         why = {RunState.COMPLETE: "it is complete; enter opens it"} | _HOW_TO_GO_ON
-        screen.notify(f"There is nothing to go on with: {why[entry.state]}.", timeout=5)
+        screen.notify(f"There is nothing to resume: {why[entry.state]}.", timeout=5)
     elif screen.workspace.resume_run(entry.id):
         screen.dismiss(None)
         await screen.workspace.look_at("run")

@@ -164,7 +164,7 @@ class RunningScreen(FilesScreen):
             directory = self.app.open_history().path(run)
             config = await asyncio.to_thread(kept_config, directory)
         except LetItRideError as error:
-            self.notify(str(error), title="The run cannot be gone on with", severity="error")
+            self.notify(str(error), title="The run cannot be resumed", severity="error")
         else:
             make = partial(self.app.reopen, directory)
             self.app.clear_notifications()  # the offer is taken

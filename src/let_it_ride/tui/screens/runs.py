@@ -71,7 +71,7 @@ class RunsScreen(WorkDialog[None]):
     AUTO_FOCUS = "RunList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open the run", id="runs.open", show=False),
-        Binding("r", "resume", "Go on with an unfinished run", id="runs.resume", show=False),
+        Binding("r", "resume", "Resume an unfinished run", id="runs.resume", show=False),
         Binding("s", "replay", "Play a session again, hand by hand", id="runs.replay", show=False),
         Binding("space", "mark", "Mark the run, or no longer", id="runs.mark", show=False),
         Binding("c", "compare", "Compare two marked runs", id="runs.compare", show=False),

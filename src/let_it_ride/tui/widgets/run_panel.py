@@ -96,7 +96,7 @@ class RunPanel(VerticalScroll, can_focus=True):
         if outcome.ending is Ending.COMPLETE and self.config != outcome.config:
             text = "These results are of an earlier configuration."
             if outcome.is_resumed and kept is not None:
-                text = f"These results are of {quoted(kept.name)}, which was gone on with."
+                text = f"These results are of {quoted(kept.name)}, which was resumed."
             lines.insert(0, Content.styled(text, "bold $text-warning"))
         if kept is not None and outcome.directory is not None:
             where = readable(outcome.directory)

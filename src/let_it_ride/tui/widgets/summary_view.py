@@ -32,17 +32,20 @@ class SummaryView(Fitted):
         groups = tuple(run_facts(results.summary, results.provenance, table.hands_per_hour))
         if width < _TWO_COLUMNS:
             return Content("\n").join(line for facts in groups for line in _block(facts, width))
-        half = (width - 2) // 2
-        blocks = [_block(facts, half) for facts in groups]
+        # The left one has shares with intervals, and needs a little more.
+        left_width = width // 2 + 1
+        right_width = width - 2 - left_width
+        blocks = [_block(facts, left_width) for facts in groups]
         split = min(
             range(1, len(blocks)),
             key=lambda n: max(sum(map(len, blocks[:n])), sum(map(len, blocks[n:]))),
         )
         left, right = (
-            [line for block in part for line in block] for part in (blocks[:split], blocks[split:])
+            [line for facts in part for line in _block(facts, room)]
+            for part, room in ((groups[:split], left_width), (groups[split:], right_width))
         )
         return Content("\n").join(
-            Content.assemble(one, " " * (half + 2 - one.cell_length), other)
+            Content.assemble(one, " " * (left_width + 2 - one.cell_length), other)
             for one, other in zip_longest(left, right, fillvalue=Content(""))
         )
 
