@@ -16,13 +16,19 @@ import pytest
 
 import let_it_ride
 from let_it_ride import FullConfig, SimulationController, files
+from let_it_ride.analysis import finding
+from let_it_ride.analysis.measures import MEASURES
 from let_it_ride.cli.parser import _parser
 from let_it_ride.config.explaining import explain
 from let_it_ride.config.topics import TOPICS, topic
 from let_it_ride.errors import LetItRideError
 from let_it_ride.history import History
+from let_it_ride.history.history import DEFAULT_LIMIT
+from let_it_ride.plan import compile_plan
 from let_it_ride.reports.practice_record import record_file
 from let_it_ride.simulation.equivalence import FULL_UP_TO
+from let_it_ride.simulation.records import record_for
+from let_it_ride.simulation.run_layout import RunLayout
 from let_it_ride.tui import remembered
 from let_it_ride.tui.commands import GROUPS
 from let_it_ride.tui.keymap import keymap_file
@@ -189,3 +195,21 @@ def test_what_is_shown_first_over_a_screen_is_a_topic_and_the_screen_is_there() 
     for screen, name in _TOPIC_OF.items():
         assert f"class {screen}(" in sources
         assert name in TOPICS
+
+
+def test_the_sizes_of_runs_are_as_told() -> None:
+    seed = 4
+    narrow, wide = (record_for(amount).itemsize + seed for amount in (1, 1 << 40))
+    placed = record_for(1, placed=True).itemsize - record_for(1).itemsize
+    told = said_of("runs", "num_sessions")
+    assert f"{narrow} bytes on the disk, or {wide} where" in told
+    assert f"{placed} bytes more" in told
+    layout = RunLayout.of(compile_plan(FullConfig(simulation={"num_sessions": 1})))
+    assert f"{layout.size / 1000:.0f} kB" in told
+    assert f"may take {DEFAULT_LIMIT // 10**9} GB" in words_of("runs")
+
+
+def test_how_settings_are_looked_for_is_as_told() -> None:
+    assert f"at most {finding.LONG_GRID} values" in words_of("what-if")
+    assert f"looks at {finding._SPREAD} that" in words_of("what-if")
+    assert {each.name for each in MEASURES} <= set(re.findall(r"\w+", words_of("what-if")))
