@@ -4,8 +4,10 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from math import sqrt
 from pathlib import Path
 from random import Random
+from statistics import mean, stdev
 from typing import Any
 from unittest.mock import patch
 
@@ -19,9 +21,11 @@ from let_it_ride.history import Entry
 from let_it_ride.reports.sessions_parquet import MissingExtraError
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase, RunProgress, WorkerState
+from let_it_ride.simulation.running import Running
 from let_it_ride.tui.app import LirApp
 from let_it_ride.tui.runs import Reopener, RunnerFactory
 from let_it_ride.tui.screens.kept_run import KeptRunScreen
+from let_it_ride.tui.widgets.estimate_view import Course, EstimateView
 from let_it_ride.tui.widgets.table_lines import More
 from let_it_ride.tui.widgets.tables_row import TablesRow
 
@@ -637,6 +641,23 @@ PICTURES = {
     "pictures-at-a-table": _pictured(pictured.AT_A_TABLE, 7),
 }
 
+
+async def _closing_in(pilot: Pilot[Any]) -> None:
+    """Play half of a run, of which it is known what it has given so far."""
+    await _held(pilot)
+    _, results, compared = pictured.played(pictured.EVENING)
+    profits = [session.profit for session in results.sessions]
+    points = tuple(
+        Running(n, n, mean(profits[:n]), stdev(profits[:n]) / sqrt(n)) for n in range(40, 1081, 40)
+    )
+    assert compared.law is not None
+    course = Course(points, len(profits), compared.law.mean_profit)
+    workspace(pilot).query_one(EstimateView).course = course
+    await quiet(pilot)
+
+
+LIVE = {"run-closing-in": Scene(_closing_in, EVENING, script.held(script.playing(0.6, 0.5)))}
+
 COMPLETE = Scene(_ended, EVENING, script.ending(script.results(script.equal())))
 SCENES = {
     **FORM,
@@ -651,4 +672,5 @@ SCENES = {
     **REPLAYS,
     **PRACTICE,
     **PICTURES,
+    **LIVE,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from let_it_ride.errors import LetItRideError
 
@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from let_it_ride.analysis.agreement import Compared
+    from let_it_ride.analysis.session_law import SessionLaw
     from let_it_ride.config.full import FullConfig
     from let_it_ride.history import Entry
     from let_it_ride.simulation.aggregates import Aggregates
     from let_it_ride.simulation.equivalence import Equivalence
     from let_it_ride.simulation.progress import RunProgress
     from let_it_ride.simulation.provenance import Provenance
+    from let_it_ride.simulation.running import Running, RunningMean
     from let_it_ride.simulation.summary import Summary
 
 
@@ -166,6 +168,10 @@ class Outcome:
     can_go_on: bool = False
 
 
+#: Of more estimates than this, every other one is forgotten.
+_MOST_ESTIMATES: Final = 512
+
+
 class Run:
     """One run: played in a thread, watched and stopped from the screen.
 
@@ -173,6 +179,7 @@ class Run:
         config: what is run.
         progress: how far it is; None before the first report.
         played: the last report with workers, which later phases do not have.
+        estimates: what it has given so far at moments since it began to play.
     """
 
     def __init__(
@@ -180,6 +187,8 @@ class Run:
         config: FullConfig,
         make_runner: Callable[[Report], Runner],
         begun: Callable[[], None] = lambda: None,
+        directory: Path | None = None,
+        law: Callable[[], SessionLaw | None] = lambda: None,
     ) -> None:
         """Prepare.
 
@@ -187,12 +196,18 @@ class Run:
             config: what is run.
             make_runner: makes who plays, given who is told how far it is; called in a thread.
             begun: called in that thread at the first report, or at the end if there is none.
+            directory: where it is kept, if it is; there it is looked up what it has given so far.
+            law: gives the law of its sessions, as soon as that is known.
         """
         self.config = config
         self._begun = begun
         self.progress: RunProgress | None = None
         self.played: RunProgress | None = None
         self.is_stopping = False
+        self.estimates: list[Running] = []
+        self.law = law
+        self._directory = directory
+        self._running: RunningMean | None = None
         self._make_runner = make_runner
         self._runner: Runner | None = None
 
@@ -225,6 +240,32 @@ class Run:
         self.is_stopping = True
         if self._runner is not None:
             self._runner.cancel()
+
+    @property
+    def can_be_looked_at(self) -> bool:
+        """Whether what it gives can be seen before it ends."""
+        return self._directory is not None
+
+    def estimate(self) -> None:
+        """Look what it has given so far; called in a thread, by one at a time.
+
+        Raises:
+            OSError: what it has written cannot be read.
+            LetItRideError: a part of it cannot.
+        """
+        if self._directory is None:
+            return
+        # numpy and the engine, which are loaded when sessions are played.
+        from let_it_ride.plan import compile_plan
+        from let_it_ride.simulation.running import RunningMean
+
+        if self._running is None:
+            self._running = RunningMean(compile_plan(self.config), self._directory)
+        known = self._running.look()
+        if known is not None and (not self.estimates or self.estimates[-1] != known):
+            if len(self.estimates) >= _MOST_ESTIMATES:
+                self.estimates = self.estimates[::2]
+            self.estimates.append(known)
 
     def _note(self, progress: RunProgress) -> None:
         """Keep the latest report; the screen looks at it when it has time."""

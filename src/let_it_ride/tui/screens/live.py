@@ -83,6 +83,10 @@ class LiveScreen(Screen[None]):
     editor: TomlEditor | None = None
     """The text, once there is a view of it."""
 
+    def law_of(self, config: FullConfig) -> SessionLaw | None:
+        """The law of a configuration's sessions, if it is known."""
+        return self._laws.of(config)
+
     @on(Edited)
     def take_edit(self, event: Edited) -> None:
         """Take a change in the form; the text follows when the keys pause."""

@@ -154,7 +154,8 @@ class RunningScreen(FilesScreen):
             make, begun = partial(self.app.make_runner, config, directory), _nothing
             if directory is not None:
                 begun = partial(name_run, self.app.open_history(), directory, title)
-            self._start(Run(config, make, begun), directory)
+            law = partial(self.law_of, config)
+            self._start(Run(config, make, begun, directory, law), directory)
         finally:
             self._is_starting = False
 
@@ -168,7 +169,8 @@ class RunningScreen(FilesScreen):
         else:
             make = partial(self.app.reopen, directory)
             self.app.clear_notifications()  # the offer is taken
-            self._start(Run(config, make), directory, is_resumed=True)
+            run_again = Run(config, make, directory=directory, law=partial(self.law_of, config))
+            self._start(run_again, directory, is_resumed=True)
         finally:
             self._is_starting = False
 

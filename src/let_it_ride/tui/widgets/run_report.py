@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from textual import work
 from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
 
+from let_it_ride.simulation.progress import Phase
 from let_it_ride.tui.styles import style_sheet
+from let_it_ride.tui.widgets.estimate_view import Course, EstimateView
 from let_it_ride.tui.widgets.progress import OverallProgress, RunNews, Standing, WorkerBars
 from let_it_ride.tui.widgets.side_by_side_view import SideBySideView
 from let_it_ride.tui.widgets.summary_view import SummaryView
@@ -23,6 +27,9 @@ if TYPE_CHECKING:
     from let_it_ride.tui.runs import Outcome, Run
 
 _LOOKS_A_SECOND: Final = 10
+
+#: What the run has given so far is read from the disk, so not at every look.
+_LOOKS_AN_ESTIMATE: Final = 4
 
 
 class RunReport(Vertical):
@@ -45,11 +52,14 @@ class RunReport(Vertical):
         self._clock = clock
         self._started = 0.0
         self._paused = ""
+        self._looks = 0
+        self._is_estimating = False
 
     def compose(self) -> ComposeResult:
         """Have a place for everything."""
         yield OverallProgress()
         yield RunNews()
+        yield EstimateView()
         yield WorkerBars()
         yield VerdictView().data_bind(RunReport.outcome)
         yield LawVerdictView().data_bind(RunReport.outcome)
@@ -81,6 +91,26 @@ class RunReport(Vertical):
             self.query_one(RunNews).standing = standing
             self.query_one(WorkerBars).standing = standing
             self._tell_of_a_pause(run)
+            self._looks += 1
+            if self._looks % _LOOKS_AN_ESTIMATE == 0 and not self._is_estimating:
+                self._is_estimating = run.can_be_looked_at and _is_playing(run)
+                if self._is_estimating:
+                    self._estimate(run)
+
+    @work(group="estimate")
+    async def _estimate(self, run: Run) -> None:
+        """Look what the run has given so far; there is one at a time that does."""
+        try:
+            await asyncio.to_thread(run.estimate)
+        except Exception:  # noqa: BLE001  the run itself tells what is wrong
+            return
+        finally:
+            self._is_estimating = False
+        if run is self.run_at_work and run.progress is not None:
+            law = run.law()
+            exact = law.mean_profit if law else None
+            course = Course(tuple(run.estimates), run.progress.total, exact)
+            self.query_one(EstimateView).course = course
 
     def _tell_of_a_pause(self, run: Run) -> None:
         """Tell whoever does not look that the run waits for something."""
@@ -95,15 +125,21 @@ class RunReport(Vertical):
             self._looking.pause()
         else:
             self._started = self._clock()
+            self.query_one(EstimateView).course = Course()
             self.look()
             self._looking.resume()
         outcome = self.outcome if self.outcome and self.outcome.results and not run else None
         self.query_one(OverallProgress).display = run is not None
         self.query_one(WorkerBars).display = run is not None
         if run is None:
+            self.query_one(EstimateView).course = Course()
             self.query_one(RunNews).standing = Standing()
         for verdict in self.query(VerdictView):
             verdict.display = outcome is not None
         for numbers in (self.query_one(SummaryView), self.query_one(SideBySideView)):
             numbers.display = outcome is not None
             numbers.outcome = outcome
+
+
+def _is_playing(run: Run) -> bool:
+    return run.progress is not None and run.progress.phase is Phase.PLAYING
