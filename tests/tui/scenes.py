@@ -292,6 +292,7 @@ FORM = {
     "table": Scene(page("table")),
     "dealer": Scene(page("dealer")),
     "bankroll": Scene(keys("down"), EVENING),
+    "bankroll-at-rest": Scene(keys("escape", "j", "j"), EVENING),
     "strategy": Scene(page("strategy"), EVENING),
     "bonus-bet": Scene(page("bonus_strategy")),
     "pay-tables": Scene(page("paytables"), BONUS),
@@ -315,6 +316,16 @@ TEXT = {
     "text-with-errors": Scene(keys("f3"), EVENING + "tie = 1\n[bonus]\n"),
 }
 
+
+async def _jump_among_lines(pilot: Pilot[Any]) -> None:
+    """Put letters beside the fields of a list."""
+    screen = await settled(pilot)
+    await screen.show_setting(("bankroll", "betting_system", "steps", 1, "push"))
+    await settled(pilot)
+    await pilot.press("ctrl+space")
+    await quiet(pilot)
+
+
 DIALOGS = {
     "question-not-saved": Scene(dialog_after(("9", "0", "0"), "ctrl+q"), EVENING),
     "question-changed-on-disk": Scene(_changed_on_disk, EVENING),
@@ -328,6 +339,8 @@ DIALOGS = {
     "help": Scene(dialog("f1"), EVENING),
     "topics": Scene(dialog("shift+f1"), EVENING),
     "topics-searched": Scene(dialog("f1", "t", *typed("digest")), EVENING),
+    "jump": Scene(dialog("ctrl+space"), EVENING),
+    "jump-among-lines": Scene(_jump_among_lines, STEPS),
     "palette": Scene(dialog("ctrl+p")),
 }
 

@@ -112,6 +112,12 @@ EDITING: Final = Group(
         Command(
             "go_to", ("ctrl+l", "alt+g", "slash"), "Go to", "Find a setting by its name or key."
         ),
+        Command(
+            "jump",
+            ("ctrl+space", "alt+shift+j"),
+            "Jump",
+            "Go to a setting or panel in sight by the letter that is put beside it.",
+        ),
         Command("previous_page", ("f7", "ctrl+pageup"), "Previous section", "Go a section back."),
         Command("next_page", ("f8", "ctrl+pagedown"), "Next section", "Go to the next section."),
         Command("next_problem", ("f9", "alt+e"), "Next error", "Go to the next error."),

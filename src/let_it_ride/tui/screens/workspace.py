@@ -150,6 +150,20 @@ class WorkspaceScreen(WorkspaceLayout):
         if name is not None:
             await self.show_setting(keys[name].path)
 
+    @work(group="dialog", exclusive=True)
+    async def action_jump(self) -> None:
+        """Go to something in sight by its letter."""
+        from let_it_ride.tui.screens.jump import JumpScreen, targets
+
+        target = await self.app.push_screen_wait(JumpScreen(targets(self)))
+        if target is None:
+            return
+        if target.section:
+            await self.show_page(target.section)
+            self.form.current.focus_first()
+        else:
+            target.widget.focus()
+
     async def action_previous_page(self) -> None:
         """Go a section back."""
         await self._turn_page(-1)
