@@ -201,6 +201,12 @@ class LirApp(App[int], inherit_bindings=False):
             values = self.workspace.state.values if self.workspace else {}
             await self.push_screen(TopicsScreen.about(self.screen, values))
 
+    def action_copy(self) -> None:
+        """Copy what has the focus."""
+        from let_it_ride.tui.copying import copy_from_focus
+
+        self.run_worker(copy_from_focus(self), group="dialog", exclusive=True)
+
     async def action_quit(self) -> None:
         """Leave, having asked where something would be lost."""
         if not any(worker.group == "quit" for worker in self.workers):

@@ -207,6 +207,12 @@ PROGRAM: Final = Group(
         Command(
             "command_palette", ("ctrl+p", "alt+p"), "Commands", "Find a command by name.", True
         ),
+        Command(
+            "copy",
+            ("alt+shift+c", "shift+f3", "y"),
+            "Copy",
+            "Copy the value that has the focus, or anything of a table or report.",
+        ),
         Command("quit", ("ctrl+q", "alt+q"), "Quit", "Leave the program.", True, priority=True),
     ),
 )

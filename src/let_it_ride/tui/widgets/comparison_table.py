@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from let_it_ride.reports.comparison_rows import ComparedRow, figure_rows, note, setting_rows
+from let_it_ride.tui.copying import Copy
 from let_it_ride.tui.widgets.fitted import Fitted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from let_it_ride.analysis.comparing import Comparison
 
@@ -34,6 +35,12 @@ class ComparisonTable(Fitted):
     def content_at(self, width: int) -> Content:
         """Render the table for a width."""
         return Content("\n").join(self._lines(width))
+
+    def copies(self) -> Iterable[Copy]:
+        """Return the table with all measures."""
+        from let_it_ride.reports.comparison_files import comparison_to_csv
+
+        yield Copy("The table with all measures, as CSV", comparison_to_csv(self._comparison))
 
     def _lines(self, width: int) -> Iterator[Content]:
         names = tuple(each.name for each in self._comparison.compared)

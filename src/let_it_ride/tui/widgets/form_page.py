@@ -126,7 +126,7 @@ class FormPage(VerticalScroll, can_focus=False):
 
     def on_focus(self) -> None:
         """Point at the setting that had the focus."""
-        self._point_at(self._pointed)
+        self._point_at(self.pointed)
 
     def on_blur(self) -> None:
         """Point at nothing; the focus comes here for rest alone, not by the tab key."""
@@ -136,9 +136,17 @@ class FormPage(VerticalScroll, can_focus=False):
             self.can_focus = False
 
     @property
+    def pointed(self) -> Widget | None:
+        """The field that had the focus last, or the first."""
+        last = self._last_focused
+        if last is not None and last.is_attached:
+            return last
+        return next(iter(self._editors()), None)
+
+    @property
     def row(self) -> Row | None:
         """The row of the setting that is pointed at, while a person rests."""
-        return row_of(self._pointed) if self.has_focus and self._pointed else None
+        return row_of(self.pointed) if self.has_focus and self.pointed else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave to fields what is theirs."""
@@ -150,7 +158,7 @@ class FormPage(VerticalScroll, can_focus=False):
 
     def action_move(self, by: int) -> None:
         """Go to the nearest field above or below."""
-        here = self._pointed if self.has_focus else self.screen.focused
+        here = self.pointed if self.has_focus else self.screen.focused
         beyond = self._beyond(here, by) if here else ()
         if beyond:
             self._go_to(beyond[0])
@@ -169,8 +177,8 @@ class FormPage(VerticalScroll, can_focus=False):
 
     def action_into(self) -> None:
         """Put the focus on the field that is pointed at."""
-        if self._pointed is not None:
-            self._pointed.focus()
+        if self.pointed is not None:
+            self.pointed.focus()
 
     def action_sections(self) -> None:
         """Go to the list of sections."""
@@ -178,17 +186,9 @@ class FormPage(VerticalScroll, can_focus=False):
 
     def action_point_by(self, by: int) -> None:
         """Point at a setting some lines away, or at the last one there is."""
-        beyond = self._beyond(self._pointed, by) if self._pointed else ()
+        beyond = self._beyond(self.pointed, by) if self.pointed else ()
         if beyond:
             self._go_to(beyond[min(abs(by), len(beyond)) - 1])
-
-    @property
-    def _pointed(self) -> Widget | None:
-        """The field that had the focus last, or the first."""
-        last = self._last_focused
-        if last is not None and last.is_attached:
-            return last
-        return next(iter(self._editors()), None)
 
     def _beyond(self, here: Widget, by: int) -> list[Widget]:
         """Return a field of each line above or below, the nearest first."""

@@ -12,8 +12,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from let_it_ride.reports.heat_map import HeatMap, MapCell, heat_map
+from let_it_ride.tui.copying import Copy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.events import Click
 
     from let_it_ride.analysis.measures import Measure
@@ -116,6 +119,12 @@ class MapView(Widget, can_focus=True):
             max(0, min(row + down, rows - 1)),
             max(0, min(column + across, self._columns - 1)),
         )
+
+    def copies(self) -> Iterable[Copy]:
+        """Return the map with all measures."""
+        from let_it_ride.reports.sweep_files import sweep_to_csv
+
+        yield Copy("The map with all measures, as CSV", sweep_to_csv(self._swept))
 
     def on_click(self, event: Click) -> None:
         """Go to the cell that was clicked."""

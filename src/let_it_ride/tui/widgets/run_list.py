@@ -12,10 +12,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from let_it_ride.simulation.run_state import RunState
+from let_it_ride.tui.copying import Copy
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.run_words import columns_at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.events import Click, MouseScrollDown, MouseScrollUp
 
     from let_it_ride.history import Entry
@@ -105,6 +108,16 @@ class RunList(Widget, can_focus=True):
     def action_move(self, by: int) -> None:
         """Move the cursor."""
         self.cursor = max(0, min(self.cursor + by, len(self.entries) - 1))
+
+    def copies(self) -> Iterable[Copy]:
+        """Return what names the run that is pointed at, and its digest."""
+        entry = self.pointed
+        if entry is not None:
+            yield Copy(f"Id {entry.id}", entry.id)
+            if entry.name != entry.id:
+                yield Copy(f"Name {entry.name}", entry.name)
+            if entry.digest is not None:
+                yield Copy(f"Digest {entry.digest}", entry.digest)
 
     def action_turn(self, by: int) -> None:
         """Move the cursor by a page."""

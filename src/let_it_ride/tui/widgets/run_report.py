@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from let_it_ride.simulation.progress import Phase
+from let_it_ride.tui.copying import Copy
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.estimate_view import Course, EstimateView
 from let_it_ride.tui.widgets.progress import OverallProgress, RunNews, Standing, WorkerBars
@@ -20,7 +21,7 @@ from let_it_ride.tui.widgets.summary_view import SummaryView
 from let_it_ride.tui.widgets.verdict import LawVerdictView, VerdictView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from textual.app import ComposeResult
 
@@ -80,6 +81,17 @@ class RunReport(Vertical):
         """Show the results of a run that has ended."""
         if self.is_mounted:
             self._arrange()
+
+    def copies(self) -> Iterable[Copy]:
+        """Return what names the run that has ended, and what it takes to repeat it."""
+        outcome = self.outcome
+        if outcome is None or outcome.results is None:
+            return
+        yield Copy(f"Digest {outcome.results.digest}", outcome.results.digest)
+        seed = str(outcome.results.provenance.seed)
+        yield Copy(f"Seed {seed}", seed)
+        if outcome.kept is not None:
+            yield Copy(f"Id {outcome.kept.id}", outcome.kept.id)
 
     def look(self) -> None:
         """Show how far the run is."""
