@@ -13,6 +13,7 @@ from let_it_ride.reports.numbers import count
 from let_it_ride.tui.editing.settings import Choice
 from let_it_ride.tui.widgets.form_page import FormPage
 from let_it_ride.tui.widgets.key_bar import KeyBar
+from let_it_ride.tui.widgets.key_hints import KeyHints
 from let_it_ride.tui.widgets.picker import Picker
 from let_it_ride.tui.widgets.words import Words
 
@@ -95,7 +96,7 @@ def _only(text: str) -> tuple[Copy, ...]:
 
 def _texts(widget: Widget) -> Iterator[str]:
     """Yield the texts of a widget and of what is in it, without what only names keys."""
-    if not widget.display or isinstance(widget, KeyBar) or widget.id == "keys":
+    if not widget.display or isinstance(widget, KeyBar | KeyHints):
         return
     if isinstance(widget, Static) or not widget.children:
         rendered = widget.render()

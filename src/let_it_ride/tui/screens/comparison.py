@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from threading import Event
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -18,14 +18,13 @@ from let_it_ride.analysis.pace import Wait, so_far
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.what_if import dealing_for, told_apart
 from let_it_ride.tui.widgets.comparison_table import ComparisonTable
+from let_it_ride.tui.widgets.key_hints import ESCAPE, SCROLL, KeyHints
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from let_it_ride.config.full import FullConfig
     from let_it_ride.tui.app import LirApp
-
-_KEYS: Final = "arrows: scroll  escape: close"
 
 
 class ComparisonScreen(WorkDialog[None]):
@@ -55,7 +54,7 @@ class ComparisonScreen(WorkDialog[None]):
             yield Static(Content.styled(f"{first} and {other}", "bold $primary"), id="title")
             with VerticalScroll(id="figures-beside", can_focus=True):
                 yield Static(Content("Working…"), id="state")
-            yield Static(Content.styled(_KEYS, "$muted"), id="keys")
+            yield KeyHints((SCROLL, ESCAPE), id="keys")
 
     def on_mount(self) -> None:
         """Begin to work."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -13,30 +13,26 @@ from textual.widgets import Static
 from let_it_ride.reports.numbers import money, percent
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.session_odds import SessionOdds
+from let_it_ride.tui.widgets.key_hints import ESCAPE, Hint, KeyHints
 from let_it_ride.tui.widgets.large_plot import LargePlot
 from let_it_ride.tui.widgets.session_figures import SessionFigures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
 
-    from let_it_ride.tui.app import LirApp
     from let_it_ride.tui.screens.live import LiveScreen
 
-_KEYS = (
-    ("plot", "← →", "move"),
-    ("plot.cumulative", "c", "cumulative"),
-    ("plot.percentiles", "p", "percentiles"),
-    ("plot.median", "m", "median"),
-    ("dialog.close", "Esc", "close"),
+_KEYS: Final = (
+    Hint("", "← →", "move"),
+    Hint("plot.cumulative", "c", "cumulative"),
+    Hint("plot.percentiles", "p", "percentiles"),
+    Hint("plot.median", "m", "median"),
+    ESCAPE,
 )
 
 
 class DistributionScreen(WorkDialog[None]):
     """A large plot with the figures beside it; it follows the configuration's odds."""
-
-    app: LirApp
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium")]  # noqa: RUF012  as Screen declares it
 
@@ -57,7 +53,7 @@ class DistributionScreen(WorkDialog[None]):
         self._figures = SessionFigures()
         self._why = Static(classes="why")
         self._summary = Static(classes="summary")
-        self._keys = Static(classes="keys")
+        self._keys = KeyHints()
 
     def compose(self) -> ComposeResult:
         """Put the figures beside the plot, or the most important ones over it."""
@@ -85,8 +81,7 @@ class DistributionScreen(WorkDialog[None]):
             self.call_after_refresh(self._plot.focus)
         self._summary.set_class(not shown, "-empty")
         self._figures.set_class(not shown, "-empty")
-        told = _KEYS if shown else _KEYS[-1:]
-        self._keys.update(_keys([(self.app.key_of(*key), what) for *key, what in told]))
+        self._keys.lines = (_KEYS if shown else (ESCAPE,),)
         if law is not None:
             self._summary.update(
                 Content(
@@ -99,11 +94,6 @@ class DistributionScreen(WorkDialog[None]):
 
     def _follow(self, session: SessionOdds) -> None:
         self.session = session
-
-
-def _keys(keys: Sequence[tuple[str, str]]) -> Content:
-    """Say what some keys do."""
-    return Content("   ").join(Content.assemble((key, "$accent"), f" {what}") for key, what in keys)
 
 
 def _why(session: SessionOdds) -> str:

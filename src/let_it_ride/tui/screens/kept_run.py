@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from let_it_ride.tui.runs import Ending, Outcome, Run
 from let_it_ride.tui.screens.work_dialog import WorkDialog
+from let_it_ride.tui.widgets.key_hints import ESCAPE, Hint, KeyHints
 from let_it_ride.tui.widgets.run_report import RunReport
 
 if TYPE_CHECKING:
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
     from let_it_ride.history import Entry
     from let_it_ride.tui.app import LirApp
 
-_KEYS: Final = "arrows, page up and down: scroll  p: pictures  escape: close"
-_WORKING: Final = "escape: stop"
+_KEYS: Final = (
+    Hint("", "arrows, page up and down", "scroll"),
+    Hint("kept_run.pictures", "p", "pictures"),
+    ESCAPE,
+)
+_WORKING: Final = (replace(ESCAPE, what="stop"),)
 
 
 class KeptRunScreen(WorkDialog[None]):
@@ -69,7 +74,7 @@ class KeptRunScreen(WorkDialog[None]):
                 yield Static(id="failure")
                 report = RunReport(self.app.clock)
                 yield report.data_bind(KeptRunScreen.run_at_work, KeptRunScreen.outcome)
-            yield Static(id="keys")
+            yield KeyHints(id="keys")
 
     def on_mount(self) -> None:
         """Begin to read."""
@@ -86,8 +91,8 @@ class KeptRunScreen(WorkDialog[None]):
 
     def watch_run_at_work(self, run: Run | None) -> None:
         """Say what escape does."""
-        for keys in self.query("#keys").results(Static):
-            keys.update(Content.styled(_KEYS if run is None else _WORKING, "$muted"))
+        for keys in self.query(KeyHints):
+            keys.lines = (_KEYS if run is None else _WORKING,)
 
     @work(group="dialog", exclusive=True)
     async def action_pictures(self) -> None:

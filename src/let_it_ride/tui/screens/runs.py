@@ -15,11 +15,12 @@ from let_it_ride.reports.numbers import count, size_text
 from let_it_ride.simulation.run_state import RunState
 from let_it_ride.tui.screens import run_actions
 from let_it_ride.tui.screens.work_dialog import WorkDialog
+from let_it_ride.tui.widgets.key_hints import Hint, KeyHints
 from let_it_ride.tui.widgets.run_list import RunList
 from let_it_ride.tui.widgets.run_words import about, has_words
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable
 
     from textual.app import ComposeResult
 
@@ -29,26 +30,26 @@ if TYPE_CHECKING:
 
 _KEYS: Final = (
     (
-        ("runs.open", "enter", "open"),
-        ("runs.resume", "r", "resume"),
-        ("runs.replay", "s", "session"),
-        ("runs.compare", "c", "compare"),
-        ("runs.export", "e", "export"),
-        ("runs.verify", "v", "verify"),
-        ("runs.delete", "d", "delete"),
+        Hint("runs.open", "enter", "open"),
+        Hint("runs.resume", "r", "resume"),
+        Hint("runs.replay", "s", "session"),
+        Hint("runs.compare", "c", "compare"),
+        Hint("runs.export", "e", "export"),
+        Hint("runs.verify", "v", "verify"),
+        Hint("runs.delete", "d", "delete"),
     ),
     (
-        ("runs.mark", "space", "mark"),
-        ("runs.rename", "n", "name"),
-        ("runs.pin", "p", "pin"),
-        ("runs.take", "f", "into the form"),
-        ("runs.limit", "l", "limit"),
-        ("runs.filter", "/", "filter"),
-        ("runs.close", "esc", "close"),
+        Hint("runs.mark", "space", "mark"),
+        Hint("runs.rename", "n", "name"),
+        Hint("runs.pin", "p", "pin"),
+        Hint("runs.take", "f", "into the form"),
+        Hint("runs.limit", "l", "limit"),
+        Hint("runs.filter", "slash", "filter"),
+        Hint("runs.close", "escape", "close"),
     ),
 )
 _KEYS_OF_WORDS: Final = (
-    (("enter", "enter", "into the list"), ("runs.close", "esc", "every run again")),
+    (Hint("", "enter", "into the list"), Hint("runs.close", "escape", "every run again")),
 )
 
 _NO_RUNS: Final = """\
@@ -107,7 +108,7 @@ class RunsScreen(WorkDialog[None]):
             yield RunList()
             yield Static(id="empty")
             yield Static(id="about")
-            yield Static(id="keys")
+            yield KeyHints(*_KEYS, id="keys")
 
     def on_mount(self) -> None:
         """Look at the runs, and again when the one at work has ended."""
@@ -148,8 +149,8 @@ class RunsScreen(WorkDialog[None]):
 
     def on_descendant_focus(self) -> None:
         """Say what the keys do where the focus is."""
-        lines = _KEYS_OF_WORDS if isinstance(self.focused, Input) else _KEYS
-        self.query_one("#keys", Static).update(Content("\n").join(map(self._key_line, lines)))
+        is_typing = isinstance(self.focused, Input)
+        self.query_one(KeyHints).lines = _KEYS_OF_WORDS if is_typing else _KEYS
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List the runs with all the words."""
@@ -303,10 +304,3 @@ class RunsScreen(WorkDialog[None]):
             (f"{size_text(size)}, {limit}", "$text-warning" if is_over else ""),
         )
         self.query_one("#title", Static).update(title)
-
-    def _key_line(self, keys: Sequence[tuple[str, str, str]]) -> Content:
-        """Say what some keys do."""
-        return Content("  ").join(
-            Content.assemble((self.app.key_of(name, usual), "bold $accent"), f" {what}")
-            for name, usual, what in keys
-        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -11,13 +11,12 @@ from textual.widgets import Static
 
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.widgets.comparison_table import ComparisonTable
+from let_it_ride.tui.widgets.key_hints import ESCAPE, SCROLL, KeyHints
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from let_it_ride.analysis.comparing import Comparison
-
-_KEYS: Final = "arrows: scroll  escape: close"
 
 
 class RunsBesideScreen(WorkDialog[None]):
@@ -46,4 +45,4 @@ class RunsBesideScreen(WorkDialog[None]):
             yield Static(Content.styled(title, "bold $primary"), id="title")
             with VerticalScroll(id="figures-beside", can_focus=True):
                 yield ComparisonTable(self._comparison, self._dealt)
-            yield Static(Content.styled(_KEYS, "$muted"), id="keys")
+            yield KeyHints((SCROLL, ESCAPE), id="keys")

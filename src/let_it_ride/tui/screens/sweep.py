@@ -22,6 +22,7 @@ from let_it_ride.tui.editing.varying import edits_for, present_place
 from let_it_ride.tui.screens.choosing import ChoosingScreen
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.what_if import dealing_for
+from let_it_ride.tui.widgets.key_hints import ESCAPE, Hint, KeyHints
 from let_it_ride.tui.widgets.map_view import MapView
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ VARY_AGAIN: Final = "vary again"
 Answer = list[tuple["Path", Any]] | Literal["vary again"]
 
 _KEYS: Final = (
-    ("map.take", "enter", "into the form"),
-    ("map.measure", "m", "measure"),
-    ("map.differences", "d", "differences"),
-    ("map.vary", "v", "vary others"),
-    ("dialog.close", "escape", "close"),
+    Hint("map.take", "enter", "into the form"),
+    Hint("map.measure", "m", "measure"),
+    Hint("map.differences", "d", "differences"),
+    Hint("map.vary", "v", "vary others"),
+    ESCAPE,
 )
 
 _UNKNOWN: Final = "What these values give is not known; only what is known goes into the form."
@@ -78,8 +79,7 @@ class SweepScreen(WorkDialog[Answer]):
             yield MapView(self._swept, self._measure, place)
             yield Static(id="cell")
             yield Static(id="notes")
-            keys = (f"{self.app.key_of(name, usual)}: {what}" for name, usual, what in _KEYS)
-            yield Static(Content.styled("  ".join(keys), "$muted"), id="keys")
+            yield KeyHints(_KEYS, id="keys")
 
     def on_mount(self) -> None:
         """Begin to work, and show what becomes known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from textual import on
@@ -16,7 +17,10 @@ from let_it_ride.tui.widgets.chart_lines import PartHead, PartLines, numbered
 from let_it_ride.tui.widgets.fitted import Fitted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.app import ComposeResult
+    from textual.events import Click
 
     from let_it_ride.analysis.charts import Chart
     from let_it_ride.analysis.choices import ChartLine
@@ -119,6 +123,11 @@ class ChartParts(Vertical):
         event.stop()
         self._keep_in_sight()
 
+    def on_part_tabs_chosen(self, event: PartTabs.Chosen) -> None:
+        """Look at a part that was chosen with the mouse."""
+        event.stop()
+        self.part = event.part
+
     def watch_chart(self, chart: Chart | None) -> None:
         """Keep to the parts and the lines that there are."""
         if chart is not None:
@@ -181,23 +190,44 @@ class PartTabs(Fitted):
     part: reactive[int] = reactive(0, layout=True)
     columns: reactive[int] = reactive(1, layout=True)
 
+    @dataclass
+    class Chosen(Message):
+        """A part is to be looked at."""
+
+        part: int
+
     def content_at(self, width: int) -> Content:
         """Return the titles of the parts."""
         del width
+        return Content("").join(Content.styled(text, style) for text, style, _ in self._titles())
+
+    def on_click(self, event: Click) -> None:
+        """Look at the part whose title was clicked."""
+        place = event.get_content_offset(self)
+        end = 0
+        for text, _, part in self._titles():
+            start, end = end, end + len(text)
+            if place is not None and place.y == 0 and start <= place.x < end:
+                self.post_message(self.Chosen(part))
+
+    def _titles(self) -> Iterator[tuple[str, str, int]]:
+        """Yield the titles of the parts that are told, each with its style and its part."""
         if self.chart is None:
-            return Content("")
-        shown = shown_parts(len(self.chart.parts), self.columns, self.part)
-        titles = [numbered(self.chart, number) for number in range(len(self.chart.parts))]
+            return
+        parts = self.chart.parts
+        shown = shown_parts(len(parts), self.columns, self.part)
         if len(shown) > 1:
-            hidden = (number for number in range(len(titles)) if number not in shown)
-            told = (f"{each + 1} shows {self.chart.parts[each].title}" for each in hidden)
-            return Content.styled(", ".join(told), "$muted")
-        return Content(" ").join(
-            Content.styled(f"[{title}]", "bold $primary")
-            if number in shown
-            else Content.styled(f" {title} ", "$muted")
-            for number, title in enumerate(titles)
-        )
+            hidden = [number for number in range(len(parts)) if number not in shown]
+            for each in hidden:
+                comma = ", " if each != hidden[-1] else ""
+                yield f"{each + 1} shows {parts[each].title}{comma}", "$muted", each
+            return
+        for number in range(len(parts)):
+            title = numbered(self.chart, number)
+            if number in shown:
+                yield f"[{title}]", "bold $primary", number
+            else:
+                yield f" {title} ", "$muted", number
 
     def watch_chart(self) -> None:
         """Take no room where all parts are in sight."""

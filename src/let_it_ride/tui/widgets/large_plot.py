@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.app import ComposeResult
+    from textual.events import Click
 
     from let_it_ride.analysis.session_law import SessionLaw
     from let_it_ride.config.bankroll import StopConditions
@@ -84,6 +85,16 @@ class LargePlot(ProfitPlot, can_focus=True):
         if chart is not None and chart.cursor is not None:
             place = min(max(chart.cursor + by, 0), len(chart.bins) - 1)
             self.cursor = chart.bins.bounds(place)[0]
+
+    def on_click(self, event: Click) -> None:
+        """Point at the bar that was clicked."""
+        chart, ground = self.chart, self.histogram.query_one("#plot")
+        place = event.screen_offset - ground.region.offset
+        if chart is None or not ground.region.contains_point(event.screen_offset):
+            return
+        bar = (place.x - 1) // chart.columns_of_bin(self.histogram.columns)  # within the frame
+        if 0 <= bar < len(chart.bins):
+            self.cursor = chart.bins.bounds(bar)[0]
 
     def action_point_at_median(self) -> None:
         """Move the cursor to where half of the sessions are below."""
