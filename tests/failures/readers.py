@@ -46,7 +46,7 @@ def _presets() -> tuple[bytes, ...]:
 
 _KEYS = (
     b'run = ["f9", "ctrl+r"]\nnext_error = "shift+f9"\nvim = false\n',
-    b'# mine\n"runs.open" = ["o", "enter"]\n\n[replay]\nnext = "m"\nplay = ["m", "f13"]\n',
+    b'# mine\n"runs.open" = ["o", "enter"]\n\n[replay]\nnext = "m"\nplay = ["z", "f13"]\n',
 )
 
 

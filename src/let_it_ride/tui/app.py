@@ -207,6 +207,10 @@ class LirApp(App[int], inherit_bindings=False):
 
         self.run_worker(copy_from_focus(self), group="dialog", exclusive=True)
 
+    def action_help_quit(self) -> None:
+        """Say how to leave, to whoever does it as elsewhere."""
+        self.notify(f"{self.key_of('quit')} leaves the program.", timeout=4)
+
     async def action_quit(self) -> None:
         """Leave, having asked where something would be lost."""
         if not any(worker.group == "quit" for worker in self.workers):

@@ -152,7 +152,11 @@ class HelpText(Widget):
     def _key_lines(self, keys: Sequence[str], text: str) -> Iterator[Content]:
         names = ", ".join(self.app.get_key_display(Binding(key, "")) for key in keys)
         first, *others = Content(text).wrap(max(20, self.content_size.width - _KEYS - 2))
-        yield Content.assemble((f"  {names:<{_KEYS}}", "$accent"), first)
+        if len(names) < _KEYS:
+            yield Content.assemble((f"  {names:<{_KEYS}}", "$accent"), first)
+        else:
+            yield Content.styled(f"  {names}", "$accent")
+            yield Content.assemble(" " * (_KEYS + 2), first)
         for line in others:
             yield Content.assemble(" " * (_KEYS + 2), line)
 
