@@ -58,7 +58,9 @@ async def test_a_figure_is_copied_from_a_panel(copied: list[str]) -> None:
     async with driven(new_app(), MEDIUM) as pilot:
         await press(pilot, "f4", "y")
         await _choose(pilot, "37963")
-        assert copied == ["37963/1082900"]
+        await press(pilot, "y")
+        await _choose(pilot, "mean profit")
+        assert copied == ["37963/1082900", "Mean profit\t−$35.05"]
         await press(pilot, "y")
         await _choose(pilot, "all that is shown")
         assert "House edge          3.505679 %" in copied[-1]

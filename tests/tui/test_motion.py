@@ -5,8 +5,22 @@ from pathlib import Path
 
 import pytest
 import scripted_history as kept
-from driving import NARROW, driven, new_app, press, quiet, row, said, settled, workspace
+from driving import (
+    MEDIUM,
+    NARROW,
+    driven,
+    new_app,
+    press,
+    quiet,
+    row,
+    said,
+    settled,
+    shown,
+    workspace,
+    write,
+)
 from scripted_history import ScriptedHistory
+from textual.content import Content
 from textual.widgets import Input
 
 from let_it_ride.tui.keymap import Keymap
@@ -135,3 +149,41 @@ async def test_letters_move_in_a_report_unless_that_is_turned_off(*, has_motion:
         assert scroll.scroll_y == 0
         text = pilot.app.screen.query_one(HelpText).render().plain
         assert ("Where nothing is typed" in text) == has_motion
+
+
+@pytest.mark.parametrize("size", [NARROW, MEDIUM])
+async def test_a_line_of_the_help_is_searched_for_and_gone_to(size: tuple[int, int]) -> None:
+    async with driven(new_app(), size) as pilot:
+        await press(pilot, "f1", "slash")
+        assert isinstance(pilot.app.screen, ChoosingScreen)
+        await write(pilot, "remove line")
+        await press(pilot, "enter")
+        help_screen = pilot.app.screen
+        text = help_screen.query_one(HelpText)
+        (line,) = (
+            y
+            for y, each in enumerate(shown(text).split("\n"))
+            if "Remove line: Remove this line." in each
+        )
+        top = text.content_region.y + line - help_screen.query_one("#help").content_region.y
+        assert top == 0
+
+
+async def test_a_line_of_a_panel_is_searched_for_where_the_form_looks_for_settings() -> None:
+    async with driven(new_app(), NARROW) as pilot:
+        screen = workspace(pilot)
+        await press(pilot, "f4", "slash")
+        await write(pilot, "skewness")
+        await press(pilot, "enter")
+        panel = screen.query_one("OddsPanel")
+        assert screen.focused is panel
+        first = next(
+            (y, each)
+            for each in panel.query("*")
+            if isinstance(each.render(), Content)
+            for y, text in enumerate(each.render().plain.split("\n"))
+            if text.startswith("Skewness")
+        )
+        line = first[1].content_region.y + first[0]
+        assert panel.content_region.y <= line < panel.content_region.bottom
+        assert panel.scroll_y > 0

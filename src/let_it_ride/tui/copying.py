@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
-from textual.content import Content
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from let_it_ride.config.printing import printable, shortened
 from let_it_ride.reports.numbers import count
 from let_it_ride.tui.editing.settings import Choice
+from let_it_ride.tui.shown_text import shown_texts
 from let_it_ride.tui.widgets.form_page import FormPage
-from let_it_ride.tui.widgets.key_bar import KeyBar
-from let_it_ride.tui.widgets.key_hints import KeyHints
 from let_it_ride.tui.widgets.picker import Picker
 from let_it_ride.tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from textual.screen import Screen
-    from textual.widget import Widget
 
     from let_it_ride.tui.app import LirApp
 
 #: Lines that are offered; more make a list that nobody looks through.
 _MOST_LINES: Final = 400
+
+_COLUMNS: Final = re.compile(" {2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +83,16 @@ def copies_of(screen: Screen[object]) -> tuple[Copy, ...]:
         if isinstance(each, HasCopies)
         for copy in each.copies()
     ]
-    lines = [line.rstrip() for text in _texts(around) for line in text.splitlines()]
+    lines = [line.rstrip() for _, text in shown_texts(around) for line in text.plain.splitlines()]
     told = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
     if len(told) > 1:
         own.append(Copy(f"All that is shown, {count(len(lines))} lines", "\n".join(lines)))
-    return (*own, *(Copy(line, line) for line in told[:_MOST_LINES]))
+    # What stands in columns is pasted into the columns of a table.
+    return (*own, *(Copy(line, _COLUMNS.sub("\t", line)) for line in told[:_MOST_LINES]))
 
 
 def _only(text: str) -> tuple[Copy, ...]:
     return (Copy(text, text),) if text else ()
-
-
-def _texts(widget: Widget) -> Iterator[str]:
-    """Yield the texts of a widget and of what is in it, without what only names keys."""
-    if not widget.display or isinstance(widget, KeyBar | KeyHints):
-        return
-    if isinstance(widget, Static) or not widget.children:
-        rendered = widget.render()
-        if isinstance(rendered, Content):
-            yield rendered.plain
-    for child in widget.children:
-        yield from _texts(child)
 
 
 async def _choose(app: LirApp, found: tuple[Copy, ...]) -> Copy | None:

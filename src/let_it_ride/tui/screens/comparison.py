@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -18,7 +18,8 @@ from let_it_ride.analysis.pace import Wait, so_far
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.what_if import dealing_for, told_apart
 from let_it_ride.tui.widgets.comparison_table import ComparisonTable
-from let_it_ride.tui.widgets.key_hints import ESCAPE, SCROLL, KeyHints
+from let_it_ride.tui.widgets.key_hints import ESCAPE, FIND, SCROLL, KeyHints
+from let_it_ride.tui.widgets.report import Report
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -52,9 +53,9 @@ class ComparisonScreen(WorkDialog[None]):
         first, other = (name for name, _ in self._named)
         with Vertical():
             yield Static(Content.styled(f"{first} and {other}", "bold $primary"), id="title")
-            with VerticalScroll(id="figures-beside", can_focus=True):
+            with Report(id="figures-beside"):
                 yield Static(Content("Working…"), id="state")
-            yield KeyHints((SCROLL, ESCAPE), id="keys")
+            yield KeyHints((SCROLL, FIND, ESCAPE), id="keys")
 
     def on_mount(self) -> None:
         """Begin to work."""

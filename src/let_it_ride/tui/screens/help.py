@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
@@ -18,6 +18,7 @@ from let_it_ride.tui.screens.dialog import Dialog
 from let_it_ride.tui.widgets.field_help import facts
 from let_it_ride.tui.widgets.form_page import row_of
 from let_it_ride.tui.widgets.reference_text import ReferenceText
+from let_it_ride.tui.widgets.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,8 +80,9 @@ class HelpScreen(Dialog[None]):
         """Show the setting's help over the keys."""
         box = Vertical()
         box.border_title = Content("Help")
-        box.border_subtitle = Content("t shows topics, Escape closes")
-        with box, VerticalScroll(id="help", can_focus=True):
+        topics = self.app.key_of("help.topics", "t")
+        box.border_subtitle = Content(f"{topics} shows topics, / finds a line, Escape closes")
+        with box, Report(id="help"):
             yield HelpText(self._row, self._texts, self._local, self._groups)
             if self._texts:
                 yield ReferenceText(self._texts)

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from let_it_ride.tui.runs import Ending, Outcome, Run
 from let_it_ride.tui.screens.work_dialog import WorkDialog
-from let_it_ride.tui.widgets.key_hints import ESCAPE, Hint, KeyHints
+from let_it_ride.tui.widgets.key_hints import ESCAPE, FIND, Hint, KeyHints
+from let_it_ride.tui.widgets.report import Report
 from let_it_ride.tui.widgets.run_report import RunReport
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _KEYS: Final = (
     Hint("", "arrows, page up and down", "scroll"),
     Hint("kept_run.pictures", "p", "pictures"),
+    FIND,
     ESCAPE,
 )
 _WORKING: Final = (replace(ESCAPE, what="stop"),)
@@ -70,7 +72,7 @@ class KeptRunScreen(WorkDialog[None]):
         with Vertical():
             title = Content.assemble((entry.name, "bold $primary"), (f"   {entry.id}", "$muted"))
             yield Static(title, id="title")
-            with VerticalScroll(id="report", can_focus=True):
+            with Report(id="report"):
                 yield Static(id="failure")
                 report = RunReport(self.app.clock)
                 yield report.data_bind(KeptRunScreen.run_at_work, KeptRunScreen.outcome)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.widgets.comparison_table import ComparisonTable
-from let_it_ride.tui.widgets.key_hints import ESCAPE, SCROLL, KeyHints
+from let_it_ride.tui.widgets.key_hints import ESCAPE, FIND, SCROLL, KeyHints
+from let_it_ride.tui.widgets.report import Report
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -43,6 +44,6 @@ class RunsBesideScreen(WorkDialog[None]):
         title = " and ".join(each.name for each in self._comparison.compared)
         with Vertical():
             yield Static(Content.styled(title, "bold $primary"), id="title")
-            with VerticalScroll(id="figures-beside", can_focus=True):
+            with Report(id="figures-beside"):
                 yield ComparisonTable(self._comparison, self._dealt)
-            yield KeyHints((SCROLL, ESCAPE), id="keys")
+            yield KeyHints((SCROLL, FIND, ESCAPE), id="keys")

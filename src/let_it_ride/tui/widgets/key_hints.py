@@ -39,6 +39,8 @@ ESCAPE: Final = Hint("dialog.close", "escape", "close")
 """Of every dialog."""
 
 SCROLL: Final = Hint("", "arrows", "scroll")
+FIND: Final = Hint("report.find", "slash", "find")
+"""Of every report."""
 
 
 class KeyHints(Widget):

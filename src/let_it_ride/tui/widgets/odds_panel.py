@@ -6,7 +6,6 @@ from fractions import Fraction
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -17,6 +16,7 @@ from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.fitted import Fitted
 from let_it_ride.tui.widgets.odds_strip import OddsState
 from let_it_ride.tui.widgets.profit_plot import ProfitPlot
+from let_it_ride.tui.widgets.report import Report
 from let_it_ride.tui.widgets.session_figures import SessionFigures
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class OddsFigures(Fitted):
         self.refresh(layout=True)
 
 
-class OddsPanel(VerticalScroll):
+class OddsPanel(Report):
     """The figures, with a bar where they do not fit."""
 
     DEFAULT_CSS = style_sheet(__file__)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -15,6 +14,7 @@ from let_it_ride.reports.kept_runs import state_text
 from let_it_ride.tui.editing.folders import readable
 from let_it_ride.tui.runs import Ending, Outcome, Run
 from let_it_ride.tui.styles import style_sheet
+from let_it_ride.tui.widgets.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from let_it_ride.tui.app import LirApp
 
 
-class RunPanel(VerticalScroll, can_focus=True):
+class RunPanel(Report):
     """A word on what would be run or how it ended, over the report of the run."""
 
     app: LirApp
