@@ -37,10 +37,10 @@ async def _choose(pilot: Pilot[int], words: str) -> None:
 async def test_a_value_is_copied_from_a_field_and_at_rest(copied: list[str]) -> None:
     async with driven(new_app()) as pilot:
         screen = workspace(pilot)
-        await press(pilot, "alt+shift+c")
+        await press(pilot, "alt+shift+y")
         await press(pilot, "escape", "j", "y")
         await screen.show_setting(("strategy", "type"))
-        await press(pilot, "shift+f3")
+        await press(pilot, "shift+f8")
         assert copied == ["500.00", "5.00", "Basic"]
         assert [note.message for note in pilot.app._notifications][-1] == "Basic"
 
@@ -49,8 +49,8 @@ async def test_the_text_is_copied_or_what_is_selected_of_it(
     copied: list[str], configuration: Callable[..., Path]
 ) -> None:
     async with driven(new_app(configuration(EVENING))) as pilot:
-        await press(pilot, "f3", "alt+shift+c")
-        await press(pilot, "ctrl+home", "shift+right", "shift+right", "alt+shift+c")
+        await press(pilot, "f3", "alt+shift+y")
+        await press(pilot, "ctrl+home", "shift+right", "shift+right", "alt+shift+y")
         assert copied == [workspace(pilot).session.text, EVENING[:2]]
 
 

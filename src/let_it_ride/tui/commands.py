@@ -209,7 +209,7 @@ PROGRAM: Final = Group(
         ),
         Command(
             "copy",
-            ("alt+shift+c", "shift+f3", "y"),
+            ("alt+shift+y", "shift+f8", "y"),
             "Copy",
             "Copy the value that has the focus, or anything of a table or report.",
         ),

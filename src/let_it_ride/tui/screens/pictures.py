@@ -18,6 +18,7 @@ from let_it_ride.tui.pictures.pages import PAGES, SLOW, Ended, Page, picture_of
 from let_it_ride.tui.pictures.works import PathsWork, RuinWork
 from let_it_ride.tui.replays import seeded
 from let_it_ride.tui.screens.work_dialog import WorkDialog
+from let_it_ride.tui.widgets.key_hints import ESCAPE, Hint, KeyHints
 from let_it_ride.tui.widgets.picture_view import PictureView
 
 if TYPE_CHECKING:
@@ -29,7 +30,12 @@ if TYPE_CHECKING:
     from let_it_ride.tui.pictures.works import Work
     from let_it_ride.tui.runs import Outcome
 
-_KEYS: Final = f"← →: the picture before or after  1 to {len(PAGES)}: choose  escape: close"
+_KEYS: Final = (
+    Hint("pictures.before", "left", "the picture before"),
+    Hint("pictures.after", "right", "the picture after"),
+    Hint("", f"1 to {len(PAGES)}", "choose"),
+    ESCAPE,
+)
 
 #: So often it is looked how far a picture is that takes its time.
 _SECONDS: Final = 0.1
@@ -41,9 +47,9 @@ class PicturesScreen(WorkDialog[None]):
     app: LirApp
     BINDING_GROUP_TITLE = "Pictures"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l,tab", "turn(1)", "The picture after", id="pictures.after", show=False),
+        Binding("right,tab", "turn(1)", "The picture after", id="pictures.after", show=False),
         Binding(
-            "left,h,shift+tab", "turn(-1)", "The picture before", id="pictures.before", show=False
+            "left,shift+tab", "turn(-1)", "The picture before", id="pictures.before", show=False
         ),
         *(
             Binding(str(number), f"show({number - 1})", page, id=f"pictures.{number}", show=False)
@@ -74,7 +80,7 @@ class PicturesScreen(WorkDialog[None]):
             yield Static(title, id="title")
             yield PageNames().data_bind(PicturesScreen.page)
             yield PictureView()
-            yield Static(Content.styled(_KEYS, "$muted"), id="keys")
+            yield KeyHints(_KEYS, id="keys")
 
     def watch_page(self, page: int) -> None:
         """Show the picture."""

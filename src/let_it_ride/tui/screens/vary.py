@@ -22,17 +22,20 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from let_it_ride.analysis.axes import Axis
+    from let_it_ride.tui.app import LirApp
     from let_it_ride.tui.editing.values import Values
 
 _LABELS: Final = ("Down", "Across, or empty")
 _HINT: Final = (
     "A setting with FIRST:LAST:STEP, or with VALUE,VALUE,…; none leaves it out."
-    " ctrl+l finds a setting, enter works it out, escape closes."
+    " {pick} finds a setting, enter works it out, escape closes."
 )
 
 
 class VaryScreen(WorkDialog[tuple[str, str]]):
     """Two fields for what goes down and across; the result is what stands in them."""
+
+    app: LirApp
 
     BINDING_GROUP_TITLE = "What if"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,7 +64,8 @@ class VaryScreen(WorkDialog[tuple[str, str]]):
                 yield Static(Content.styled(label, "bold"))
                 yield Input(text, compact=True, select_on_focus=False, id=f"axis-{place}")
                 yield Static(classes="hint", id=f"said-{place}")
-            yield Static(Content(_HINT), classes="hint")
+            pick = self.app.key_of("vary.pick", "ctrl+l")
+            yield Static(Content(_HINT.format(pick=pick)), classes="hint")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what the fields mean."""

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from let_it_ride.tui.widgets.tables_row import TablesRow
 
 NO_RUN_TO_DRAW: Final = (
-    "There is no run to look at that has come to its end. F5 plays one; alt+a lists those that are"
-    " kept, where enter opens one and p shows its pictures."
+    "There is no run to look at that has come to its end. {run} plays one; {runs} lists those that"
+    " are kept, where enter opens one and p shows its pictures."
 )
 
 
@@ -114,7 +114,8 @@ class WorkspaceScreen(WorkspaceLayout):
         await self.awake.wait()
         run = ended(self.outcome)
         if run is None:
-            self.notify(NO_RUN_TO_DRAW, timeout=6)
+            keys = {name: self.app.key_of(name) for name in ("run", "runs")}
+            self.notify(NO_RUN_TO_DRAW.format(**keys), timeout=6)
         else:
             await self.app.push_screen_wait(PicturesScreen(run))
 

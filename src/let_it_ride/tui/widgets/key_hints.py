@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from let_it_ride.tui.app import LirApp
 
 #: What keys are called here, where that is not their name.
-_CALLED: Final = {"escape": "esc", "slash": "/"}
+_CALLED: Final = {"escape": "esc", "slash": "/", "left": "←", "right": "→"}
 
 _GAP: Final = "  "
 
