@@ -14,6 +14,7 @@ from let_it_ride.config.full import FullConfig
 from let_it_ride.tui.editing.session import peeked
 from let_it_ride.tui.keymap_file import load_keymap, with_local_keys
 from let_it_ride.tui.local_keys import local_keys
+from let_it_ride.tui.recent import recent_files
 from let_it_ride.tui.remembered import remembered_theme
 from let_it_ride.tui.themes import VARIABLES, load_theme, shipped_themes
 
@@ -70,6 +71,20 @@ def _remember(file: Path) -> None:
         remembered_theme()
 
 
+_RECENT = (
+    b'{"files": [{"path": "/home/me/evening.toml", "page": "bankroll"}]}',
+    b'{"files": [{"path": "/a", "page": ""}, {"path": "/b", "page": "strategy"}]}',
+)
+
+
+def _recall(file: Path) -> None:
+    """Read which files were open last."""
+    with patch("let_it_ride.files.state_directory", return_value=file.parent):
+        for each in recent_files():
+            assert each.path.is_absolute()
+            str(each.path).encode(errors="surrogateescape")
+
+
 def readers() -> tuple[Reader, ...]:
     """Return every way in that is a single file."""
     themes = tuple(file.read_bytes() for file in shipped_themes())
@@ -84,5 +99,6 @@ def readers() -> tuple[Reader, ...]:
         Reader("file that the app opens with", "mine.toml", _presets(), peeked),
         Reader("theme file", "mine.toml", themes, _wear),
         Reader("remembered theme", "app.json", (b'{"theme": "felt"}',), _remember),
+        Reader("recent files", "recent.json", _RECENT, _recall),
         Reader("file of keys", "keys.toml", _KEYS, _read_keys),
     )

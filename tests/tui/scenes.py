@@ -23,6 +23,7 @@ from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase, RunProgress, WorkerState
 from let_it_ride.simulation.running import Running
 from let_it_ride.tui.app import LirApp
+from let_it_ride.tui.recent import remember_file
 from let_it_ride.tui.runs import Reopener, RunnerFactory
 from let_it_ride.tui.screens.kept_run import KeptRunScreen
 from let_it_ride.tui.widgets.estimate_view import Course, EstimateView
@@ -450,6 +451,18 @@ WHAT_IF = {
     "compare": Scene(_compared, EVENING),
 }
 
+
+async def _recent(pilot: Pilot[Any]) -> None:
+    """Look at the files that were open last, of which one is gone."""
+    remember_file(Path("weekend.toml"), "strategy")
+    await _dialog(pilot, "alt+shift+l")
+
+
+BEGINNING = {
+    "welcome": Scene(dialog("alt+shift+w")),
+    "recent": Scene(_recent, EVENING),
+}
+
 CHARTS = {
     "chart": Scene(dialog("alt+h"), EVENING),
     "chart-for-a-goal": Scene(_late_moment, GOAL),
@@ -681,6 +694,7 @@ SCENES = {
     **WHAT_IF,
     **RUNS,
     **KEPT,
+    **BEGINNING,
     **CHARTS,
     **REPLAYS,
     **PRACTICE,

@@ -70,6 +70,7 @@ class LirApp(App[int], inherit_bindings=False):
         compare: Comparer = comparer,
         clock: Callable[[], float] = time.monotonic,
         keymap: Keymap = USUAL,
+        welcomes: bool = False,
     ) -> None:
         """Prepare the program; nothing happens before `run`.
 
@@ -83,6 +84,7 @@ class LirApp(App[int], inherit_bindings=False):
             compare: who compares configurations.
             clock: the time in seconds, for what is shown of it.
             keymap: which keys do what, where it is not as usual.
+            welcomes: whether who has never been here is told what this is.
         """
         self.path = path
         self.make_runner = make_runner
@@ -93,6 +95,7 @@ class LirApp(App[int], inherit_bindings=False):
         self.compare = compare
         self.clock = clock
         self.keymap = keymap
+        self.welcomes = welcomes
         self._legible = LegibleLines()
         super().__init__()
         self._keys = KeyQueue(self, super().on_event, has_motion=keymap.has_motion)
@@ -279,7 +282,7 @@ def run_app(path: Path | None) -> int:
     Raises:
         AppFailedError: a fault has ended it; what Textual says of that is on standard error.
     """
-    app = LirApp(path, keymap=_users_keymap())
+    app = LirApp(path, keymap=_users_keymap(), welcomes=True)
     code = app.run()
     if app.return_code:
         raise AppFailedError(

@@ -61,8 +61,20 @@ FILES: Final = Group(
     (
         Command("new", ("ctrl+n", "alt+n"), "New", "Begin a configuration from a preset."),
         Command("open", ("ctrl+o", "alt+o"), "Open", "Open a configuration from a file."),
+        Command(
+            "open_recent",
+            ("alt+shift+l", "shift+f8"),
+            "Recent",
+            "Open one of the last files, where it was left.",
+        ),
         Command("save", ("ctrl+s", "alt+w"), "Save", "Write the configuration to its file.", True),
         Command("save_as", ("f12", "alt+s"), "Save as", "Write it to another file."),
+        Command(
+            "welcome",
+            ("alt+shift+w", "shift+f11"),
+            "Welcome",
+            "See what this is, and three ways to begin.",
+        ),
     ),
 )
 

@@ -79,6 +79,7 @@ class FilesScreen(LiveScreen):
             )
             return False
         await self.edit_text(text, Saved(path, text, text))
+        await self.remember_file()
         return True
 
     async def save(self) -> bool:
@@ -127,6 +128,10 @@ class FilesScreen(LiveScreen):
         """Edit another configuration from here on."""
         raise NotImplementedError
 
+    async def remember_file(self) -> None:
+        """Remember what is open, to be opened again soon."""
+        raise NotImplementedError
+
     async def _settle_conflict(self, path: Path, *, is_there: bool) -> bool:
         """Ask what to do where the file is not as it was; return whether it is written."""
         if is_there:
@@ -167,6 +172,7 @@ class FilesScreen(LiveScreen):
             return False
         self.session.saved = Saved(path, text, text)
         self._note_saved()
+        await self.remember_file()
         self.notify(f"Saved to {readable(path)}", timeout=3)
         return True
 

@@ -110,6 +110,7 @@ class WorkspaceLayout(RunningScreen):
 
     async def edit_text(self, text: str, saved: Saved) -> None:
         """Edit another configuration from here on."""
+        await self.remember_file()
         self.session.replace(text, saved)
         if self.editor is not None:
             self.editor.load_text(text)
@@ -118,6 +119,23 @@ class WorkspaceLayout(RunningScreen):
                 self.session.saved = replace(saved, text=self.editor.text)
         await self.check()
         await self.look_at("text" if self.state.broken else "form")
+
+    async def begin_without_file(self) -> None:
+        """Begin where no file is named."""
+        raise NotImplementedError
+
+    async def remember_file(self) -> None:
+        """Remember the file and the section that is looked at, to be opened again soon."""
+        path = self.session.saved.path
+        if path is not None:
+            from let_it_ride.tui.recent import remember_file
+
+            await asyncio.to_thread(remember_file, path, self.page)
+
+    async def finish(self) -> None:
+        """Leave things in order, and remember where."""
+        await self.remember_file()
+        await super().finish()
 
     async def look_at(self, view: View) -> None:
         """Show a view and put the focus in it."""
@@ -284,6 +302,10 @@ class WorkspaceLayout(RunningScreen):
         self.awake.set()
         if self.path_to_open is not None and self.session.saved.path is None:
             self.run_worker(self.open_file(self.path_to_open))
+        elif self.path_to_open is None:
+            self.run_worker(self.begin_without_file(), group="dialog", exclusive=True)
+        else:
+            await self.remember_file()
         await self.offer_unfinished()
         await asyncio.to_thread(load_engine)
         await asyncio.to_thread(keep_pages)

@@ -61,6 +61,28 @@ class WorkspaceScreen(WorkspaceLayout):
         await self.open()
 
     @work(group="dialog", exclusive=True)
+    async def action_open_recent(self) -> None:
+        """Open one of the files that were open last."""
+        from let_it_ride.tui.screens.beginning import open_recent
+
+        await self.awake.wait()
+        await open_recent(self)
+
+    @work(group="dialog", exclusive=True)
+    async def action_welcome(self) -> None:
+        """Say what this is, and begin in one of three ways."""
+        from let_it_ride.tui.screens.beginning import welcome
+
+        await self.awake.wait()
+        await welcome(self)
+
+    async def begin_without_file(self) -> None:
+        """Welcome who is here for the first time; offer anybody else what was open last."""
+        from let_it_ride.tui.screens.beginning import begin_without_file
+
+        await begin_without_file(self)
+
+    @work(group="dialog", exclusive=True)
     async def action_save(self) -> None:
         """Write the configuration to its file."""
         await self.save()
