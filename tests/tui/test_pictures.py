@@ -60,7 +60,7 @@ def test_workspace_complete_200x50(matches: Compare) -> None:
     assert matches(COMPLETE, WIDE)
 
 
-@pytest.mark.parametrize("theme", ["felt", "daylight", "contrast"])
+@pytest.mark.parametrize("theme", ["felt", "daylight", "contrast", "terminal"])
 def test_theme(matches: Compare, theme: str) -> None:
     assert matches(COMPLETE, MEDIUM, theme)
 

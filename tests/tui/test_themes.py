@@ -1,13 +1,23 @@
 """Three themes that can be read by everybody, and clear words for a file that is none."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from driving import driven, new_app, press, workspace
+from driving import driven, new_app, press, quiet, workspace
+from rich.color import ANSI_COLOR_NAMES
+from terminal_palettes import DARK, LIGHT, Palette
 from textual.color import Color
 
 from let_it_ride.tui import themes as themes_module
+from let_it_ride.tui.app import LirApp
+from let_it_ride.tui.remembered import remember_theme
 from let_it_ride.tui.themes import ThemeError, load_theme, shipped_themes
+
+INKS = ("foreground", "muted", "primary", "secondary", "accent", "success", "warning", "error")
+
+#: The sixteen colours of terminals, as Rich calls them.
+_NAMED = {f"color({number})" for number in range(16)} | set(list(ANSI_COLOR_NAMES)[:16])
 
 THEMES = {file.stem: load_theme(file) for file in shipped_themes()}
 
@@ -24,22 +34,83 @@ def _contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_there_are_a_dark_a_light_and_a_high_contrast_theme() -> None:
-    assert list(THEMES) == ["felt", "daylight", "contrast"]
-    assert [theme.dark for theme in THEMES.values()] == [True, False, True]
+def test_there_are_a_dark_a_light_and_a_high_contrast_theme_and_the_terminals() -> None:
+    assert list(THEMES) == ["felt", "daylight", "contrast", "terminal", "terminal-light"]
+    assert [theme.dark for theme in THEMES.values()] == [True, False, True, True, False]
+    assert [theme.is_the_terminals for theme in THEMES.values()] == [False] * 3 + [True] * 2
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", ["felt", "daylight", "contrast"])
 def test_everything_written_can_be_read(name: str) -> None:
     theme = THEMES[name]
-    inks = ("foreground", "muted", "primary", "secondary", "accent", "success", "warning", "error")
     least = 7.0 if name == "contrast" else 4.5
     for ground in ("background", "surface", "panel"):
-        for ink in inks:
+        for ink in INKS:
             ratio = _contrast(getattr(theme.colors, ink), getattr(theme.colors, ground))
             assert ratio >= least, (ink, ground, ratio)
     for part in ("table", "key", "text", "number", "word", "comment"):
         assert _contrast(getattr(theme.syntax, part), theme.colors.background) >= least, part
+
+
+@pytest.mark.parametrize(
+    ("name", "palette"),
+    [
+        *(pytest.param("terminal", each, id=f"dark {name}") for name, each in DARK.items()),
+        *(pytest.param("terminal-light", each, id=f"light {name}") for name, each in LIGHT.items()),
+    ],
+)
+def test_the_terminals_own_colours_can_be_read_in_usual_schemes(
+    name: str, palette: Palette
+) -> None:
+    theme = THEMES[name]
+    made = theme.to_theme(name).variables
+
+    def ratio(ink: str, ground: str) -> float:
+        return _contrast(palette.shown(ink), palette.shown(ground, is_ground=True))
+
+    inks = {getattr(theme.colors, ink) for ink in INKS} | set(asdict(theme.syntax).values())
+    for ink in inks:
+        for ground in ("background", "surface"):
+            assert ratio(ink, getattr(theme.colors, ground)) >= 3.2, (ink, ground)
+        for ground in (theme.colors.panel, made["primary-muted"], made["selected"]):
+            assert ratio(ink, ground) >= 2.6, (ink, ground)
+    assert ratio(made["block-cursor-foreground"], theme.colors.primary) >= 3.2
+
+
+async def test_the_terminal_gets_its_own_colours_and_its_own_ground() -> None:
+    remember_theme("terminal")
+    app = new_app()
+    async with driven(app) as pilot:
+        assert _paints(app) <= {"default", *_NAMED}
+        assert "default" in _paints(app)
+        for keys in (("f1",), ("escape", "ctrl+n"), ("escape", "f11"), ("escape", "f3")):
+            await press(pilot, *keys)
+            assert _paints(app) <= {"default", *_NAMED}, keys
+        app.wardrobe.wear("felt")
+        await quiet(pilot)
+        assert not _paints(app) & {"default", *_NAMED}
+
+
+async def test_a_ground_can_be_seen_through_under_colours_of_a_themes_own(tmp_path: Path) -> None:
+    text = next(file for file in shipped_themes() if file.stem == "daylight").read_text()
+    file = tmp_path / "clear.toml"
+    file.write_text(text.replace('background = "#f7f4ea"', 'background = "transparent"'))
+    theme = load_theme(file)
+    assert theme.is_the_terminals
+    muted = theme.to_theme("clear").variables["primary-muted"]
+    assert _contrast(theme.colors.foreground, muted) >= 4.5
+
+
+def _paints(app: LirApp) -> set[str]:
+    """The names of all colours that are sent to the terminal."""
+    return {
+        color.name
+        for strip in app.screen._compositor.render_strips()
+        for text, style, _ in strip
+        if style is not None
+        for color in (style.color if text.strip() else None, style.bgcolor)
+        if color is not None
+    }
 
 
 def test_good_and_bad_differ_in_brightness_or_blueness_where_few_colours_are_seen() -> None:
@@ -58,6 +129,7 @@ def test_good_and_bad_differ_in_brightness_or_blueness_where_few_colours_are_see
         ("colors = 3", "colors: not a table"),
         ("[colors]", "colors.primary: missing"),
         ("", "syntax: missing"),
+        ('[colors]\nmuted = "transparent"', "colors.muted: nothing would be seen of it"),
     ],
 )
 def test_a_file_that_is_no_theme_says_what_is_wrong_and_where(

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +25,13 @@ THEME_NAMES: Final = "at most 40 of the characters a-z, A-Z, 0-9, - and _"
 #: What the style sheets use beyond Textual's own colours, for a theme that does not have it.
 VARIABLES: Final = {
     "muted": "#9a9a9a",
+    "line": "#4a4a4a",
+    "selected": "#3a5a70",
+    "selected-style": "bold",
+    "veil": "#000000",
+    "error-ground": "#b93c5b",
+    "warning-ground": "#ffa62b",
+    "felt-ground": "#0178d4",
     "syntax-table": "#6aa9e0",
     "syntax-key": "#e0e0e0",
     "syntax-text": "#8fce8f",
@@ -34,9 +41,12 @@ VARIABLES: Final = {
 }
 
 _WORDS: Final[dict[Any, str]] = {str: "text", bool: "true or false"}
+_SEEN_THROUGH: Final = "ansi_default"
 _LARGEST_THEME: Final = 64 * 1024
 _NAME: Final = re.compile(r"[a-zA-Z0-9_-]{1,40}")
-_ORDER: Final = {name: place for place, name in enumerate(("felt", "daylight", "contrast"))}
+_IN_ORDER: Final = ("felt", "daylight", "contrast", "terminal", "terminal-light")
+_GROUNDS: Final = ("background", "surface", "panel")
+_ORDER: Final = {name: place for place, name in enumerate(_IN_ORDER)}
 
 
 class ThemeError(LetItRideError):
@@ -57,7 +67,11 @@ class ThemeError(LetItRideError):
 
 @dataclass(frozen=True, slots=True)
 class Colors:
-    """What the parts of the screen are painted in, as "#rrggbb" or by name."""
+    """What the parts of the screen are painted in: "#rrggbb", a name, or one of the terminal's.
+
+    Those are "ansi_blue", "ansi_bright_blue" and so on, and "ansi_default"; background, surface and
+    panel may be "transparent".
+    """
 
     primary: str
     secondary: str
@@ -94,41 +108,98 @@ class ThemeFile:
     colors: Colors
     syntax: Syntax
 
+    @property
+    def is_the_terminals(self) -> bool:
+        """Whether it has colours of the terminal, which nobody here knows."""
+        paints = (*astuple(self.colors), *astuple(self.syntax))
+        return any(color.ansi is not None or not color.a for color in map(Color.parse, paints))
+
     def to_theme(self, name: str) -> Theme:
         """Return the theme as Textual wants it, under the name of its file."""
         paints = self.colors
+        background = _SEEN_THROUGH if _is_transparent(paints.background) else paints.background
+        variables = {
+            "muted": paints.muted,
+            "text": paints.foreground,
+            "text-muted": paints.muted,
+            "text-disabled": paints.muted,
+            "block-cursor-background": paints.primary,
+            "block-cursor-foreground": background,
+            "input-cursor-background": paints.foreground,
+            "input-cursor-foreground": background,
+            "footer-key-foreground": paints.accent,
+            "footer-background": paints.panel,
+            "scrollbar": paints.muted,
+            "scrollbar-background": paints.surface,
+            "scrollbar-background-hover": paints.surface,
+            "scrollbar-background-active": paints.surface,
+            "footer-description-foreground": paints.foreground,
+            "line": paints.panel,
+            "veil": background,
+            "error-ground": paints.error,
+            "warning-ground": paints.warning,
+            "felt-ground": paints.primary,
+            "selected": Color.parse(paints.primary).blend(Color.parse(background), 0.7).hex,
+            **{f"syntax-{part}": paint for part, paint in asdict(self.syntax).items()},
+        }
+        if self.is_the_terminals:
+            variables |= self._what_cannot_be_mixed()
         return Theme(
             name=name,
             primary=paints.primary,
             secondary=paints.secondary,
             accent=paints.accent,
             foreground=paints.foreground,
-            background=paints.background,
+            background=background,
             surface=paints.surface,
             panel=paints.panel,
             success=paints.success,
             warning=paints.warning,
             error=paints.error,
             dark=self.dark,
-            variables={
-                "muted": paints.muted,
-                "text": paints.foreground,
-                "text-muted": paints.muted,
-                "text-disabled": paints.muted,
-                "block-cursor-background": paints.primary,
-                "block-cursor-foreground": paints.background,
-                "input-cursor-background": paints.foreground,
-                "input-cursor-foreground": paints.background,
-                "footer-key-foreground": paints.accent,
-                "footer-background": paints.panel,
-                "scrollbar": paints.muted,
-                "scrollbar-background": paints.surface,
-                "scrollbar-background-hover": paints.surface,
-                "scrollbar-background-active": paints.surface,
-                "footer-description-foreground": paints.foreground,
-                **{f"syntax-{part}": paint for part, paint in asdict(self.syntax).items()},
-            },
+            variables=variables,
+            ansi=self.is_the_terminals,
         )
+
+    def _what_cannot_be_mixed(self) -> dict[str, str]:
+        """Return what else is made by mixing colours, for grounds of which nothing is known.
+
+        In every usual scheme the terminal's black can be told from its colours where it is dark,
+        and its white where it is light.
+        """
+        paints, primary = self.colors, Color.parse(self.colors.primary)
+        if primary.ansi is None:
+            ground = Color.parse("black" if self.dark else "white")
+            ink, muted = ground.hex, primary.blend(ground, 0.7).hex
+        else:
+            ink, muted = (
+                ("ansi_black", "ansi_black") if self.dark else ("ansi_bright_white", "ansi_white")
+            )
+        line = "ansi_bright_black" if self.dark else "ansi_white"
+        return {
+            "surface": paints.surface,
+            "panel": paints.panel,
+            "primary-muted": muted,
+            "selected": muted,
+            "selected-style": "bold underline",
+            "block-cursor-foreground": ink,
+            "input-selection-background": paints.primary,
+            "input-selection-foreground": ink,
+            "screen-selection-background": paints.primary,
+            "screen-selection-foreground": ink,
+            "border": paints.primary,
+            "border-blurred": line,
+            "ansi-background": paints.panel,
+            "ansi-foreground": paints.foreground,
+            "line": line,
+            **dict.fromkeys(
+                ("veil", "error-ground", "warning-ground", "felt-ground"), "transparent"
+            ),
+        }
+
+
+def _is_transparent(paint: str) -> bool:
+    return not Color.parse(paint).a
 
 
 def is_theme_name(name: str) -> bool:
@@ -220,6 +291,8 @@ def _flaws(table: object, model: type, around: str) -> Iterator[str]:
             yield f"{around}{name}: not {_WORDS.get(kind, 'a table')}"
         elif around and not _is_color(table[name]):
             yield f'{around}{name}: not a colour; allowed: "#rrggbb" or the name of a colour'
+        elif around and name not in _GROUNDS and _is_transparent(table[name]):
+            yield f"{around}{name}: nothing would be seen of it"
 
 
 def _is_color(value: str) -> bool:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from textual.app import App
+from textual.filter import ANSIToTruecolor
 
 from let_it_ride.errors import LetItRideError
 from let_it_ride.tui.remembered import remember_theme, remembered_theme
@@ -150,6 +151,9 @@ class Wardrobe:
         app.set_class(is_dark, "-dark-mode", update=False)
         app.set_class(not is_dark, "-light-mode", update=False)
         app.stylesheet.set_variables(app.get_css_variables())
+        for line_filter in app.get_line_filters():
+            if isinstance(line_filter, ANSIToTruecolor):
+                line_filter.enabled = not app.current_theme.ansi
 
 
 def _stamps() -> _Stamps:

@@ -153,5 +153,9 @@ class RunList(Widget, can_focus=True):
             line += Content.styled(column.placed(column.text(entry)), style)
         if not is_pointed:
             return line
-        style = "bold $background on $primary" if self.has_focus else "bold on $primary-muted"
+        style = (
+            "bold $block-cursor-foreground on $primary"
+            if self.has_focus
+            else "bold on $primary-muted"
+        )
         return Content.styled(line.plain.ljust(width), style)
