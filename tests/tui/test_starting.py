@@ -3,14 +3,17 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import partialmethod
+from functools import partial, partialmethod
 from pathlib import Path
 
 import pytest
 from driving import all_alike, driven, new_app, quiet, settled, starting
 from scenes import GOAL
 
-from let_it_ride.tui.app import AppFailedError, LirApp, run_app
+import let_it_ride
+from let_it_ride import files
+from let_it_ride.cli import main
+from let_it_ride.tui.app import LirApp, run_app
 
 FIRST_FRAME = """
 import sys
@@ -93,18 +96,35 @@ async def test_a_terminal_may_become_smaller_and_larger_whatever_it_shows(
         assert pilot.app.screen is top
 
 
-def test_a_fault_ends_the_app_with_an_exit_code_and_in_words(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def fail(_: LirApp) -> None:
-        raise RuntimeError("the abacus is broken")
+def _fail(_: object) -> None:
+    raise RuntimeError("the abacus is broken")
 
+
+async def _fail_in_a_worker(app: LirApp) -> None:
+    app.run_worker(partial(_fail, app), thread=True)
+
+
+@pytest.mark.parametrize("fail", [_fail, _fail_in_a_worker], ids=["handler", "worker"])
+def test_a_fault_ends_the_app_and_is_told_in_words_with_a_report(
+    fail: Callable[[LirApp], object],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.setattr(LirApp, "run", partialmethod(LirApp.run, headless=True))
     monkeypatch.setattr(LirApp, "on_ready", fail)
-    with pytest.raises(AppFailedError, match="what was not saved is lost") as failed:
-        run_app(None)
-    assert failed.value.exit_code == 1
-    assert "the abacus is broken" in capsys.readouterr().err
+    monkeypatch.setattr("let_it_ride.cli.edit.edit", lambda: run_app(None))
+    assert main([]) == 1
+    said = capfd.readouterr()
+    assert "the abacus is broken" in said.err
+    assert "not saved are lost" in said.err
+    assert "Traceback" not in said.err + said.out
+    assert len(said.err.splitlines()) <= 5
+    (report,) = (files.state_directory() / "crashes").iterdir()
+    assert str(report) in said.err
+    text = report.read_text()
+    assert "RuntimeError: the abacus is broken" in text
+    assert "in _fail" in text
+    assert f"lir-tui {let_it_ride.__version__}" in text
 
 
 @pytest.mark.parametrize("code", [0, 143])

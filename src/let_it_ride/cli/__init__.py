@@ -24,9 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     prepare_streams()
     # Products of small matrices are slower by several threads, where other work has the cores.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    command = _command(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = command()
+        code = _command(sys.argv[1:] if arguments is None else arguments)()
         sys.stdout.flush()
     except LetItRideError as error:
         print(f"lir-tui: {printable_lines(error)}", file=sys.stderr)
@@ -42,6 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as error:  # noqa: BLE001  nobody who uses the program reads a traceback
+        from let_it_ride.cli.crash import tell_of_crash  # only where it is needed
+
+        tell_of_crash(error)
+        return FAILED
     return code
 
 

@@ -14,8 +14,8 @@ from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.keys import format_key
+from textual.worker import WorkerFailed
 
-from let_it_ride.errors import LetItRideError
 from let_it_ride.files import NoHomeError
 from let_it_ride.tui.commands import GROUPS, PROGRAM, PROGRAM_BINDINGS, Group
 from let_it_ride.tui.editing.session import peeked
@@ -36,12 +36,6 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
-
-
-class AppFailedError(LetItRideError):
-    """The app was ended by a fault in it."""
-
-    exit_code = 1
 
 
 class LirApp(App[int], inherit_bindings=False):
@@ -223,6 +217,22 @@ class LirApp(App[int], inherit_bindings=False):
         is_ours = any(command.action == action for command in PROGRAM.commands)
         await self.run_action(action, self if is_ours else self.screen)
 
+    @property
+    def fault(self) -> Exception | None:
+        """The error that nobody expected and that has ended the app, if there is one."""
+        fault = self._exception
+        while isinstance(fault, WorkerFailed) and isinstance(fault.error, Exception):
+            fault = fault.error
+        return fault
+
+    def _fatal_error(self) -> None:
+        """End; whoever has started the app tells of the error, when the terminal is as it was."""
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        if self.fault is None:
+            super()._print_error_renderables()
+
     def _after_first_frame(self) -> None:
         gc.freeze()  # all that is there now stays, and need not be looked through first
         gc.enable()
@@ -280,15 +290,14 @@ def run_app(path: Path | None) -> int:
     """Show the program until it is left; return the exit code.
 
     Raises:
-        AppFailedError: a fault has ended it; what Textual says of that is on standard error.
+        Exception: a fault in the app has ended it, this one; the terminal is as it was.
     """
     app = LirApp(path, keymap=_users_keymap(), welcomes=True)
     code = app.run()
-    if app.return_code:
-        raise AppFailedError(
-            "the app has ended by a fault of its own, told above; what was not saved is lost"
-        )
-    return code or 0
+    if app.fault is not None:
+        app.fault.add_note("Changes to the configuration that were not saved are lost.")
+        raise app.fault
+    return code or app.return_code or 0
 
 
 def _users_keymap() -> Keymap:
