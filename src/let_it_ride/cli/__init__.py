@@ -54,6 +54,10 @@ def _command(arguments: Sequence[str]) -> Callable[[], int]:
         from let_it_ride.cli.edit import edit
 
         return edit
+    from let_it_ride.cli.completion import NEXT_WORDS, print_next_words
+
+    if arguments[0] == NEXT_WORDS:
+        return partial(print_next_words, arguments[1:])
     from let_it_ride.cli.parser import parse_arguments
 
     options = parse_arguments(arguments)

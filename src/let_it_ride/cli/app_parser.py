@@ -1,4 +1,4 @@
-"""What can be typed after ``lir-tui themes``."""
+"""What can be typed after ``lir-tui themes`` and ``lir-tui completion``."""
 
 import argparse
 from typing import Final
@@ -13,6 +13,17 @@ A theme is a TOML file in the folder that 'lir-tui themes path' prints. Begin wi
   lir-tui themes new mine --from felt
 
 and change its colours while the app is open: it shows them as soon as the file is saved."""
+
+COMPLETION_DESCRIPTION: Final = """\
+Print a script with which a shell completes what is typed: commands, options and what they may
+be, presets, runs, measures and files. In the shell, or in the file that it reads at its start:
+
+  source <(lir-tui completion bash)
+  source <(lir-tui completion zsh)
+  lir-tui completion fish | source"""
+
+SHELLS: Final = ("bash", "zsh", "fish")
+"""The shells that there is a script for."""
 
 
 def add_themes_commands(themes: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from let_it_ride.config.printing import printable, printable_lines
 
 def tell_of_crash(error: Exception) -> None:
     """Say what happened, what is lost and what is not, and where the report is."""
-    what = printable("".join(traceback.format_exception_only(type(error), error)).strip())
+    what = printable(traceback.format_exception_only(type(error), error)[0].strip())
     lines = [f"lir-tui has come to an end by a fault of its own: {what}"]
     lines += getattr(error, "__notes__", ())
     file = write_crash_report(error)

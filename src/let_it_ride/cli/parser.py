@@ -7,7 +7,12 @@ from typing import Final, NoReturn
 
 from let_it_ride import __version__
 from let_it_ride.analysis.dealing import COMPARED_SESSIONS, FOUND_SESSIONS, SWEEP_SESSIONS
-from let_it_ride.cli.app_parser import THEMES_DESCRIPTION, add_themes_commands
+from let_it_ride.cli.app_parser import (
+    COMPLETION_DESCRIPTION,
+    SHELLS,
+    THEMES_DESCRIPTION,
+    add_themes_commands,
+)
 from let_it_ride.cli.late import late
 from let_it_ride.cli.runs_parser import (
     EXPORT_DESCRIPTION,
@@ -34,6 +39,7 @@ _COMMANDS: Final = (
     "config",
     "themes",
     "explain",
+    "completion",
 )
 
 _DESCRIPTION: Final = """\
@@ -69,7 +75,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     Exits with code 2 and a message where the command line is wrong.
     """
     arguments = list(arguments)
-    parser = _parser()
+    parser = parser_of_everything()
     if not arguments or not (arguments[0].startswith("-") or arguments[0] in _COMMANDS):
         if len(arguments) > 1:
             import difflib  # rarely needed
@@ -88,7 +94,8 @@ class _Parser(argparse.ArgumentParser):
         super().error(printable(message))
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser_of_everything() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
     parser = _Parser(
         prog="lir-tui",
         description=_DESCRIPTION,
@@ -280,6 +287,15 @@ def _parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
     )
+
+    completion = commands.add_parser(
+        "completion",
+        help="print a script with which a shell completes commands, presets, runs and files",
+        description=COMPLETION_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    completion.add_argument("shell", choices=SHELLS, help="the shell it is for")
+    completion.set_defaults(command=late("let_it_ride.cli.completion", "print_script"))
     return parser
 
 
