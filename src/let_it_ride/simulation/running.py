@@ -92,13 +92,9 @@ class RunningMean:
             place = records["table"] - records["table"].min()
             sessions, profit = np.bincount(place, sessions), np.bincount(place, profit)
         self._tables += len(sessions)
-        self._sums += (
-            sessions.sum(),
-            profit.sum(),
-            sessions @ sessions,
-            sessions @ profit,
-            profit @ profit,
-        )
+        # Not by `@`: its threads would wait for the cores that play, and every key with them.
+        products = (sessions, profit, sessions * sessions, sessions * profit, profit * profit)
+        self._sums += [float(each.sum()) for each in products]
 
     def _so_far(self) -> Running | None:
         sessions, profit, of_sessions, of_both, of_profit = self._sums.tolist()
