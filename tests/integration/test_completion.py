@@ -86,7 +86,7 @@ def test_a_shell_completes_commands_options_choices_presets_runs_and_files(
     ("words", "expected"),
     [
         (("ru",), ["run", "runs"]),
-        (("config", ""), ["new", "check", "explain", "path"]),
+        (("config", ""), ["new", "check", "path"]),
         (("run", ""), list(preset_names())),
         (("compare", "default", "high-r"), ["high-roller"]),
         (("run", "mine.toml", "--verify", ""), ["auto", "full", "sample", "off"]),

@@ -18,7 +18,7 @@ import let_it_ride
 from let_it_ride import FullConfig, SimulationController, files
 from let_it_ride.analysis import finding
 from let_it_ride.analysis.measures import MEASURES
-from let_it_ride.cli.parser import _parser
+from let_it_ride.cli.parser import parser_of_everything
 from let_it_ride.config.explaining import explain
 from let_it_ride.config.topics import TOPICS, topic
 from let_it_ride.errors import LetItRideError
@@ -74,7 +74,7 @@ def subcommands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentP
 
 
 def test_every_command_and_option_that_is_named_exists() -> None:
-    lines, program = list(command_lines()), _parser()
+    lines, program = list(command_lines()), parser_of_everything()
     assert len(lines) > 60
     for where, line in lines:
         parser, words = program, line.split()

@@ -75,7 +75,7 @@ _TEXTS: Final[dict[str, tuple[str, ...]]] = {
 }
 """The topics of a setting or type and of all that is in it, by its path with types."""
 
-_POINT: Final = re.compile(r"- (?P<names>\w+(?:, \w+)*): (?P<text>.*)")
+_POINT: Final = re.compile(r"- (?P<names>[\w-]+(?:, [\w-]+)*): (?P<text>.*)")
 
 TypedPath = tuple[str, ...]
 """A path with the type of every choice on the way, such as bankroll, betting_system, flat."""
