@@ -22,6 +22,7 @@ _LINES: Final = (
     "replay first-evening --session 3 --sessions 10 --seed 7 --json",
     "odds first-evening --json",
     "chart leave-ahead --hands-left 20 --bankroll 480.00",
+    "chart never-pull --classes --different --sort cost --find As",
     "sweep first-evening --vary win_limit=25:500:25 --show mean --csv out.csv --differences",
     "compare first-evening never-pull --show ahead --sessions 500 --seed 1 --workers auto",
     "find first-evening --vary starting_amount=100:500:5 --at-most insufficient_funds=5%",

@@ -237,6 +237,33 @@ def test_without_a_file_the_app_opens_the_one_that_config_path_names(tmp_path: P
     assert terminal.exit_code == 0
 
 
+def test_the_bare_command_leads_a_newcomer_to_a_result_and_welcomes_nobody_twice(
+    tmp_path: Path,
+) -> None:
+    places = {f"XDG_{each}_HOME": str(tmp_path / each) for each in ("CONFIG", "STATE", "DATA")}
+    terminal = Terminal(80, 24, [lir_tui()], **places)
+    try:
+        terminal.wait_for("P  Play an evening")
+        terminal.press(b"p")
+        terminal.wait_for("EQUAL")
+        terminal.wait_for("AGREES WITH THE EXACT LAW")
+        assert "Ahead" in terminal.text
+        terminal.press(CTRL_Q)
+        terminal.wait_for_end()
+        assert terminal.exit_code == 0
+    finally:
+        terminal.close()
+    terminal = Terminal(80, 24, [lir_tui()], **places)
+    try:
+        terminal.wait_for("3.505679")
+        assert "Welcome" not in terminal.text
+        terminal.press(CTRL_Q)
+        terminal.wait_for_end()
+        assert terminal.exit_code == 0
+    finally:
+        terminal.close()
+
+
 @pytest.mark.parametrize("terminal", [(120, 40, 20_000_000)], indirect=True, ids=["120x40"])
 def test_killing_the_app_in_the_middle_of_a_run_leaves_no_process_and_a_run_to_go_on_with(
     terminal: Terminal, tmp_path: Path

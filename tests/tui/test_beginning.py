@@ -62,7 +62,7 @@ async def test_who_has_never_seen_it_is_led_to_a_result_by_what_the_screen_says(
         told = await welcomed(pilot)
         key = re.search(r"(\w) Play an evening", told)
         assert key
-        assert "“Won” says how often an evening ends ahead" in told
+        assert "“Ahead” says how often an evening ends so" in told
         await pilot.press(key[1].lower())
         screen = workspace(pilot)
         await until(pilot, lambda: screen.outcome is not None, 300)
@@ -73,7 +73,7 @@ async def test_who_has_never_seen_it_is_led_to_a_result_by_what_the_screen_says(
         assert "✓ EQUAL" in window
         assert "✓ AGREES WITH THE EXACT LAW" in window
         # The exact chance to leave ahead on such an evening is 32.27 %.
-        share = re.search(r"Won +(\d+\.\d+) %", window)
+        share = re.search(r"Ahead +(\d+\.\d+) %", window)
         assert share
         assert float(share[1]) == pytest.approx(32.27, abs=0.8)
         assert "F1 Help" in window
@@ -211,6 +211,18 @@ async def test_a_file_that_is_gone_is_shown_as_gone_and_can_be_taken_off_the_lis
         await pilot.press("right", "enter")
         await settled(pilot)
         assert not recent_files()
+
+
+async def test_a_file_may_be_called_anything(configuration: Write) -> None:
+    path = configuration("", "[red]\x1b[31m\udcff.toml")
+    async with driven(new_app(path), NARROW) as pilot:
+        (told,) = await recent_list(pilot)
+        assert told.startswith("[red]")
+        await pilot.press("enter")
+        screen = workspace(pilot)
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await settled(pilot)
+        assert screen.session.saved.path == path
 
 
 async def test_what_is_not_saved_is_not_lost_to_a_recent_file(configuration: Write) -> None:

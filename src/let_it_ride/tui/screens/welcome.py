@@ -37,7 +37,7 @@ _WAYS: Final = (
 )
 
 _HINT: Final = """\
-In the result, “Won” says how often an evening ends ahead, and ✓ that \
+In the result, “Ahead” says how often an evening ends so, and ✓ that \
 the numbers hold. The first run of all compiles first, and takes a \
 little longer. {commands} finds everything by name."""
 
