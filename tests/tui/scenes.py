@@ -8,15 +8,19 @@ from math import sqrt
 from pathlib import Path
 from random import Random
 from statistics import mean, stdev
+from threading import Event
 from typing import Any
 from unittest.mock import patch
 
 import pictured_runs as pictured
 import scripted_history as kept
 import scripted_runs as script
-from driving import press, quiet, reported, row, settled, typed, until, workspace
+from driving import compare_here, press, quiet, reported, row, settled, typed, until, workspace
 from textual.pilot import Pilot
 
+from let_it_ride.analysis.crew import Watching
+from let_it_ride.analysis.dealing import Dealing
+from let_it_ride.config import parse_config
 from let_it_ride.history import Entry
 from let_it_ride.reports.sessions_parquet import MissingExtraError
 from let_it_ride.simulation.errors import WorkerFailedError
@@ -24,9 +28,12 @@ from let_it_ride.simulation.progress import Phase, RunProgress, WorkerState
 from let_it_ride.simulation.running import Running
 from let_it_ride.tui.app import LirApp
 from let_it_ride.tui.recent import remember_file
-from let_it_ride.tui.runs import Reopener, RunnerFactory
+from let_it_ride.tui.runs import Reopener, Report, RunnerFactory
+from let_it_ride.tui.screens.busy import BusyScreen
 from let_it_ride.tui.screens.kept_run import KeptRunScreen
+from let_it_ride.tui.screens.runs_beside import RunsBesideScreen
 from let_it_ride.tui.widgets.estimate_view import Course, EstimateView
+from let_it_ride.tui.widgets.progress import OverallProgress
 from let_it_ride.tui.widgets.table_lines import More
 from let_it_ride.tui.widgets.tables_row import TablesRow
 
@@ -539,12 +546,43 @@ ENDED = {
 """The same of a run that is complete."""
 
 
-async def _opened(pilot: Pilot[Any]) -> None:
-    """Open a run of the history."""
+async def _at_a_whole_run(pilot: Pilot[Any], *names: str) -> None:
+    """Look at a run of the history that can be read, then press keys."""
     directory = Path("kept") / kept.SOME[2].id
     directory.mkdir(parents=True)
     (directory / "config.json").write_text("{}")
-    await _runs(pilot, "down", "down", "enter")
+    await _runs(pilot, "down", "down", *names)
+
+
+async def _asked_for_a_folder(pilot: Pilot[Any]) -> None:
+    await _at_a_whole_run(pilot, "e")
+
+
+async def _beside(pilot: Pilot[Any]) -> None:
+    """Look at two runs beside each other."""
+    named = [(name, parse_config(text)) for name, text in (("short", EVENING), ("goal", GOAL))]
+    dealt = "The sessions of both were dealt the same cards."
+    comparison = compare_here(named, Dealing(200, 1), Watching(Event()))
+    await pilot.app.push_screen(RunsBesideScreen(comparison, dealt))
+    await quiet(pilot)
+
+
+async def _busy(pilot: Pilot[Any]) -> None:
+    """Wait for a run to be read, which never ends."""
+
+    def read(tell: Report, stopped: Event) -> None:
+        tell(script.phase(Phase.CHECKING, 0.62))
+        stopped.wait()
+
+    screen = BusyScreen('Verifying "Long evening"', read)
+    await pilot.app.push_screen(screen)
+    await until(pilot, lambda: screen.query_one(OverallProgress).standing.progress is not None)
+    await quiet(pilot)
+
+
+async def _opened(pilot: Pilot[Any]) -> None:
+    """Open a run of the history."""
+    await _at_a_whole_run(pilot, "enter")
     screen = pilot.app.screen
     await until(pilot, lambda: not isinstance(screen, KeptRunScreen) or screen.outcome is not None)
     await quiet(pilot)
@@ -557,6 +595,9 @@ KEPT = {
     "runs-with-words": Scene(runs("slash", *typed("martin")), EVENING, kept=kept.SOME),
     "runs-delete": Scene(runs("space", "space", "d"), EVENING, kept=kept.SOME[2:]),
     "runs-limit": Scene(runs("l", *typed("x"), "enter"), EVENING, kept=kept.SOME),
+    "runs-beside": Scene(_beside, EVENING),
+    "runs-folder": Scene(_asked_for_a_folder, EVENING, kept=kept.SOME),
+    "runs-busy": Scene(_busy, EVENING),
     "runs-many": Scene(runs("end"), EVENING, kept=kept.MANY),
     "run-offered": Scene(keys(), EVENING, kept=kept.SOME),
     "run-needs-room": Scene(
@@ -701,4 +742,38 @@ SCENES = {
     **PRACTICE,
     **PICTURES,
     **LIVE,
+}
+
+#: A scene of every screen, and of every view of the workspace.
+SCREENS = {
+    "bankroll": "WorkspaceScreen",
+    "list-with-an-error": "WorkspaceScreen",
+    "text": "WorkspaceScreen",
+    "odds-with-limits": "WorkspaceScreen",
+    "run-playing": "WorkspaceScreen",
+    "run-beside-the-law": "WorkspaceScreen",
+    "question-not-saved": "QuestionScreen",
+    "open": "OpenScreen",
+    "save-as": "SaveScreen",
+    "runs-folder": "FolderScreen",
+    "runs-limit": "FieldScreen",
+    "runs-busy": "BusyScreen",
+    "presets": "ChoosingScreen",
+    "help": "HelpScreen",
+    "topics": "TopicsScreen",
+    "jump": "JumpScreen",
+    "palette": "CommandPalette",
+    "themes": "ThemesScreen",
+    "welcome": "WelcomeScreen",
+    "distribution": "DistributionScreen",
+    "what-if": "VaryScreen",
+    "what-if-map": "SweepScreen",
+    "compare": "ComparisonScreen",
+    "chart": "ChartScreen",
+    "runs": "RunsScreen",
+    "run-opened": "KeptRunScreen",
+    "runs-beside": "RunsBesideScreen",
+    "replay": "ReplayScreen",
+    "practice": "PracticeScreen",
+    "pictures": "PicturesScreen",
 }
