@@ -33,8 +33,9 @@ from let_it_ride.analysis.sweep import Sweep
 from let_it_ride.config import FullConfig, parse_config
 from let_it_ride.history import History
 from let_it_ride.simulation.controller import SimulationController
-from let_it_ride.tui.app import LirApp
-from let_it_ride.tui.pictures.pages import PAGES, Ended
+from let_it_ride.tui.pictures.canvas import Canvas
+from let_it_ride.tui.pictures.pages import PAGES, SLOW, Ended, picture_of
+from let_it_ride.tui.pictures.works import PathsWork, RuinWork
 from let_it_ride.tui.screens.help import HelpScreen, HelpText
 from let_it_ride.tui.screens.kept_run import KeptRunScreen
 from let_it_ride.tui.screens.pictures import PicturesScreen
@@ -284,17 +285,32 @@ async def test_seats_are_there_where_there_are_some() -> None:
         assert "Set Seats under Table in the form" in await _page(pilot, 7)
 
 
-@pytest.mark.parametrize("page", range(1, len(PAGES) + 1))
-async def test_every_picture_is_drawn_in_whatever_room_there_is(page: int) -> None:
-    async with driven(new_app(sweep=sweep_here), (200, 60)) as pilot:
-        screen = await _shown(pilot, AT_A_TABLE)
-        await _page(pilot, page)
-        for size in ((200, 60), (31, 60), (200, 9), (40, 12), (20, 5), (1, 1), (80, 24)):
+@pytest.mark.parametrize("text", [EVENING, AT_A_TABLE], ids=["alone", "at a table"])
+def test_every_picture_is_drawn_on_whatever_canvas(text: str) -> None:
+    config, results, compared = played(text)
+    run = Ended("", config, results, compared)
+    works = (PathsWork(run, threading.Event()), RuinWork(run, threading.Event(), sweep_here))
+    for work in works:
+        work.do()
+    pictures = [picture_of(page, run) for page in PAGES if page not in SLOW]
+    for picture in (*pictures, *(work.picture for work in works)):
+        for columns in (30, 31, 47, 78, 200):
+            assert picture.words(columns)
+            for rows in (5, 6, 9, 14, 40):
+                canvas = Canvas(columns, rows)
+                picture.draw(canvas)
+                assert {len(canvas.text(row)) for row in range(rows)} == {columns}
+
+
+async def test_a_picture_is_drawn_anew_for_the_room_there_is() -> None:
+    async with driven(new_app(), (200, 60)) as pilot:
+        view = (await _shown(pilot)).query_one(PictureView)
+        for size in ((31, 60), (20, 5), (1, 1), NARROW):
             await pilot.resize_terminal(*size)
             await quiet(pilot)
-            assert isinstance(pilot.app, LirApp)
-        lines = shown(screen.query_one(PictureView)).splitlines()
-        assert all(len(line) <= 80 for line in lines)
+        lines = shown(view).splitlines()
+        assert max(map(len, lines)) <= 80
+        assert any("⣿" in line for line in lines)
 
 
 async def test_it_reads_where_there_is_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -187,6 +187,23 @@ def test_a_fan_is_laid_over_the_money_of_replayed_sessions(
         assert fan.playing[hands] == pytest.approx(playing / sessions)
 
 
+def test_a_fan_of_long_sessions_looks_at_fewer_moments() -> None:
+    rng = np.random.default_rng(5)
+    paths = [np.cumsum(rng.integers(-5, 6, hands + 1)) for hands in (7, 90, 0, 33, 64)]
+    fan = Fan.of(iter(paths), most=12)
+    assert (fan.hands, fan.stride, len(fan.playing)) == (90, 8, 13)
+    for moment in range(13):
+        hands = moment * 8
+        stood = sorted(int(path[min(hands, len(path) - 1)]) for path in paths)
+        assert [int(fan.bands[share][moment]) for share in BANDS] == [
+            stood[ceil(share * 5 / 100) - 1] for share in BANDS
+        ]
+        assert fan.playing[moment] == sum(len(path) - 1 > hands for path in paths) / 5
+    assert [len(sample) for sample in fan.samples] == [2, 13, 1, 6]
+    assert [int(sample[-1]) for sample in fan.samples] == [int(path[-1]) for path in paths[:4]]
+    assert [fan.hands_at(moment) for moment in (0, 5, 12)] == [0, 40, 90]
+
+
 def test_a_fan_of_one_session_is_its_line() -> None:
     path = np.array([500, 450, 600])
     fan = Fan.of([path])

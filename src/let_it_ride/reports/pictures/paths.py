@@ -15,7 +15,7 @@ from let_it_ride.simulation.places import places_of
 from let_it_ride.simulation.replay import Replayer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from threading import Event
 
     from numpy.typing import NDArray
@@ -32,6 +32,9 @@ BANDS: Final = (5, 25, 50, 75, 95)
 _MOST_SESSIONS: Final = 1000
 _MOST_HANDS: Final = 4_000_000
 
+#: Of longer sessions every second hand is looked at, or every fourth, and so on.
+_MOST_MOMENTS: Final = 4000
+
 #: At least so many are, however long they are.
 _LEAST_SESSIONS: Final = 40
 
@@ -40,44 +43,69 @@ _SAMPLES: Final = 4
 
 @dataclass(frozen=True, eq=False)
 class Fan:
-    """Where sessions stand after every hand; amounts in cents.
+    """Where sessions stand at moments that are equally far apart; amounts in cents.
 
     Attributes:
         sessions: how many.
+        hands: how many hands the longest of them has.
+        stride: how many hands there are from one moment to the next; the first is the beginning,
+            and at the last all have ended.
         bands: by each of `BANDS`, the least money that as many percent of them do not exceed, at
-            the beginning and after every hand; shape (hands + 1,).
-        playing: the share of them that is still playing after so many hands; shape (hands + 1,).
-        samples: the money of the first sessions, to their ends.
+            each moment; shape (moments,).
+        playing: the share of them that is still playing; shape (moments,).
+        samples: the money of the first sessions, each to the first moment after its end.
     """
 
     sessions: int
+    hands: int
+    stride: int
     bands: Mapping[int, Integers]
     playing: NDArray[np.float64]
     samples: Sequence[Integers]
 
     @classmethod
-    def of(cls, paths: Sequence[Integers]) -> Self:
-        """Lay the money of some sessions, from the beginning to their ends, over each other."""
-        lengths = np.array([len(path) for path in paths])
-        hands = int(lengths.max())
-        money = np.empty((len(paths), hands), dtype=np.int64)
-        for row, path in zip(money, paths, strict=True):
+    def of(cls, paths: Iterable[Integers], most: int = _MOST_MOMENTS) -> Self:
+        """Lay the money of some sessions, from the beginning to their ends, over each other.
+
+        Args:
+            paths: the money of each, at the beginning and after every hand; at least one.
+            most: how many strides there may be.
+        """
+        stride = 1
+        kept: list[Integers] = []
+        ends: list[tuple[int, int]] = []
+        for path in paths:
+            hands = len(path) - 1
+            while hands > stride * most:
+                stride *= 2
+                kept = [each[::2].copy() for each in kept]
+            kept.append(path[::stride].copy())
+            ends.append((hands, int(path[-1])))
+        longest = max(hands for hands, _ in ends)
+        moments = -(-longest // stride) + 1
+        money = np.empty((len(kept), moments), dtype=np.int64)
+        for row, path, (_, end) in zip(money, kept, ends, strict=True):
             row[: len(path)] = path
-            row[len(path) :] = path[-1]
+            row[len(path) :] = end
+        samples = [
+            row[: -(-hands // stride) + 1].copy()
+            for row, (hands, _) in zip(money[:_SAMPLES], ends, strict=False)
+        ]
         money.sort(axis=0)
-        places = {share: -(-share * len(paths) // 100) - 1 for share in BANDS}
-        playing = (lengths[:, None] - 1 > np.arange(hands)).mean(axis=0)
+        lengths = np.array([hands for hands, _ in ends])
+        places = {share: max(-(-share * len(kept) // 100) - 1, 0) for share in BANDS}
         return cls(
-            len(paths),
-            {share: money[max(place, 0)].copy() for share, place in places.items()},
-            playing,
-            tuple(paths[:_SAMPLES]),
+            len(kept),
+            longest,
+            stride,
+            {share: money[place].copy() for share, place in places.items()},
+            (lengths[:, None] > stride * np.arange(moments)).mean(axis=0),
+            samples,
         )
 
-    @property
-    def hands(self) -> int:
-        """How many hands the longest of them has."""
-        return len(self.playing) - 1
+    def hands_at(self, moment: int) -> int:
+        """How many hands have been played at a moment, by who plays longest."""
+        return min(moment * self.stride, self.hands)
 
 
 def fan_of(
@@ -106,10 +134,13 @@ def fan_of(
     limit = int(replayer.plan.tables.hand_limit)
     most = max(min(_MOST_HANDS // limit, _MOST_SESSIONS), _LEAST_SESSIONS)
     total = min(most, results.summary.sessions)
-    paths = []
-    for place in islice(places_of(results.columns()), total):
-        if stopped.is_set():
-            return None
-        paths.append(replayer.bankrolls(place))
-        progress(len(paths) / total)
-    return Fan.of(paths)
+
+    def paths() -> Iterator[Integers]:
+        for number, place in enumerate(islice(places_of(results.columns()), total), 1):
+            yield replayer.bankrolls(place)
+            progress(number / total)
+            if stopped.is_set():
+                break
+
+    fan = Fan.of(paths())
+    return None if stopped.is_set() else fan

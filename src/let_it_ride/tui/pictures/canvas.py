@@ -82,6 +82,8 @@ class Canvas:
             labels: columns and texts, those that matter most first.
             style: their style.
         """
+        if row >= self.rows:
+            return
         for column, text in labels:
             latest = max(within.stop - len(text), within.start)
             start = min(max(column - len(text) // 2, within.start), latest)

@@ -64,9 +64,13 @@ class PathsPicture:
             if some > 1
             else "It is the only session, played again."
         ]
-        moments = sorted({fan.hands // 4, fan.hands // 2, fan.hands} - {0})
-        told += [f"After {count(hands)} hands {self._standing(hands)}." for hands in moments]
-        told.append("Those that have ended stay where they ended.")
+        last = len(fan.playing) - 1
+        moments = sorted({last // 4, last // 2, last} - {0})
+        told += [
+            f"After {_hands(fan.hands_at(moment))} {self._standing(moment)}." for moment in moments
+        ]
+        if some > 1:
+            told.append("Those that have ended stay where they ended.")
         return " ".join(told)
 
     def draw(self, canvas: Canvas) -> None:
@@ -75,10 +79,10 @@ class PathsPicture:
         if rows < 2 or columns < 8:
             return
         y = BankrollLine(self._reach(), (), columns, rows)
-        hands = np.rint(np.linspace(0, self.fan.hands, columns)).astype(int)
-        self._shade(canvas, y, hands, rows)
+        moments = np.rint(np.linspace(0, len(self.fan.playing) - 1, columns)).astype(int)
+        self._shade(canvas, y, moments, rows)
         self._lines(canvas, columns, rows)
-        for column, place in enumerate(hands.tolist(), _LEFT):
+        for column, place in enumerate(moments.tolist(), _LEFT):
             canvas.put(column, y.row_of(int(self.fan.bands[50][place])), *_MEDIAN)
         x = Axis(0, self.fan.hands, _LEFT, _LEFT + columns - 1)
         ticks = {
@@ -98,9 +102,11 @@ class PathsPicture:
                 taken.add(row)
                 canvas.put(_LEFT + columns + 1, row, name, MUTED)
 
-    def _standing(self, hands: int) -> str:
-        at = {share: whole_money(float(band[hands])) for share, band in self.fan.bands.items()}
-        playing = float(self.fan.playing[hands])
+    def _standing(self, moment: int) -> str:
+        at = {share: whole_money(float(band[moment])) for share, band in self.fan.bands.items()}
+        if self.fan.sessions == 1:
+            return f"it stands at {at[50]}"
+        playing = float(self.fan.playing[moment])
         on = f", {percent(playing, 0)} still play" if playing else ""
         return f"half stand between {at[25]} and {at[75]}, median {at[50]}{on}"
 
@@ -121,8 +127,8 @@ class PathsPicture:
         if self.win is not None:
             yield self.win, f"▲ {whole_money(self.win)}", "$success"
 
-    def _shade(self, canvas: Canvas, y: BankrollLine, hands: Integers, rows: int) -> None:
-        bands = {share: band[hands].tolist() for share, band in self.fan.bands.items()}
+    def _shade(self, canvas: Canvas, y: BankrollLine, moments: Integers, rows: int) -> None:
+        bands = {share: band[moments].tolist() for share, band in self.fan.bands.items()}
         for low, high, (letter, style) in ((5, 95, _OUTER), (25, 75, _INNER)):
             for column, (least, most) in enumerate(zip(bands[low], bands[high], strict=True)):
                 top, bottom = y.row_of(most), y.row_of(least)
@@ -134,7 +140,7 @@ class PathsPicture:
         merged = [[0] * columns for _ in range(rows)]
         for path in self.fan.samples:
             last = len(path) - 1
-            padded = np.append(path, np.repeat(path[-1], self.fan.hands - last))
+            padded = np.append(path, np.repeat(path[-1], len(self.fan.playing) - 1 - last))
             levels = np.clip(padded, low, high).tolist()
             line = BankrollLine(levels, (low, high), columns, rows)
             end = line.column_of(last)
@@ -146,3 +152,7 @@ class PathsPicture:
             for column, each in enumerate(dots):
                 if each:
                     canvas.put(_LEFT + column, row, chr(ord(_BLANK) + each), _SAMPLE)
+
+
+def _hands(hands: int) -> str:
+    return "1 hand" if hands == 1 else f"{count(hands)} hands"

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from let_it_ride.analysis.agreement import Compared
     from let_it_ride.tui.pictures.canvas import Canvas
+
+_NO_COMMON_LAW: Final = (
+    "tables close after some rounds, so that sessions which begin late follow another one."
+    " Without total_rounds there is one for all."
+)
 
 
 class Picture(Protocol):
@@ -50,4 +55,4 @@ def without_law(compared: Compared) -> str:
     if compared.law is not None:
         return ""
     refusal = compared.agreement.refusal if compared.agreement else compared.why_not
-    return f"Without the exact law: {refusal}" if refusal else ""
+    return f"Without the exact law: {refusal or _NO_COMMON_LAW}"
