@@ -352,15 +352,21 @@ async def test_both_values_stand_beside_each_hand(configuration: Write) -> None:
         assert len(heads(pilot)) == 2
 
 
-async def test_the_lines_in_sight_are_copied(configuration: Write) -> None:
-    async with driven(new_app(configuration(AGGRESSIVE))) as pilot:
+async def test_a_line_with_its_facts_and_all_lines_in_columns_are_copied(
+    configuration: Write,
+) -> None:
+    async with driven(new_app(configuration(AGGRESSIVE)), NARROW) as pilot:
         await opened(pilot)
         await at(pilot, "2", "d", "y")
+        await at(pilot, "enter")
+        assert pilot.app.clipboard.startswith("four to an inside straight: Such as ")
+        assert "✗ Rides; best play pulls: " in pilot.app.clipboard
+        await at(pilot, "y", *typed("in columns"))
+        await at(pilot, "enter")
         copied = [line.split("\t") for line in pilot.app.clipboard.splitlines()]
         assert copied[0] == ["Bet 2", "hand", "for example", "of hands", "ride", "pull", "gain"]
         assert len(copied) == 1 + len(pilot.app.screen.query_one(ChartParts).lines)
         assert copied[1][:2] == ["ride ≠", "four to an inside straight"]
-        assert any("copied" in each.message for each in pilot.app._notifications)
 
 
 async def test_a_line_is_pointed_at_with_the_mouse(configuration: Write) -> None:

@@ -63,7 +63,7 @@ FILES: Final = Group(
         Command("open", ("ctrl+o", "alt+o"), "Open", "Open a configuration from a file."),
         Command(
             "open_recent",
-            ("alt+shift+l", "shift+f8"),
+            ("alt+shift+l", "shift+f12"),
             "Recent",
             "Open one of the last files, where it was left.",
         ),

@@ -11,14 +11,15 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 
-from let_it_ride.reports.chart_look import Look
+from let_it_ride.reports.chart_look import Look, copied_text, line_facts
 from let_it_ride.reports.chart_text import MARK, gain_text, value_text
 from let_it_ride.reports.numbers import percent
 from let_it_ride.reports.replay_text import cards_text
+from let_it_ride.tui.copying import Copy
 from let_it_ride.tui.widgets.fitted import Fitted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from textual.events import Click
 
@@ -94,6 +95,18 @@ class PartLines(Fitted):
             )
             return Content.styled(f"No hand here {told}.", "italic")
         return Content("\n").join(blocks)
+
+    def copies(self) -> Iterable[Copy]:
+        """Return the line that is pointed at with its facts, and all lines in columns."""
+        if self.chart is None or not self.display or not self.lines:
+            return
+        if self.cursor is not None:
+            line = self.lines[self.cursor]
+            facts = " ".join(line_facts(self.chart, line, self.part))
+            yield Copy(f"All of {line.hand}", f"{line.hand}: {facts}")
+        part, lines = self.chart.parts[self.part], len(self.lines)
+        text = copied_text(self.chart, part, self.look)
+        yield Copy(f"{part.title}, {lines} {'line' if lines == 1 else 'lines'} in columns", text)
 
     def region_of(self, line: int) -> Region:
         """Where a line is, within the list."""

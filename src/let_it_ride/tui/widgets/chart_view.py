@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from let_it_ride.errors import LetItRideError
-from let_it_ride.reports.chart_look import Look, copied_text
+from let_it_ride.reports.chart_look import Look
 from let_it_ride.reports.chart_text import chart_title, left_out, legend
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.chance_strip import ChanceStrip
@@ -69,7 +69,6 @@ class ChartView(Vertical):
         _key("s", "sort", "Another order of the lines", "sort"),
         _key("v", "values", "What both ways are worth, beside each hand", "values"),
         _key("slash,f", "find", "Find hands by words or cards", "find"),
-        _key("y", "copy", "Copy the lines in sight", "copy"),
     ]
 
     chart: reactive[Chart | None] = reactive(None, init=False)
@@ -174,14 +173,6 @@ class ChartView(Vertical):
         field.display = True
         field.focus()
 
-    def action_copy(self) -> None:
-        """Copy the lines of the part that is looked at."""
-        if self.chart is not None:
-            parts = self._parts
-            part, lines = self.chart.parts[parts.part], len(parts.lines)
-            self.app.copy_to_clipboard(copied_text(self.chart, part, parts.look))
-            self.notify(f"{lines} {'line' if lines == 1 else 'lines'} copied", timeout=3)
-
     @on(Input.Changed, "SearchField")
     def find_typed(self, event: Input.Changed) -> None:
         """Show the hands that have what is typed."""
@@ -264,7 +255,6 @@ class ChartView(Vertical):
             keys["chart.find"] = "Find"
         else:
             keys |= {"chart.sort": "Order", "chart.find": "Find", "chart.values": "Values"}
-            keys["chart.copy"] = "Copy"
         return keys_of_bar(self.BINDINGS, keys | {"help": "Help"})
 
     def _move(self, *, units: int = 0, hands: int = 0) -> None:
