@@ -1,6 +1,8 @@
-"""What can be typed after ``lir-tui themes`` and ``lir-tui completion``."""
+"""What can be typed after ``lir-tui themes``, ``lir-tui serve`` and ``lir-tui completion``."""
 
 import argparse
+import re
+from pathlib import Path
 from typing import Final
 
 from let_it_ride.cli.late import late
@@ -24,6 +26,43 @@ be, presets, runs, measures and files. In the shell, or in the file that it read
 
 SHELLS: Final = ("bash", "zsh", "fish")
 """The shells that there is a script for."""
+
+SERVE_DESCRIPTION: Final = """\
+Show the app in a browser, each page with an app of its own, until ctrl+c. It is there for this
+machine alone unless another host is named. What a page leaves unfinished when it is closed is kept.
+
+  lir-tui serve
+  lir-tui serve my.toml --port 8080"""
+
+
+def add_serve_arguments(serve: argparse.ArgumentParser) -> None:
+    """Add what can be said of how the app is shown in browsers."""
+    serve.add_argument("config", nargs="?", type=Path, help="the file to edit; see 'config path'")
+    serve.add_argument(
+        "--host", default="localhost", metavar="HOST", help="where to listen (%(default)s)"
+    )
+    serve.add_argument(
+        "--port", type=_port, default=8000, metavar="PORT", help="where to listen (%(default)s)"
+    )
+    serve.add_argument(
+        "--url",
+        type=_url,
+        metavar="URL",
+        help="what browsers call it, where that is not http://HOST:PORT",
+    )
+    serve.set_defaults(command=late("let_it_ride.cli.serve", "serve"))
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and 1 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to 65535")
+    return int(text)
+
+
+def _url(text: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s?#@]+(?:/\S*)?", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a URL such as https://example.org")
+    return text
 
 
 def add_themes_commands(themes: argparse.ArgumentParser) -> None:

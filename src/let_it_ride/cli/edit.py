@@ -25,7 +25,9 @@ def edit_named(options: "Namespace") -> int:
 
 def edit(config: Path | None = None) -> int:
     """Open the app."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):  # Textual draws on standard error
+    # Textual draws on standard error, unless it is told to draw for a browser, say.
+    is_shown = bool(os.environ.get("TEXTUAL_DRIVER"))
+    if not is_shown and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise NoTerminalError(
             "the app needs a terminal; without one, use 'lir-tui run' or 'lir-tui odds'"
         )

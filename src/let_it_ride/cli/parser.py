@@ -9,8 +9,10 @@ from let_it_ride import __version__
 from let_it_ride.analysis.dealing import COMPARED_SESSIONS, FOUND_SESSIONS, SWEEP_SESSIONS
 from let_it_ride.cli.app_parser import (
     COMPLETION_DESCRIPTION,
+    SERVE_DESCRIPTION,
     SHELLS,
     THEMES_DESCRIPTION,
+    add_serve_arguments,
     add_themes_commands,
 )
 from let_it_ride.cli.late import late
@@ -39,6 +41,7 @@ _COMMANDS: Final = (
     "config",
     "themes",
     "explain",
+    "serve",
     "completion",
 )
 
@@ -284,6 +287,14 @@ def parser_of_everything() -> argparse.ArgumentParser:
             "themes",
             help="list the themes of the app, or make one of your own",
             description=THEMES_DESCRIPTION,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+    )
+    add_serve_arguments(
+        commands.add_parser(
+            "serve",
+            help="show the app in a browser",
+            description=SERVE_DESCRIPTION,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
     )

@@ -46,6 +46,8 @@ class OutsideSignals:
         for number in (signal.SIGTERM, signal.SIGHUP):
             # Not the loop's handlers: these are called even while the loop is stuck.
             signal.signal(number, self._end)
+        if self._app.is_web:  # there is no terminal to give back or to take
+            return
         self._loop.add_signal_handler(signal.SIGTSTP, self._suspend)
         self._loop.add_signal_handler(signal.SIGCONT, self._continue)
         # This is called at once, and the loop's in their turn, when more may have come.
