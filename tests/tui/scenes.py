@@ -548,10 +548,13 @@ ENDED = {
 
 async def _at_a_whole_run(pilot: Pilot[Any], *names: str) -> None:
     """Look at a run of the history that can be read, then press keys."""
-    directory = Path("kept") / kept.SOME[2].id
+    await _runs(pilot, "down", "down")
+    directory = Path("kept") / kept.SOME[2].id  # it is read when it has been listed
     directory.mkdir(parents=True)
     (directory / "config.json").write_text("{}")
-    await _runs(pilot, "down", "down", *names)
+    for name in names:
+        await pilot.press(name)
+        await quiet(pilot)
 
 
 async def _asked_for_a_folder(pilot: Pilot[Any]) -> None:
@@ -702,7 +705,7 @@ PICTURES = {
     "pictures-of-reasons": _pictured(pictured.EVENING, 2),
     "pictures-of-hands": _pictured(pictured.EVENING, 3),
     "pictures-of-the-bonus": _pictured(pictured.EVENING, 4),
-    "pictures-of-falls": _pictured(pictured.EVENING, 5),
+    "pictures-of-drawdowns": _pictured(pictured.EVENING, 5),
     "pictures-of-paths": _pictured(pictured.EVENING, 6),
     "pictures-of-one-seat": _pictured(pictured.EVENING, 7),
     "pictures-of-ruin": _pictured(pictured.EVENING, 8),

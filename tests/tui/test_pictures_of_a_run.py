@@ -333,6 +333,6 @@ async def test_help_and_the_palette_know_the_pictures() -> None:
         await press(pilot, "escape")
         await pilot.press("ctrl+p")
         await quiet(pilot)
-        await write(pilot, "Falls")
+        await write(pilot, "Drawdown")
         await pilot.press("enter")
         await until(pilot, lambda: getattr(pilot.app.screen, "page", None) == 4)

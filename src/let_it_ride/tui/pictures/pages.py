@@ -61,7 +61,7 @@ class Page(StrEnum):
     REASONS = "Reasons"
     HANDS = "Hands"
     BONUS = "Bonus"
-    FALLS = "Falls"
+    DRAWDOWNS = "Drawdown"
     PATHS = "Paths"
     SEATS = "Seats"
     RUIN = "Ruin"
@@ -120,7 +120,7 @@ def _bonus(run: Ended) -> Picture:
     return HandsPicture(title, shares) if shares else NoPicture(title, _NO_BONUS)
 
 
-def _falls(run: Ended) -> Picture:
+def _drawdowns(run: Ended) -> Picture:
     return DrawdownPicture(run.results)
 
 
@@ -136,6 +136,6 @@ _MAKERS: Final[Mapping[Page, Callable[[Ended], Picture]]] = {
     Page.REASONS: _reasons,
     Page.HANDS: _hands,
     Page.BONUS: _bonus,
-    Page.FALLS: _falls,
+    Page.DRAWDOWNS: _drawdowns,
     Page.SEATS: _seats,
 }
