@@ -5,12 +5,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driving import NARROW, driven, new_app, press, quiet, said, shown, until, workspace
+import scripted_history as kept
+from driving import (
+    NARROW,
+    dialog_text,
+    driven,
+    new_app,
+    press,
+    quiet,
+    said,
+    shown,
+    until,
+    workspace,
+)
+from scripted_history import ScriptedHistory
 from textual.binding import Binding
 from textual.keys import format_key
 
 from let_it_ride.cli import main
 from let_it_ride.cli.keys import EXAMPLES
+from let_it_ride.simulation.run_state import RunState
 from let_it_ride.tui.commands import COMMANDS
 from let_it_ride.tui.key_names import NoKeyError, is_typed, key_named
 from let_it_ride.tui.keymap import Keymap
@@ -276,3 +290,24 @@ def test_the_list_is_told_to_programs_too_and_ends_with_what_is_wrong(
     (problem,) = listed["problems"]
     assert problem in told.err
     assert 'keys.toml:3: runs.open: "r" is a key of runs.resume' in problem
+
+
+async def test_what_is_said_in_words_names_the_keys_as_they_are(keymap: Written) -> None:
+    chosen = keymap("'runs.resume' = 'z'\n'path.complete' = 'f13'\n'vary.pick' = 'f14'")
+    assert not chosen.problems
+    history = ScriptedHistory(Path("kept"), kept.SOME)
+    async with driven(new_app(keymap=chosen, history=history)) as pilot:
+        await pilot.press("alt+a")
+        await quiet(pilot)
+        unfinished = next(
+            place for place, run in enumerate(kept.SOME) if run.state is RunState.UNFINISHED
+        )
+        await pilot.press(*["down"] * unfinished)
+        await quiet(pilot)
+        assert "z goes on with it" in said(pilot.app.screen.query_one("#about"))
+        await pilot.press("escape", "alt+v")
+        await quiet(pilot)
+        assert "f14 finds a setting" in dialog_text(pilot).lower()
+        await pilot.press("escape", "f12")
+        await quiet(pilot)
+        assert "f13 completes, enter saves" in dialog_text(pilot).lower()

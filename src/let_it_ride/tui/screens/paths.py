@@ -1,12 +1,13 @@
 """Asking for a file: to open, or to save to."""
 
+from __future__ import annotations
+
 import asyncio
 import os
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -22,9 +23,16 @@ from let_it_ride.tui.editing.folders import (
 )
 from let_it_ride.tui.screens.dialog import Dialog
 
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from let_it_ride.tui.app import LirApp
+
 
 class PathScreen(Dialog[Path]):
     """A field for a path over the folders and configurations that fit what is typed."""
+
+    app: LirApp
 
     TITLE_OF_BOX = ""
     HINT = ""
@@ -135,7 +143,8 @@ class PathScreen(Dialog[Path]):
         options.add_options([Option(Content(name), name) for name in self._listing.names])
         options.display = bool(self._listing.names)
         note = self._listing.note
-        hint = f"{note}\n{self.HINT}" if note else self.HINT
+        hint = self.HINT.format(complete=self.app.key_of("path.complete", "Tab"))
+        hint = f"{note}\n{hint}" if note else hint
         self.query_one(".hint", Static).update(Content(hint))
 
 
@@ -143,7 +152,7 @@ class OpenScreen(PathScreen):
     """Asks which file to open."""
 
     TITLE_OF_BOX = "Open a configuration"
-    HINT = "Tab completes, Enter opens, Escape closes."
+    HINT = "{complete} completes, Enter opens, Escape closes."
 
     def take(self, typed: str) -> None:
         """Open the file that was typed, or else what the cursor is on."""
@@ -163,7 +172,7 @@ class SaveScreen(PathScreen):
     """Asks where to save."""
 
     TITLE_OF_BOX = "Save the configuration as"
-    HINT = "Tab completes, Enter saves, Escape closes."
+    HINT = "{complete} completes, Enter saves, Escape closes."
 
     def take(self, typed: str) -> None:
         """Save to the path that was typed, or to what the cursor is on."""
@@ -180,8 +189,8 @@ class FolderScreen(PathScreen):
 
     TITLE_OF_BOX = "Export into the folder"
     HINT = (
-        "Tab completes, Enter writes the files into what is typed (. is here), Escape closes."
-        " A folder that is not there is made."
+        "{complete} completes, Enter writes the files into what is typed (. is here), Escape"
+        " closes. A folder that is not there is made."
     )
 
     def offered(self, listing: Listing) -> Listing:

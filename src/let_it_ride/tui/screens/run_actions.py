@@ -41,10 +41,13 @@ DELETE: Final = "Delete"
 
 _NOT_COMPLETE: Final = "This run is not complete: {}."
 _HOW_TO_GO_ON: Final = {
-    RunState.UNFINISHED: "r goes on with it",
+    RunState.UNFINISHED: "{resume} goes on with it",
     RunState.RUNNING: "a program plays it",
     RunState.DAMAGED: "what it is cannot be read",
 }
+
+
+_KEYS_IN_TEXTS: Final = {"resume": "r", "open": "enter"}
 
 
 async def open_run(screen: RunsScreen) -> None:
@@ -62,8 +65,9 @@ async def resume(screen: RunsScreen) -> None:
     if entry is None:
         return
     if entry.state is not RunState.UNFINISHED:
-        why = {RunState.COMPLETE: "it is complete; enter opens it"} | _HOW_TO_GO_ON
-        screen.notify(f"There is nothing to resume: {why[entry.state]}.", timeout=5)
+        why = {RunState.COMPLETE: "it is complete; {open} opens it"} | _HOW_TO_GO_ON
+        why_not = _with_keys(screen, why[entry.state])
+        screen.notify(f"There is nothing to resume: {why_not}.", timeout=5)
     elif screen.workspace.resume_run(entry.id):
         screen.dismiss(None)
         await screen.workspace.look_at("run")
@@ -213,8 +217,15 @@ def _is_complete(screen: RunsScreen, entry: Entry) -> bool:
     """Return whether a run is complete; if not, say how it stands."""
     is_complete = entry.state is RunState.COMPLETE
     if not is_complete:
-        screen.notify(_NOT_COMPLETE.format(_HOW_TO_GO_ON[entry.state]), timeout=5)
+        how = _with_keys(screen, _HOW_TO_GO_ON[entry.state])
+        screen.notify(_NOT_COMPLETE.format(how), timeout=5)
     return is_complete
+
+
+def _with_keys(screen: RunsScreen, text: str) -> str:
+    """Return a text with the keys that it names."""
+    keys = {name: screen.app.key_of(f"runs.{name}", key) for name, key in _KEYS_IN_TEXTS.items()}
+    return text.format(**keys)
 
 
 async def _busy(

@@ -167,7 +167,7 @@ class RunsScreen(WorkDialog[None]):
         """Say what there is to say of the run that is pointed at."""
         entry = self.pointed
         told = self.query_one("#about", Static)
-        lines = about(entry, told.content_size.width) if entry else ()
+        lines = about(entry, told.content_size.width, self.app.key_of) if entry else ()
         told.update(Content("\n").join(map(Content, lines)))
 
     @on(RunList.Chosen)

@@ -101,8 +101,14 @@ def has_words(entry: Entry, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
-def about(entry: Entry, width: int) -> tuple[str, str]:
-    """What there is to say of a run beside its line in the list: what it is, how it stands."""
+def about(entry: Entry, width: int, key_of: Callable[[str, str], str]) -> tuple[str, str]:
+    """What there is to say of a run beside its line in the list: what it is, how it stands.
+
+    Args:
+        entry: the run.
+        width: the columns there are.
+        key_of: gives the key of something by its name, which is usually the other one.
+    """
     what = f"{entry.id}{', pinned' if entry.pinned else ''}"
     sessions = "" if entry.sessions is None else f" of {count(entry.sessions)} sessions"
     version = f"version {entry.version}" if entry.version else "a version that is not known"
@@ -113,10 +119,12 @@ def about(entry: Entry, width: int) -> tuple[str, str]:
             shown = digest if len(told) + len(digest) <= width else f"{digest[:_DIGEST_SHOWN]}…"
             return what, f"{told}{shown}"
         case RunState.UNFINISHED:
-            return what, f"{state_text(entry)}{sessions}, by {version}; r goes on with it."
+            resume = key_of("runs.resume", "r")
+            return what, f"{state_text(entry)}{sessions}, by {version}; {resume} goes on with it."
         case RunState.RUNNING:
             return what, f"A program plays it: {state_text(entry)}{sessions}."
-    return what, "What it is cannot be read: it can only be deleted, with d."
+    delete = key_of("runs.delete", "d")
+    return what, f"What it is cannot be read: it can only be deleted, with {delete}."
 
 
 def _name_in(entry: Entry, room: int) -> str:
