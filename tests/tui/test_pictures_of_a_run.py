@@ -307,7 +307,10 @@ async def test_a_picture_is_drawn_anew_for_the_room_there_is() -> None:
         view = (await _shown(pilot)).query_one(PictureView)
         for size in ((31, 60), (20, 5), (1, 1), NARROW):
             await pilot.resize_terminal(*size)
+            await until(pilot, lambda size=size: pilot.app.screen.size == size)  # type: ignore[misc]
             await quiet(pilot)
+        await until(pilot, lambda: 60 < view.size.width <= 80)
+        await quiet(pilot)
         lines = shown(view).splitlines()
         assert max(map(len, lines)) <= 80
         assert any("⣿" in line for line in lines)
