@@ -1,8 +1,8 @@
 """What is wrong with a configuration, said so that a person can mend it."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from typing import NamedTuple
 
 from let_it_ride.config.paths import Path, dotted
 from let_it_ride.config.printing import LONGEST, quoted, shortened
@@ -11,8 +11,7 @@ from let_it_ride.errors import LetItRideError
 __all__ = ["ConfigError", "Path", "Problem", "dotted", "shown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong.
 
     Attributes:

@@ -3,14 +3,12 @@
 The bindings, the command palette and the help screen are all drawn from these tables.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual.binding import Binding
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """An action of the workspace.
 
     Attributes:
@@ -48,8 +46,7 @@ class Command:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Commands that belong together, under a title in the help."""
 
     title: str

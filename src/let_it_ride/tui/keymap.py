@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from let_it_ride import files
 from let_it_ride.errors import LetItRideError
@@ -26,8 +26,7 @@ class KeymapError(LetItRideError):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """What a user's file of keys says.
 
     Attributes:
@@ -39,11 +38,11 @@ class Keymap:
         problems: what is wrong, by the name it is about; that is as usual.
     """
 
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     file: str = ""
     has_motion: bool = True
-    lines: Mapping[str, int] = field(default_factory=dict)
-    problems: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, int] = MappingProxyType({})
+    problems: Mapping[str, str] = MappingProxyType({})
 
     def keys_of(self, name: str) -> tuple[str, ...]:
         """Return the keys of a command, the best first."""

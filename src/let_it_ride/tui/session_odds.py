@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from let_it_ride.analysis.goal_gain import GoalGain
@@ -34,8 +33,7 @@ def solver(
     return solve_apart(config, cancelled, progress, compiling)
 
 
-@dataclass(frozen=True, slots=True)
-class SessionOdds:
+class SessionOdds(NamedTuple):
     """What is known about the odds of a session.
 
     Attributes:

@@ -4,9 +4,8 @@ import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
@@ -65,8 +64,7 @@ class ThemeError(LetItRideError):
         super().__init__(f"{printable(file)}: {printable('; '.join(problems))}")
 
 
-@dataclass(frozen=True, slots=True)
-class Colors:
+class Colors(NamedTuple):
     """What the parts of the screen are painted in: "#rrggbb", a name, or one of the terminal's.
 
     Those are "ansi_blue", "ansi_bright_blue" and so on, and "ansi_default"; background, surface and
@@ -86,8 +84,7 @@ class Colors:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
+class Syntax(NamedTuple):
     """What the parts of a TOML text are painted in."""
 
     table: str
@@ -98,8 +95,7 @@ class Syntax:
     comment: str
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFile:
+class ThemeFile(NamedTuple):
     """Everything a theme file says."""
 
     label: str
@@ -111,7 +107,7 @@ class ThemeFile:
     @property
     def is_the_terminals(self) -> bool:
         """Whether it has colours of the terminal, which nobody here knows."""
-        paints = (*astuple(self.colors), *astuple(self.syntax))
+        paints = (*self.colors, *self.syntax)
         return any(color.ansi is not None or not color.a for color in map(Color.parse, paints))
 
     def to_theme(self, name: str) -> Theme:
@@ -140,7 +136,7 @@ class ThemeFile:
             "warning-ground": paints.warning,
             "felt-ground": paints.primary,
             "selected": Color.parse(paints.primary).blend(Color.parse(background), 0.7).hex,
-            **{f"syntax-{part}": paint for part, paint in asdict(self.syntax).items()},
+            **{f"syntax-{part}": paint for part, paint in self.syntax._asdict().items()},
         }
         if self.is_the_terminals:
             variables |= self._what_cannot_be_mixed()
@@ -281,7 +277,7 @@ def _flaws(table: object, model: type, around: str) -> Iterator[str]:
     """Yield what is wrong with a table of a theme file, key by key."""
     if not isinstance(table, dict):
         return
-    names: dict[str, Any] = {field.name: field.type for field in fields(model)}
+    names: dict[str, Any] = model.__annotations__
     for unknown in table.keys() - names.keys():
         yield f"{around}{shortened(unknown)}: unknown key; allowed: {', '.join(names)}"
     for name, kind in names.items():

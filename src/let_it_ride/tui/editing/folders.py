@@ -1,16 +1,14 @@
 """What a folder has to offer somebody who is typing a path."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 SUFFIX: Final = ".toml"
 _MOST_SHOWN: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """What fits a path that is being typed.
 
     Attributes:

@@ -1,9 +1,8 @@
 """What the form shows: pages of rows, read from the description of the configuration."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from let_it_ride.config.problems import Path, Problem
 from let_it_ride.tui.editing.entries import differs_from_default
@@ -16,8 +15,7 @@ RowKind = Literal["heading", "field", "type", "switch", "tables"]
 union is; switch: whether an optional table is there; tables: a list of tables."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a page.
 
     Attributes:

@@ -2,10 +2,10 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from let_it_ride.config.problems import Path
 from let_it_ride.config.toml_limits import line_of_long_key
@@ -24,8 +24,7 @@ _OTHER_LINE_END: Final = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\r(?!\n
 UNTITLED: Final = "untitled"
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """What is on the disk.
 
     Attributes:

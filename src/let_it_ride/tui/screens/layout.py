@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from textual import on
@@ -116,7 +115,7 @@ class WorkspaceLayout(RunningScreen):
             self.editor.load_text(text)
             self.session.text = self.editor.text
             if saved.text == text:
-                self.session.saved = replace(saved, text=self.editor.text)
+                self.session.saved = saved._replace(text=self.editor.text)
         await self.check()
         await self.look_at("text" if self.state.broken else "form")
 

@@ -191,14 +191,14 @@ class LiveScreen(Screen[None]):
         self.name_of_file = self.session.name
         if not self.is_dirty and self._laws.saved is not self.state.config:
             self._laws.saved = self.state.config
-            self.session_odds = replace(self.session_odds, saved=self._laws.of(self._laws.saved))
+            self.session_odds = self.session_odds._replace(saved=self._laws.of(self._laws.saved))
 
     @work(exclusive=True, group="odds")
     async def _work_out_odds(self, state: State) -> None:
         if state.config is None:
             if state.problems or state.broken:
                 stale = "Not of these settings: they have errors"
-                self.odds = replace(self.odds, stale=stale)
+                self.odds = self.odds._replace(stale=stale)
             return
         await asyncio.sleep(_PAUSE / 2)
         try:
@@ -220,7 +220,7 @@ class LiveScreen(Screen[None]):
         if config is None:
             if state.problems or state.broken:
                 stale = "Not of these settings: they have errors"
-                self.session_odds = replace(self.session_odds, stale=stale, working="", refusal="")
+                self.session_odds = self.session_odds._replace(stale=stale, working="", refusal="")
             return
         if self._show_known(config):
             return
@@ -233,7 +233,7 @@ class LiveScreen(Screen[None]):
         def show(what: str) -> None:
             if not cancelled.is_set():
                 odds = self.session_odds
-                self.session_odds = replace(odds, stale="", refusal="", working=what)
+                self.session_odds = odds._replace(stale="", refusal="", working=what)
 
         # What is shown is not of these settings; that is not said where it changes at once.
         soon = loop.call_later(_SOON, show, "Solving…")
@@ -261,7 +261,7 @@ class LiveScreen(Screen[None]):
             refusal = str(error) or type(error).__name__
             if cancelled.is_set():
                 refusal = f"Solving was stopped; {self.app.key_of('stop_or_solve')} begins it again"
-            self.session_odds = replace(self.session_odds, stale="", working="", refusal=refusal)
+            self.session_odds = self.session_odds._replace(stale="", working="", refusal=refusal)
         finally:
             soon.cancel()
             cancelled.set()

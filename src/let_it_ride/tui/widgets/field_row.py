@@ -5,7 +5,7 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.events import Resize
+from textual.geometry import Size
 
 from let_it_ride.config.problems import Path, Problem
 from let_it_ride.tui.editing.outline import Row
@@ -29,7 +29,6 @@ class FieldRow(RowWidget):
         self._value = value
         self._changed = False
         self._problems: tuple[Problem, ...] = ()
-        self._height = 1
         self.editor = self._new_editor()
 
     def compose(self) -> ComposeResult:
@@ -47,8 +46,7 @@ class FieldRow(RowWidget):
         if (value, tuple(problems), changed) != (self._value, self._problems, self._changed):
             self._value, self._problems, self._changed = value, tuple(problems), changed
             self.set_class(bool(problems), "-bad")
-            self.refresh()
-            self._fit()
+            self.refresh(layout=True)
         self._show_in_editor(keep_text=self.row.path == state.typed_at)
 
     async def focus_path(self, path: Path) -> bool:
@@ -65,11 +63,12 @@ class FieldRow(RowWidget):
         if unit and not self.editor.has_class("-text"):
             gap = max(1, self._unit_column - lines[0].cell_length)
             lines[0] = Content.assemble(lines[0], " " * gap, unit)
-        return Content("\n").join([*lines, *self._problem_lines()])
+        return Content("\n").join([*lines, *self._problem_lines(self.content_size.width)])
 
-    def on_resize(self, _event: Resize) -> None:
-        """Break the words anew."""
-        self._fit()
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines there are at a width: before the field, and under it."""
+        del container, viewport
+        return len(self._label_lines()) + len(self._problem_lines(width))
 
     def on_click(self) -> None:
         """Put the focus on the field, wherever the row was clicked."""
@@ -129,13 +128,6 @@ class FieldRow(RowWidget):
         value = self.row.field.default if self._value is MISSING else self._value
         return value if isinstance(value, list | tuple) else ()
 
-    def _fit(self) -> None:
-        if self.size.width:
-            height = len(self._label_lines()) + len(self._problem_lines())
-            if height != self._height:
-                self._height = height
-                self.styles.height = height
-
     def _label_lines(self) -> list[Content]:
         """Return the mark and the label, broken to stay left of the field."""
         mark = Content.styled(f"{CHANGED} " if self._changed else "  ", "$accent")
@@ -149,8 +141,8 @@ class FieldRow(RowWidget):
             *(Content.assemble("  ", indent, other) for other in others),
         ]
 
-    def _problem_lines(self) -> list[Content]:
-        room = max(10, self.content_size.width - 5)
+    def _problem_lines(self, width: int) -> list[Content]:
+        room = max(10, width - 5)
         lines: list[Content] = []
         for problem in self._problems:
             text = Content.styled(f"✗ {problem.text}", "$text-error")

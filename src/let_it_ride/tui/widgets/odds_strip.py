@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from let_it_ride.tui.app import LirApp
 
 
-@dataclass(frozen=True, slots=True)
-class OddsState:
+class OddsState(NamedTuple):
     """What is known about the odds.
 
     Attributes:
