@@ -202,7 +202,8 @@ def interfere():
     all_sent.set()
 
 async def main():
-    OutsideSignals(SimpleNamespace(suspend=contextlib.nullcontext), print).heed()
+    app = SimpleNamespace(suspend=contextlib.nullcontext, is_web=False)
+    OutsideSignals(app, print).heed()
     threading.Thread(target=interfere).start()
     while not all_sent.is_set():
         hashlib.pbkdf2_hmac("sha256", b"", b"", 2_000_000)
