@@ -236,6 +236,21 @@ def test_no_flipped_bit_makes_a_run_another_or_none(name: str, run_directory: Pa
     assert read_spare(run_directory).keys() == {CONFIG_FILE, IDENTITY_FILE}
 
 
+@pytest.mark.parametrize("is_whole", [False, True])
+def test_the_copy_of_another_run_is_not_heeded(
+    is_whole: bool, run_directory: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    SimulationController(configuration(random_seed=8), None, other).run()
+    interrupted(configuration(), run_directory)
+    if is_whole:
+        SimulationController.resume(run_directory).run()
+    (run_directory / SPARE_FILE).write_bytes((other / SPARE_FILE).read_bytes())
+    resumed = SimulationController.resume(run_directory).run()
+    assert equal(resumed, SimulationController(configuration()).run())
+    assert resumed.provenance.seed == 7
+
+
 def test_what_changes_no_result_may_be_changed(run_directory: Path) -> None:
     interrupted(configuration(), run_directory)
     file = run_directory / CONFIG_FILE

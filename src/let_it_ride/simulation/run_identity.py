@@ -107,7 +107,7 @@ class RunIdentity:
         """
         path = directory / IDENTITY_FILE
         try:
-            spare = read_spare(directory).get(IDENTITY_FILE)
+            spare = _own_spare(directory).get(IDENTITY_FILE)
             text = read_run_json(path) if spare is None else spare
             identity = _IDENTITY.validate_json(text, strict=True)
             datetime.fromisoformat(identity.started).astimezone(UTC)
@@ -174,7 +174,7 @@ def read_config(directory: Path) -> FullConfig:
         RunDirectoryError: it cannot be read, or is none.
     """
     path = directory / CONFIG_FILE
-    spare = read_spare(directory).get(CONFIG_FILE)
+    spare = _own_spare(directory).get(CONFIG_FILE)
     if spare is None:
         return _config_of(read_run_json(path), path)
     begun = _config_of(spare, directory / SPARE_FILE)
@@ -209,7 +209,7 @@ def mend_beginning(directory: Path, log: RunLog) -> None:
         FileError: a file cannot be written.
     """
     paths = [directory / name for name in (CONFIG_FILE, IDENTITY_FILE)]
-    spare = read_spare(directory)
+    spare = _own_spare(directory)
     if not spare:
         write_spare(directory, {path.name: read_run_json(path).decode() for path in paths})
     for path in paths:
@@ -217,6 +217,21 @@ def mend_beginning(directory: Path, log: RunLog) -> None:
         if text is not None and not _is_as_begun(path, text):
             write_atomically(path, text.encode())
             log.note(f"{path.name} was not as it had been written; it is put back")
+
+
+def _own_spare(directory: Path) -> dict[str, str]:
+    """The copy of what a run was begun with; none where it is that of another.
+
+    It is where two sound files tell the same and the copy something else.
+    """
+    spare = read_spare(directory)
+    try:
+        config = _config_of(read_run_json(directory / CONFIG_FILE), directory)
+        own = json.loads(read_run_json(directory / IDENTITY_FILE))["config_sha256"]
+        other = json.loads(spare[IDENTITY_FILE])["config_sha256"]
+    except (RunDirectoryError, ValueError, LookupError, TypeError, RecursionError):
+        return spare
+    return {} if own == _digest_of_played(config) != other else spare
 
 
 def _is_as_begun(path: Path, text: str) -> bool:
