@@ -141,7 +141,7 @@ async def export(screen: RunsScreen) -> None:
         return
     directory = screen.history.path(entry.id)
     config = await asyncio.to_thread(kept_config, directory)
-    asked = FolderScreen(f"{config.output.directory.rstrip('/')}/")
+    asked = FolderScreen(f"{config.output.directory.rstrip('/')}/{entry.id}/")  # or runs would mix
     folder = await screen.app.push_screen_wait(asked)
     if folder is None:
         return
