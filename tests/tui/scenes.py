@@ -185,7 +185,9 @@ async def _bad_step(pilot: Pilot[Any]) -> None:
 
 
 async def _dialog(pilot: Pilot[Any], *names: str) -> None:
-    await pilot.press(*names)
+    for name in names:
+        await pilot.press(name)
+        await quiet(pilot)
     await until(pilot, lambda: pilot.app.screen is not workspace(pilot))
     await quiet(pilot)
 
@@ -278,8 +280,9 @@ async def _broken_form(pilot: Pilot[Any]) -> None:
 async def _late_moment(pilot: Pilot[Any], then: tuple[str, ...] = ()) -> None:
     """Look at the chart of 20 hands left with 480.00."""
     await _dialog(pilot, "alt+h")
-    await pilot.press(*["left"] * 4, *["ctrl+down"] * 17, *["down"] * 8, *then)
-    await quiet(pilot)
+    for name in (*["left"] * 4, *["ctrl+down"] * 17, *["down"] * 8, *then):
+        await pilot.press(name)
+        await quiet(pilot)
 
 
 _REFUSED = MissingExtraError("is written by polars, which is not installed", "output.formats")
