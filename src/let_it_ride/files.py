@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -70,10 +70,7 @@ def config_directory() -> Path:
     Raises:
         NoHomeError: this user has no home directory.
     """
-    try:
-        return platformdirs.user_config_path(_APPLICATION)
-    except RuntimeError:
-        raise NoHomeError("XDG_CONFIG_HOME") from None
+    return _at_home(platformdirs.user_config_path, "XDG_CONFIG_HOME")
 
 
 def data_directory() -> Path:
@@ -82,10 +79,7 @@ def data_directory() -> Path:
     Raises:
         NoHomeError: this user has no home directory.
     """
-    try:
-        return platformdirs.user_data_path(_APPLICATION)
-    except RuntimeError:
-        raise NoHomeError("XDG_DATA_HOME") from None
+    return _at_home(platformdirs.user_data_path, "XDG_DATA_HOME")
 
 
 def state_directory() -> Path:
@@ -94,10 +88,14 @@ def state_directory() -> Path:
     Raises:
         NoHomeError: this user has no home directory.
     """
+    return _at_home(platformdirs.user_state_path, "XDG_STATE_HOME")
+
+
+def _at_home(find: Callable[[str], Path], variable: str) -> Path:
     try:
-        return platformdirs.user_state_path(_APPLICATION)
+        return find(_APPLICATION)
     except RuntimeError:
-        raise NoHomeError("XDG_STATE_HOME") from None
+        raise NoHomeError(variable) from None
 
 
 def default_config_file() -> Path:

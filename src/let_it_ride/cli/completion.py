@@ -125,12 +125,12 @@ def _options(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
 
 
 def _help(parser: argparse.ArgumentParser, action: argparse.Action) -> str:
-    return parser._get_formatter()._expand_help(action) if action.help else ""  # noqa: SLF001
+    return parser._get_formatter()._expand_help(action) if action.help else ""  # noqa: SLF001  as argparse prints it
 
 
 def _values(action: argparse.Action) -> Offered:
     if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001  there is no other way
-        helps = {each.dest: each.help or "" for each in action._choices_actions}  # noqa: SLF001
+        helps = {each.dest: each.help or "" for each in action._choices_actions}  # noqa: SLF001  as above
         return Offered(tuple(helps.items()))
     if action.choices is not None:
         return Offered(tuple((str(choice), "") for choice in action.choices))
