@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import settings
@@ -48,6 +48,32 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_LABORATORY] = Laboratory()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile once, before there is a process of tests that could start a fork server.
+
+    A fork server that is started before everything is compiled would have each of thousands of
+    workers load it anew.
+    """
+    config = session.config
+    if config.option.collectonly or hasattr(config, "workeroutput"):  # one of several processes
+        return
+    if not all(map(is_compiled, Kernel)):
+        subprocess.run([sys.executable, "-c", _COMPILE], check=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    told: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told["laboratory"] = session.config.stash[_LABORATORY].counts()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add what one of several processes of tests has done; one that crashed tells nothing."""
+    node.config.stash[_LABORATORY].add(getattr(node, "workeroutput", {}).get("laboratory", {}))
+
+
 @pytest.fixture(scope="session")
 def laboratory(request: pytest.FixtureRequest) -> Laboratory:
     """Counts what is done to the program; the session of tests ends with the counts."""
@@ -67,10 +93,6 @@ def pytest_terminal_summary(
 
 @pytest.fixture(scope="session", autouse=True)
 def _processes_are_prepared() -> None:
-    # A fork server that is started before everything is compiled would have each of thousands of
-    # workers load it anew.
-    if not all(map(is_compiled, Kernel)):
-        subprocess.run([sys.executable, "-c", _COMPILE], check=True)
     # Textual replaces the standard streams, after which no fork server can be started.
     prepare_processes(everything=True)
 

@@ -1,7 +1,7 @@
 """What the laboratory did in a session of tests, counted as it is done."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 Deed = Literal["inputs fuzzed", "kills", "resumes"]
@@ -33,6 +33,15 @@ class Laboratory:
     def resumed(self, after: str) -> None:
         """Count a run that went on: "after SIGKILL"."""
         self._counts["resumes"][after] += 1
+
+    def counts(self) -> dict[Deed, dict[str, int]]:
+        """Give all that was done, in types that another process can be sent."""
+        return {deed: dict(counts) for deed, counts in self._counts.items()}
+
+    def add(self, counts: Mapping[Deed, Mapping[str, int]]) -> None:
+        """Count what another process of the same session of tests did."""
+        for deed, of_kinds in counts.items():
+            self._counts[deed].update(of_kinds)
 
     @property
     def is_idle(self) -> bool:

@@ -20,3 +20,12 @@ def test_deeds_are_counted_by_what_they_are_done_to() -> None:
         "1 kills: workers",
         "2 resumes: after SIGKILL",
     ]
+
+
+def test_what_several_processes_did_is_added_up() -> None:
+    one, other = Laboratory(), Laboratory()
+    one.killed("workers")
+    for laboratory in (one, other):
+        laboratory.fuzzed("theme file")
+    one.add(other.counts())
+    assert one.total == "failures laboratory: 2 inputs fuzzed, 1 kills, 0 resumes"

@@ -1,5 +1,6 @@
 """What a shell, a container or an old terminal does to the command line."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -56,6 +57,16 @@ def test_too_few_open_files_for_the_workers(small: Path) -> None:
 def test_a_soft_limit_of_open_files_is_raised(small: Path) -> None:
     done = run(f"ulimit -Sn 100; lir-tui run {small} --sessions 100000 --workers 64")
     assert done.returncode == 0
+
+
+def test_a_temporary_directory_with_a_name_too_long_for_a_socket(
+    small: Path, tmp_path: Path
+) -> None:
+    temporary = tmp_path / ("t" * 100)
+    temporary.mkdir()
+    done = run(f"TMPDIR={temporary} lir-tui run {small} --json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["equivalence"]["equal"]
 
 
 def test_a_terminal_that_is_not_of_unicode(small: Path) -> None:

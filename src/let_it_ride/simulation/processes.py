@@ -11,11 +11,12 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import forkserver, get_context, parent_process, resource_tracker
+from multiprocessing import forkserver, get_context, parent_process, resource_tracker, util
 from multiprocessing.connection import Connection, wait
 from queue import Empty
 from threading import Event, Lock, Thread, Timer
@@ -50,6 +51,9 @@ _SECONDS_BETWEEN_STARTS: Final = 0.1
 
 #: Open files for as many workers as there can be; each takes four.
 _FILES_WANTED: Final = 4096
+
+#: In bytes: a socket's name has at most 103, and multiprocessing adds /pymp-…/listener-….
+_LONGEST_PLACE_FOR_SOCKETS: Final = 103 - 32
 
 _CONTEXT: Final = get_context("forkserver")
 _SPAWNING: Final = get_context("spawn")
@@ -133,6 +137,7 @@ def _prepare_to_start() -> None:
     """Do what is done once, before the first process is started."""
     _allow_files(_FILES_WANTED)
     end_what_others_left()
+    _make_room_for_sockets()
     # Before multiprocessing's own, which would wait for processes that are stopped.
     atexit.register(_end_those_left)
     with (
@@ -142,6 +147,15 @@ def _prepare_to_start() -> None:
         contextlib.redirect_stderr(sys.__stderr__),
     ):
         resource_tracker.ensure_running()
+
+
+def _make_room_for_sockets() -> None:
+    """Where the name of the temporary directory is too long for a socket's, take another one."""
+    if len(os.fsencode(tempfile.gettempdir())) > _LONGEST_PLACE_FOR_SOCKETS:
+        usual, tempfile.tempdir = tempfile.tempdir, "/tmp"  # noqa: S108
+        with contextlib.suppress(OSError):  # starting a child will tell
+            util.get_temp_dir()  # makes a private one, and keeps it
+        tempfile.tempdir = usual
 
 
 def _servers() -> Iterator[ProcessIdentity]:
