@@ -206,6 +206,7 @@ async def test_every_hand_on_the_felt_is_that_of_the_replay(
         assert told == f"Session ends: {ending}, {profit}"
 
 
+@pytest.mark.slow
 async def test_no_amount_loses_digits_where_there_is_little_room(configuration: Write) -> None:
     config = SHORT.replace(
         "[bankroll.stop_conditions]\nwin_limit = 100.00\nloss_limit = 60.00\n",

@@ -117,6 +117,7 @@ def test_the_bound_keeps_its_promise_to_the_last_count(chances: tuple[Fraction, 
     assert min(bounds) < 1e-3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("share", "limit"), [(0.5, 0.05), (0.1, 0.01), (0.01, 0.2)])
 def test_the_promise_holds_for_who_stops_as_soon_as_it_looks_bad(share: float, limit: float):
     """Every path of 150 observations is followed; those that reach the limit stop there."""

@@ -310,6 +310,7 @@ def test_chances_of_long_sessions_add_up_and_the_house_wins_its_share(name: str)
     solved(LONG_SESSIONS[name])
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=60)
 @given(configurations())
 def test_chances_of_any_session_add_up_and_the_house_wins_its_share(config: Settings):

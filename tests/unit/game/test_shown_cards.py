@@ -111,6 +111,7 @@ def chi_square(counts: np.ndarray, expected: np.ndarray) -> float:
     return (statistic - freedom) / sqrt(2 * freedom)
 
 
+@pytest.mark.slow
 def test_cards_shown_for_drawn_classes_have_the_law_of_dealt_cards() -> None:
     """The shape of the three cards, and every card in every place."""
     drawn = 60_000

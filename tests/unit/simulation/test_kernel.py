@@ -114,12 +114,14 @@ def test_sessions_for_a_goal_are_those_of_the_slow_player_with_real_cards(corner
     assert_the_kernel_plays_as_the_slow_player(GOAL_CORNERS[corner], some_seeds(200))
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=300)
 @given(configurations(), st.integers(0, 1_000_000))
 def test_sessions_of_any_configuration_are_those_of_the_slow_player(config: Settings, seed: int):
     assert_the_kernel_plays_as_the_slow_player(config, some_seeds(6, seed), first_session=seed)
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=100)
 @given(goal_configurations(), st.integers(0, 1_000_000))
 def test_sessions_for_any_goal_are_those_of_the_slow_player(config: Settings, seed: int):

@@ -111,6 +111,7 @@ def test_a_replay_is_the_session_that_the_kernel_and_the_slow_player_play(
     }
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=100)
 @given(configurations() | goal_configurations(), st.integers(0, 1_000_000))
 def test_a_session_of_any_configuration_is_replayed_as_the_slow_player_plays_it(

@@ -146,6 +146,7 @@ def test_where_all_rounds_are_alike_there_is_no_correlation() -> None:
     assert run.to_json()["seat_correlation"]["main_round"] is None
 
 
+@pytest.mark.slow
 def test_errors_that_took_seats_for_independent_would_be_seen() -> None:
     plan = LAWS["seats that leave when they like"]
     game = TableGame(plan)

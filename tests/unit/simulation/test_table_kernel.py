@@ -102,6 +102,7 @@ def test_seats_are_played_as_slow_players_do(corner: str):
     assert_the_seats_are_those_of_slow_players(TABLE_CORNERS[corner], some_seeds(4))
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=120)
 @given(table_configurations(), st.integers(0, 1_000_000))
 def test_tables_of_any_configuration_are_those_of_slow_players(config: Settings, seed: int):
