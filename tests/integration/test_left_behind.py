@@ -1,6 +1,7 @@
 """What a killed program leaves behind is ended by the next one, and nothing else is."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from let_it_ride.simulation.left_behind import (
     end_what_others_left,
     identity_of,
     note_child,
+    private_directory,
 )
 from process_family import SOON, all_gone_soon, forked_from_a_server_of
 
@@ -96,8 +98,50 @@ def test_nobody_else_s_process_is_ended(case: str, notes: Path) -> None:
         assert len(list(notes.iterdir())) == (case == "of a program that lives")
 
 
+def test_private_directories_that_a_program_left_are_removed(notes: Path, tmp_path: Path) -> None:
+    with private_directory("law") as lived:
+        (noted,) = notes.iterdir()
+        left = lived.with_name("lir-tui-law-left_one")
+        shutil.copytree(lived, left)
+        (left / "law.npz").touch()
+        (notes / "4194000 long-ago").write_text(noted.read_text().replace(lived.name, left.name))
+        end_what_others_left()
+        assert lived.is_dir()
+        assert not left.exists()
+    assert not lived.exists()
+
+
+@pytest.mark.parametrize("case", ["of another name", "of everybody's", "a link", "a file"])
+def test_nothing_else_is_removed(case: str, notes: Path, tmp_path_factory: pytest.TempPathFactory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    path = elsewhere / ("lir-tui-law" if case == "of another name" else "lir-tui-law-left_one")
+    if case == "a file":
+        path.touch(mode=0o600)
+    elif case == "a link":
+        (elsewhere / "kept").mkdir(mode=0o700)
+        path.symlink_to(elsewhere / "kept")
+    else:
+        path.mkdir(mode=0o755 if case == "of everybody's" else 0o700)
+    (notes / "4194000 long-ago").write_text(f"directory {path}\n")
+    end_what_others_left()
+    assert os.path.lexists(path)
+    assert not list(notes.iterdir())
+
+
 @pytest.mark.parametrize(
-    "text", ["", "\0\0\0", "1 x\n", "-1 x\n", "0 \n", "9" * 5000 + " x", "\n" * 100, "٣ x\n"]
+    "text",
+    [
+        "",
+        "\0\0\0",
+        "1 x\n",
+        "-1 x\n",
+        "0 \n",
+        "9" * 5000 + " x",
+        "\n" * 100,
+        "٣ x\n",
+        "directory\n",
+        "directory \0/pymp-12345678\n",
+    ],
 )
 def test_bad_notes_are_nothing(text: str, notes: Path) -> None:
     for name in ("4194000 long-ago", "no number", "1", "9" * 200):

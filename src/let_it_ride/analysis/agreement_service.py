@@ -1,7 +1,6 @@
 """Comparing a run with the exact law in a process of its own."""
 
 import json
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.errands import do_apart
+from let_it_ride.simulation.left_behind import private_directory
 from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
 from let_it_ride.simulation.results import SimulationResults
@@ -130,8 +130,8 @@ def compare_apart(
     rounds = SeenRounds(results.dealt, *edges, results.notes["seat_pairs"])
     run = RunTask(config.model_dump_json(), results.directory)
     patience = max(_PATIENCE, results.provenance.seconds_playing)
-    with tempfile.TemporaryDirectory(prefix="lir-tui-agreement-") as directory:
-        task = CompareTask(run, rounds, patience, Path(directory) / "agreement.json")
+    with private_directory("agreement") as directory:
+        task = CompareTask(run, rounds, patience, directory / "agreement.json")
         for tries_left in reversed(range(_TRIES)):
             try:
                 path = do_apart(

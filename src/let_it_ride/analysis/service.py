@@ -1,6 +1,5 @@
 """Solving sessions in a process of its own, so that whoever asks need not load what solves."""
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.compiled import Kernel, compile_here
 from let_it_ride.simulation.compiling import see_that_it_is_compiled
 from let_it_ride.simulation.errands import do_apart
+from let_it_ride.simulation.left_behind import private_directory
 from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
 from let_it_ride.simulation.worker import compile_kernel
@@ -84,8 +84,8 @@ def solve_apart(
         return None
 
     see_that_the_solver_is_compiled(watch, compiling)
-    with tempfile.TemporaryDirectory(prefix="lir-tui-law-") as directory:
-        task = SolveTask(config.model_dump_json(), Path(directory) / "law.npz")
+    with private_directory("law") as directory:
+        task = SolveTask(config.model_dump_json(), directory / "law.npz")
         path = do_apart(
             "the solver",
             solve_and_save,

@@ -1,17 +1,23 @@
-"""What a killed program leaves: processes that are stopped and cannot see that it is gone.
+"""What a killed program leaves: processes that cannot see that it is gone, private directories.
 
-Every program notes the processes that it starts in a file of its own, and removes the file when it
-ends. The next program that finds the file of one that is no more ends what is left of it. Process
-ids are used again, so a process is known by its id and the time at which it started.
+Every program notes the processes that it starts, and the directories that it makes for itself
+alone, in a file of its own, and removes the file when it ends. The next program that finds the
+file of one that is no more ends and removes what is left of it. Process ids are used again, so a
+process is known by its id and the time at which it started.
 """
 
 import atexit
 import os
+import re
+import shutil
 import signal
+import stat
 import subprocess
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from let_it_ride.files import cache_directory, read_small_file
@@ -21,6 +27,12 @@ _LONGEST_FILE: Final = 1 << 22
 
 #: What is on the command line of every process that could be one of ours.
 _OURS: Final = "multiprocessing"
+
+#: What stands before a directory in the notes, where processes have their id.
+_DIRECTORY: Final = "directory"
+
+#: What a directory is called that a program makes for itself alone; multiprocessing has the first.
+_PRIVATE: Final = re.compile(r"(?:pymp|lir-tui-[a-z]+)-[a-z0-9_]{8}")
 
 
 class ProcessIdentity(NamedTuple):
@@ -52,14 +64,29 @@ def identity_of(pid: int) -> ProcessIdentity | None:
 
 def note_child(child: ProcessIdentity | None) -> None:
     """Note a process that this program has started, if it is still there."""
-    file = _own_file()
-    if file is not None and child is not None:
-        with suppress(OSError), file.open("a") as notes:
-            notes.write(f"{child.pid} {child.started}\n")
+    if child is not None:
+        _note(str(child.pid), child.started)
+
+
+def note_directory(path: str) -> None:
+    """Note a directory that this program has made for itself alone with `tempfile`."""
+    _note(_DIRECTORY, path)
+
+
+@contextmanager
+def private_directory(kind: str) -> Iterator[Path]:
+    """A directory that goes with the block, or else when another program starts.
+
+    Args:
+        kind: what it is for, in small letters.
+    """
+    with TemporaryDirectory(prefix=f"lir-tui-{kind}-") as name:
+        note_directory(name)
+        yield Path(name)
 
 
 def end_what_others_left() -> None:
-    """End the processes of programs that are no more."""
+    """End the processes of programs that are no more, and remove their directories."""
     try:
         files = list(_directory().iterdir())
     except OSError:
@@ -67,8 +94,12 @@ def end_what_others_left() -> None:
     for file in files:
         pid, _, started = file.name.partition(" ")
         if pid.isdecimal() and identity_of(int(pid)) != ProcessIdentity(int(pid), started):
-            for child in _noted(file):
+            notes = _notes(file)
+            for child in _processes(notes):
                 end_if_alive(child)
+            for first, second in notes:
+                if first == _DIRECTORY:
+                    _remove_directory(Path(second))
             with suppress(OSError):
                 file.unlink()
 
@@ -80,17 +111,36 @@ def end_if_alive(process: ProcessIdentity) -> None:
             os.kill(process.pid, signal.SIGKILL)
 
 
-def _noted(file: Path) -> list[ProcessIdentity]:
+def _note(first: str, second: str) -> None:
+    file = _own_file()
+    if file is not None:
+        with suppress(OSError), file.open("ab") as notes:
+            notes.write(os.fsencode(f"{first} {second}\n"))
+
+
+def _notes(file: Path) -> list[tuple[str, str]]:
     try:
-        lines = read_small_file(file, _LONGEST_FILE).decode("ascii", errors="replace").split("\n")
+        lines = os.fsdecode(read_small_file(file, _LONGEST_FILE)).split("\n")
     except OSError:
         return []
-    parts = [line.partition(" ") for line in lines]
+    return [(first, second) for first, _, second in (line.partition(" ") for line in lines)]
+
+
+def _processes(notes: list[tuple[str, str]]) -> list[ProcessIdentity]:
     return [
         ProcessIdentity(int(pid), started)
-        for pid, _, started in parts
+        for pid, started in notes
         if pid.isdecimal() and len(pid) < 10 and int(pid) > 1
     ]
+
+
+def _remove_directory(path: Path) -> None:
+    """Remove a private directory, if this is one."""
+    with suppress(OSError, ValueError):
+        status = path.lstat()
+        is_own = status.st_uid == os.getuid() and not status.st_mode & 0o077
+        if is_own and stat.S_ISDIR(status.st_mode) and _PRIVATE.fullmatch(path.name):
+            shutil.rmtree(path)
 
 
 @cache

@@ -36,6 +36,7 @@ from let_it_ride.simulation.left_behind import (
     end_what_others_left,
     identity_of,
     note_child,
+    note_directory,
 )
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _prepare_to_start() -> None:
     """Do what is done once, before the first process is started."""
     _allow_files(_FILES_WANTED)
     end_what_others_left()
-    _make_room_for_sockets()
+    _make_a_place_for_sockets()
     # Before multiprocessing's own, which would wait for processes that are stopped.
     atexit.register(_end_those_left)
     with (
@@ -149,13 +150,14 @@ def _prepare_to_start() -> None:
         resource_tracker.ensure_running()
 
 
-def _make_room_for_sockets() -> None:
-    """Where the name of the temporary directory is too long for a socket's, take another one."""
+def _make_a_place_for_sockets() -> None:
+    """Have multiprocessing make its private directory, which it keeps and removes."""
+    usual = tempfile.tempdir
     if len(os.fsencode(tempfile.gettempdir())) > _LONGEST_PLACE_FOR_SOCKETS:
-        usual, tempfile.tempdir = tempfile.tempdir, "/tmp"  # noqa: S108
-        with contextlib.suppress(OSError):  # starting a child will tell
-            util.get_temp_dir()  # makes a private one, and keeps it
-        tempfile.tempdir = usual
+        tempfile.tempdir = "/tmp"  # noqa: S108
+    with contextlib.suppress(OSError):  # starting a child will tell
+        note_directory(util.get_temp_dir())
+    tempfile.tempdir = usual
 
 
 def _servers() -> Iterator[ProcessIdentity]:
