@@ -1,9 +1,11 @@
 """Workers that die, hang or fail: the run goes on, and ends with the bits it would have had."""
 
+import gc
 import os
 import signal
 import threading
 import time
+from multiprocessing.resource_tracker import _resource_tracker as tracker
 from pathlib import Path
 from random import Random
 
@@ -42,13 +44,11 @@ def raising_at_700(batch: Batch, outbox: Outbox) -> None:
 
 def killed_at_700(batch: Batch, outbox: Outbox) -> None:
     if plays_but_for_700(batch, outbox):
-        finish_sending(outbox)
         os.kill(os.getpid(), signal.SIGKILL)
 
 
 def vanishing_at_700(batch: Batch, outbox: Outbox) -> None:
     if plays_but_for_700(batch, outbox):
-        finish_sending(outbox)
         os._exit(3)
 
 
@@ -57,11 +57,6 @@ def plays_but_for_700(batch: Batch, outbox: Outbox) -> bool:
     before = [block for block in batch.blocks if block < 43]
     play_batch(Batch(batch.run, batch.worker, before), outbox)
     return before != list(batch.blocks)
-
-
-def finish_sending(outbox: Outbox) -> None:
-    outbox._queue.close()
-    outbox._queue.join_thread()
 
 
 @pytest.mark.parametrize(
@@ -265,17 +260,26 @@ def test_cancelling_ends_a_stopped_worker_too() -> None:
 
 
 @pytest.mark.slow
-def test_the_run_survives_the_death_of_what_its_workers_are_forked_from(undisturbed: str) -> None:
+@pytest.mark.parametrize("among", [["forkserver"], ["resource_tracker", "forkserver"]])
+def test_the_run_survives_the_death_of_what_its_workers_are_forked_from(
+    among: list[str], undisturbed: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     killed: list[psutil.Process] = []
 
-    def kill_server(progress: RunProgress) -> None:
+    def kill(progress: RunProgress) -> None:
         if progress.phase is Phase.PLAYING and progress.completed and not killed:
-            killed.append(next(iter(workers_at_work())).parent())
-            killed[0].kill()
+            for process in psutil.Process().children():
+                if any(name in " ".join(process.cmdline()) for name in among):
+                    killed.append(process)
+                    process.kill()
 
-    results = SimulationController(configuration(_SESSIONS), kill_server).run()
+    results = SimulationController(configuration(_SESSIONS), kill).run()
+    assert len(killed) == len(among)
     assert results.digest == undisturbed
     assert no_worker_is_left()
+    gc.collect()
+    tracker._stop()  # which it says all before
+    assert capfd.readouterr() == ("", "")
 
 
 def hanging_once(batch: Batch, outbox: Outbox) -> None:

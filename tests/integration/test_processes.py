@@ -1,14 +1,19 @@
-"""Child processes, looked at by several threads at once."""
+"""Child processes: looked at by several threads at once, and without what looks after them."""
 
+import gc
+import io
 import signal
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.resource_tracker import _resource_tracker as tracker
 
+import psutil
 import pytest
 
 from let_it_ride.simulation.processes import Child, Outbox, end_all, processes_are_ready
+from process_family import SOON, is_alive
 
 _THREADS = 4
 
@@ -67,3 +72,41 @@ def test_a_child_that_is_killed_says_so() -> None:
     child.kill()
     assert child.exit_code == -signal.SIGKILL
     child.close()
+
+
+class BehindAnApp(io.StringIO):
+    """What an app on the screen has in the place of standard error."""
+
+    def fileno(self) -> int:
+        return -1
+
+
+def test_children_start_after_the_tracker_of_semaphores_was_killed_and_nothing_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    hidden = BehindAnApp()
+    monkeypatch.setattr(sys, "stderr", hidden)
+    before = Child("child", end_with_7, None)
+    killed = psutil.Process(tracker._pid)
+    killed.kill()
+    while is_alive(killed):
+        pass
+    after = Child("child", end_with_7, None)
+    assert [code_of(child) for child in (before, after)] == [7, 7]
+    end_all([before, after])
+    del before, after
+    gc.collect()
+    tracker._stop()  # which it says all before
+    assert hidden.getvalue() == ""
+    assert capfd.readouterr() == ("", "")
+
+
+def test_ending_a_child_does_not_wait_for_a_stopped_fork_server() -> None:
+    children = [Child("child", go_on, None) for _ in range(2)]
+    server = psutil.Process(children[0]._process.pid).parent()
+    assert server is not None
+    server.suspend()
+    began = time.monotonic()
+    end_all(children)
+    assert time.monotonic() - began < SOON
+    assert server.status() != psutil.STATUS_STOPPED

@@ -1,6 +1,7 @@
 """Child processes that talk over a queue of their own, stop when asked and never outlive us.
 
-Every child has its own queue of small messages: one that is killed can break no other's. What a
+Every child has its own queue of small messages, a pipe: one that is killed can break no other's,
+and there are no semaphores, which would be lost with multiprocessing's tracker of them. What a
 child prints goes nowhere, since the terminal belongs to the main process, and Ctrl-C is the main
 process's alone to handle.
 """
@@ -13,12 +14,12 @@ import signal
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import forkserver, get_context, parent_process, resource_tracker, util
 from multiprocessing.connection import Connection, wait
-from queue import Empty
 from threading import Event, Lock, Thread, Timer
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakSet
@@ -63,6 +64,13 @@ _SPAWNING: Final = get_context("spawn")
 #: an exit code can be read once, and the second of two threads would be told that it is 255.
 _READING_EXIT_CODES: Final = Lock()
 
+#: Held while the tracker is looked at and started, since standard error is another one meanwhile.
+_SEEING_TO_TRACKER: Final = Lock()
+
+#: What starting a process raises when what it is forked from has died, or the tracker just has;
+#: both are there again at the next try.
+_DIED: Final = (ConnectionError, EOFError, ValueError)
+
 
 #: The exit code of a process whose own is not known, since the fork server has died.
 LOST: Final = 255
@@ -97,7 +105,7 @@ class _ForkServer:
 
     def _wait(self) -> None:
         """Fork a process for nothing: that comes back when the server has loaded everything."""
-        with contextlib.suppress(OSError, EOFError):  # starting a child will tell
+        with contextlib.suppress(OSError, *_DIED):  # starting a child will tell
             probe = _CONTEXT.Process(target=int, daemon=True)
             with _READING_EXIT_CODES:
                 probe.start()
@@ -141,13 +149,24 @@ def _prepare_to_start() -> None:
     _make_a_place_for_sockets()
     # Before multiprocessing's own, which would wait for processes that are stopped.
     atexit.register(_end_those_left)
-    with (
-        _interrupts_blocked(),
-        contextlib.suppress(OSError),  # starting a child will tell
-        # The tracker is given standard error's file, which an app on the screen may hide.
-        contextlib.redirect_stderr(sys.__stderr__),
-    ):
-        resource_tracker.ensure_running()
+    with contextlib.suppress(OSError):  # starting a child will tell
+        _see_that_the_tracker_runs()
+
+
+def _see_that_the_tracker_runs() -> None:
+    """Start multiprocessing's tracker of semaphores where it is not there, or has been killed.
+
+    Every start needs it, and Python's own way of having it there again is none for us: it warns,
+    and it fails where an app on the screen has taken the place of standard error.
+    """
+    tracker: Any = resource_tracker._resource_tracker  # noqa: SLF001
+    with _SEEING_TO_TRACKER:
+        if tracker._fd is not None and tracker._check_alive():  # noqa: SLF001
+            return
+        # For good: to take it back would take back what other threads have said meanwhile.
+        warnings.filterwarnings("ignore", "resource_tracker: process died unexpectedly")
+        with _interrupts_blocked(), contextlib.redirect_stderr(sys.__stderr__):
+            tracker.ensure_running()
 
 
 def _make_a_place_for_sockets() -> None:
@@ -180,7 +199,7 @@ def _note_servers() -> None:
 
 
 def _wake_servers() -> None:
-    """Have what was stopped from outside go on: it would keep this program waiting."""
+    """Have those that were stopped from outside go on: they would keep this program waiting."""
     for server in _servers():
         with contextlib.suppress(OSError):
             os.kill(server.pid, signal.SIGCONT)
@@ -225,15 +244,17 @@ class Outbox:
         is_on_disk: says whether the child reads or writes just now.
     """
 
-    def __init__(self, queue: Any, stop: Connection) -> None:
+    def __init__(self, queue: Connection, stop: Connection) -> None:
         self.steps = 0
         self.is_on_disk: Callable[[], bool] = lambda: False
         self._queue = queue
         self._stop = stop
+        self._sending = Lock()
 
     def send(self, message: object) -> None:
         """Queue a message; pickled, it must stay below 4,096 bytes, so that it is never torn."""
-        self._queue.put(message)
+        with self._sending:
+            self._queue.send(message)
 
     def should_stop(self, seconds: float = 0.0) -> bool:
         """Whether the main process has asked for a stop, or does within so many seconds."""
@@ -271,8 +292,7 @@ class Child:
         for tries_left in reversed(range(_STARTS_TRIED)):
             try:
                 self._start(context, name, (target, task), beats=beats)
-            except (ConnectionError, EOFError) as error:
-                # What processes are forked from has died, and is there again at the next try.
+            except _DIED as error:
                 if not tries_left:
                     raise ProcessStartError(name, str(error) or type(error).__name__) from error
                 time.sleep(_SECONDS_BETWEEN_STARTS)
@@ -286,11 +306,13 @@ class Child:
         _note_servers()
 
     def _start(self, context: Any, name: str, does: tuple[object, object], *, beats: bool) -> None:
-        self._queue = context.Queue()
+        self._queue: Connection
+        self._queue, queue = context.Pipe(duplex=False)
         stop, self._stop = context.Pipe(duplex=False)
         self._process = context.Process(
-            name=name, target=_run, args=(*does, self._queue, stop, beats), daemon=True
+            name=name, target=_run, args=(*does, queue, stop, beats), daemon=True
         )
+        _see_that_the_tracker_runs()
         waking = Timer(_SECONDS_TO_WAKE, _wake_servers)
         waking.daemon = True
         waking.start()
@@ -299,6 +321,7 @@ class Child:
                 self._process.start()
         finally:
             waking.cancel()
+        queue.close()  # so that it has an end when the process has
         stop.close()
 
     @property
@@ -314,10 +337,10 @@ class Child:
 
     def messages(self) -> Iterator[object]:
         """Every message that has come, without waiting."""
-        # A child that was killed in the middle of a message leaves no more than noise behind.
-        with contextlib.suppress(Empty, EOFError, OSError):
-            while not self._queue.empty():
-                yield self._queue.get(timeout=_GRACE_SECONDS)
+        # A child that has ended, perhaps in the middle of a message, leaves an end behind.
+        with contextlib.suppress(EOFError, OSError):
+            while self._queue.poll():
+                yield self._queue.recv()
 
     def ask_to_stop(self) -> None:
         """Ask the process to end after what it is doing; it takes some tens of milliseconds."""
@@ -335,6 +358,7 @@ class Child:
     def kill(self) -> None:
         """End the process at once, whatever state it is in."""
         self._process.kill()
+        _wake_servers()  # the end of a process is told by what it was forked from
         # One that waits for a disk that does not answer ends when that does.
         if wait([self.sentinel], _SECONDS_TO_DIE):
             with _READING_EXIT_CODES:
@@ -390,7 +414,7 @@ def describe_exit(code: int | None) -> str:
 def _run(
     target: Callable[[Any, Outbox], None],
     task: object,
-    queue: Any,
+    queue: Connection,
     stop: Connection,
     beats: bool,
 ) -> None:
