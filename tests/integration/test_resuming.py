@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from let_it_ride.simulation.errors import (
     RunLockedError,
     RunMismatchError,
 )
-from let_it_ride.simulation.ledger import FinishedBlock
+from let_it_ride.simulation.ledger import FinishedBlock, Ledger
 from let_it_ride.simulation.progress import Phase, RunProgress
 from let_it_ride.simulation.results import SimulationResults
 from let_it_ride.simulation.run_beginning import (
@@ -334,6 +335,9 @@ def test_a_full_disk_pauses_a_run_until_there_is_room(
     results = SimulationController(configuration(), make_room, run_directory).run()
     assert len(pauses) == 1
     assert "no room left on this disk" in pauses[0]
+    log = (run_directory / "log").read_text().splitlines()
+    noted = [f"paused: {pauses[0]}", "there is room again; the run goes on"]
+    assert [line.partition(" ")[2] for line in log] == noted
     monkeypatch.undo()
     assert equal(results, SimulationController(configuration()).run())
 
@@ -352,3 +356,31 @@ def test_a_paused_run_can_be_stopped(run_directory: Path, monkeypatch: pytest.Mo
         controller.run()
     monkeypatch.undo()
     assert len(SimulationController.resume(run_directory).run()) == 1000
+
+
+def test_what_there_is_no_room_to_enter_counts_as_not_played(
+    run_directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Ledger.append
+    paused: list[RunProgress] = []
+
+    def append(ledger: Ledger, entries: Sequence[FinishedBlock], at: int) -> None:
+        if len(ledger.read(1000)) + len(entries) > 20:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(ledger, entries, at)
+
+    def cancel(progress: RunProgress) -> None:
+        if progress.paused:
+            paused.append(progress)
+            if len(paused) == 5:  # by now all of it could have been played
+                controller.cancel()
+
+    controller = SimulationController(configuration(workers=2), cancel, run_directory)
+    monkeypatch.setattr(Ledger, "append", append)
+    with pytest.raises(RunCancelledError) as caught:
+        controller.run()
+    monkeypatch.undo()
+    kept = sum(entry.sessions for entry in Ledger(run_directory / "ledger").read(1000))
+    assert kept < 1000
+    assert {progress.completed for progress in paused} == {kept}
+    assert caught.value.completed == kept

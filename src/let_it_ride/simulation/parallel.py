@@ -125,8 +125,8 @@ class ParallelExecutor:
         self._tell(last=True)
 
     def _was_cancelled(self) -> RunCancelledError:
-        finished = self._before + sum(worker.finished for worker in self._workers)
-        return RunCancelledError(finished, self._plan.table_count, self._plan.counted)
+        kept = self._before + sum(worker.entered for worker in self._workers)
+        return RunCancelledError(kept, self._plan.table_count, self._plan.counted)
 
     def _look(self) -> None:
         """Hear what there is, put it in the ledger, and tell of it."""
@@ -150,16 +150,14 @@ class ParallelExecutor:
         else:
             self._cannot_enter = ""
             self._not_entered = []
+            for worker in self._workers:
+                worker.all_is_entered()
             self._sync.tick()
 
     def _note_pause(self) -> None:
         waiting = (each.waits_for_room for each in self._workers if each.waits_for_room)
-        paused = self._cannot_enter or next(waiting, "")
-        if paused and not self._paused:
-            self._log.note(f"paused: {paused}")
-        if self._paused and not paused:
-            self._log.note("there is room again; the run goes on")
-        self._paused = paused
+        self._paused = self._cannot_enter or next(waiting, "")
+        self._log.note_pause(self._paused)
 
     def _tell(self, *, last: bool = False) -> None:
         if last or self._throttle.is_due():
@@ -210,14 +208,18 @@ class _Worker:
         self._total = plan.tables_of(blocks)
         self._began: float | None = None
         self._seconds = 0.0
-        self._finished = self._completed = self._at_start = 0
+        self._finished = self._entered = self._completed = self._at_start = 0
         self._waits: NoRoom | None = None
         self._waits_since = 0.0
 
     @property
-    def finished(self) -> int:
-        """Tables whose blocks are written."""
-        return self._finished
+    def entered(self) -> int:
+        """Tables whose blocks are in the ledger: so many are kept, whatever happens."""
+        return self._entered
+
+    def all_is_entered(self) -> None:
+        """Note that the blocks that it has finished so far are in the ledger."""
+        self._entered = self._finished
 
     @property
     def waits_for_room(self) -> str:
@@ -255,12 +257,14 @@ class _Worker:
         state = _STATES[self.post.state] if self.post.blocks else WorkerState.IDLE
         if state is WorkerState.PLAYING and self._began is None:
             state = WorkerState.STARTING
+        if state is WorkerState.DONE and self._entered < self._total:
+            state = WorkerState.PLAYING
         if self._began is not None and state is not WorkerState.DONE:
             self._seconds = time.monotonic() - self._began
         return WorkerProgress(
             self._number,
             state,
-            self._completed,
+            min(self._completed, self._entered),
             self._total,
             self._seconds,
             self.post.restarts,

@@ -48,7 +48,7 @@ class WorkerProgress:
     Attributes:
         worker: its number, from 0.
         state: what it is doing.
-        completed: tables it has played; with one seat, a table is a session.
+        completed: tables it has played that are kept; with one seat, a table is a session.
         total: tables in its batch.
         seconds: since it began to play, until it was done.
         restarts: how often a fresh process took the place of one that died.

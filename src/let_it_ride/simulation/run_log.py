@@ -23,6 +23,7 @@ class RunLog:
         self._path = directory / LOG_FILE
         self._latest: deque[str] = deque(maxlen=_LATEST)
         self._unwritten = ""
+        self._is_paused = False
 
     def lines(self) -> int:
         """How many lines there are, those of earlier programs among them; of very many, some."""
@@ -45,3 +46,15 @@ class RunLog:
             file.write(self._unwritten)
             file.flush()
             self._unwritten = ""
+
+    def note_pause(self, why: str) -> None:
+        """Note that nothing goes on, when that begins and when it is over; asked time and again.
+
+        Args:
+            why: what is wrong and what to do; empty while things go on.
+        """
+        if why and not self._is_paused:
+            self.note(f"paused: {why}")
+        if self._is_paused and not why:
+            self.note("there is room again; the run goes on")
+        self._is_paused = bool(why)

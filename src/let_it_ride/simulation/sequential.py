@@ -71,6 +71,7 @@ def play_sequentially(
         )
 
     def wait_for_room(error: NoRoomError) -> None:
+        log.note_pause(error.what_to_do)
         tell(error.what_to_do)
         if cancelled.wait(_SECONDS_BETWEEN_TRIES):
             raise RunCancelledError(before + completed, plan.table_count, plan.counted)
@@ -83,6 +84,7 @@ def play_sequentially(
     for block in missing:
         finished = player.play_and_write(block, watch)
         run.enter([finished], time.monotonic() - began)
+        log.note_pause("")
         sync.tick()
         completed += len(plan.block_range(block))
         if completed == total or throttle.is_due():
