@@ -36,9 +36,12 @@ if __name__ == "__main__":
 @contextmanager
 def process(*, looks_like_ours: bool) -> Iterator[subprocess.Popen[bytes]]:
     """A process that sleeps, whose command line has the name of the module or not."""
-    code = f"import time; {'# multiprocessing' if looks_like_ours else ''}\ntime.sleep(600)"
-    with subprocess.Popen([sys.executable, "-c", code]) as sleeper:
+    name = "multiprocessing" if looks_like_ours else "stranger"
+    code = f"import time; print('{name}', flush=True)\ntime.sleep(600)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as sleeper:
         try:
+            assert sleeper.stdout is not None
+            sleeper.stdout.readline()  # only a process that has begun has its command line
             yield sleeper
         finally:
             sleeper.kill()
