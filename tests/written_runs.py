@@ -23,7 +23,7 @@ def write_run(
     directory = root / run
     directory.mkdir(parents=True)
     begun = {
-        "format": 1,
+        "format": 2,
         "version": "0.1.0",
         "started": started,
         "sessions": sessions,

@@ -13,6 +13,7 @@ from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.parallel import ParallelExecutor, available_cpus
 from let_it_ride.simulation.run_directory import RunDirectory
+from let_it_ride.simulation.run_identity import RunIdentity
 from let_it_ride.simulation.run_layout import RunLayout
 from let_it_ride.simulation.run_log import RunLog
 from let_it_ride.simulation.seeds import session_seeds
@@ -76,10 +77,12 @@ def _played(workers: int, *, checkpoints: bool = True) -> float:
     plan = compile_plan(config)
     holder = TemporaryRun()
     try:
-        run = RunDirectory.create(holder.path, RunLayout.of(plan))
+        layout = RunLayout.of(plan)
+        mark = RunIdentity.of(config, plan, layout).mark
+        run = RunDirectory.create(holder.path, layout, mark)
         deque(run.write_seeds(session_seeds(1, plan.table_count)), maxlen=0)
         executor = ParallelExecutor(
-            RunTask(config.model_dump_json(), run.path),
+            RunTask(config.model_dump_json(), run.path, run.mark),
             plan,
             run,
             workers,

@@ -24,6 +24,8 @@ from let_it_ride.reports.run_json import run_to_json
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.ledger import FinishedBlock
 from let_it_ride.simulation.run_beginning import SPARE_FILE, read_spare, write_spare
+from let_it_ride.simulation.run_mark import RunMark
+from let_it_ride.simulation.run_outcome import OUTCOME_FILE
 from let_it_ride.simulation.run_state import RunState
 
 _FILES: Final = (
@@ -44,6 +46,7 @@ class GoodRun:
 
     directory: Path
     digest: str
+    mark: RunMark
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +73,10 @@ def play(directory: Path, table: dict[str, int]) -> GoodRun:
             "table": table,
         }
     )
-    digest = SimulationController(config, None, directory).run().digest
+    results = SimulationController(config, None, directory).run()
     (directory / "about.json").write_text('{"name": "first evening", "pinned": true}')
     (directory / "log").write_text("2026-11-28T22:15:30+00:00 worker 2 was killed by SIGKILL\n")
-    return GoodRun(directory, digest)
+    return GoodRun(directory, results.digest, results.mark)
 
 
 def use(run: GoodRun, directory: Path) -> None:
@@ -98,17 +101,19 @@ def come_to_the_same(run: GoodRun, directory: Path) -> None:
     assert check_run(directory, lambda *_: None).is_whole
 
 
-def damaged(file: Path, chance: Random) -> None:
-    """Change a file of a run by chance."""
+def damaged(file: Path, chance: Random, mark: RunMark) -> None:
+    """Change a file of the run with this mark by chance."""
     match chance.randrange(5):
         case 0:
             file.unlink()
         case 1 | 2 if file.name == SPARE_FILE:
             forge_spare(file.parent, chance)
+        case 1 | 2 if file.name == OUTCOME_FILE:
+            forge_outcome(file, chance, mark)
         case 1 if file.suffix == ".json":
             forge_json(file, chance)
         case 1 | 2 if file.name == "ledger":
-            forge_ledger(file, chance)
+            forge_ledger(file, chance, mark)
         case 3:
             os.truncate(file, chance.randint(0, file.stat().st_size))
         case _:
@@ -118,6 +123,15 @@ def damaged(file: Path, chance: Random) -> None:
 def forge_json(file: Path, chance: Random) -> None:
     """Give one value of a file another one, or leave it out."""
     file.write_text(forged_json(file.read_text(), chance))
+
+
+def forge_outcome(file: Path, chance: Random, mark: RunMark) -> None:
+    """Have a run end as it did not, with the right checksum."""
+    forge_json(file, chance)
+    told = json.loads(file.read_text())
+    told.pop("checksum", None)
+    told["checksum"] = mark.checksum(json.dumps(told, sort_keys=True))
+    file.write_text(json.dumps(told))
 
 
 def forge_spare(directory: Path, chance: Random) -> None:
@@ -149,7 +163,7 @@ def forged_json(text: str, chance: Random) -> str:
     return json.dumps(data)
 
 
-def forge_ledger(file: Path, chance: Random) -> None:
+def forge_ledger(file: Path, chance: Random, mark: RunMark) -> None:
     """Put in lines whose checksums are right and whose numbers are not."""
     lines = file.read_text().splitlines(keepends=True)
     for _ in range(chance.randint(1, 3)):
@@ -157,7 +171,7 @@ def forge_ledger(file: Path, chance: Random) -> None:
         fields = [chance.choice((int(each), chance.choice(_NUMBERS))) for each in numbers]
         sha256 = chance.choice((sha256, "0" * 64, "g" * 64, "", "ab"))
         forged = FinishedBlock(*fields, sha256, chance.choice((int(at), *_NUMBERS)))
-        lines.insert(chance.randint(0, len(lines)), forged.to_line())
+        lines.insert(chance.randint(0, len(lines)), forged.to_line(mark))
     file.write_text("".join(lines))
 
 
@@ -177,7 +191,7 @@ def test_a_damaged_run_gives_the_same_bits_or_a_clear_error(
         shutil.rmtree(directory, ignore_errors=True)
         shutil.copytree(good.directory, directory)
         for name in chance.sample(_FILES, chance.choice((1, 1, 2, 3))):
-            damaged(directory / name, chance)
+            damaged(directory / name, chance, good.mark)
         if chance.random() < 0.4:  # or all that is wrong with two files would be put right
             (directory / SPARE_FILE).unlink(missing_ok=True)
         use(good, directory)
@@ -204,9 +218,10 @@ def test_a_second_line_for_a_block_leads_nowhere_else(
     directory = tmp_path / "run"
     shutil.copytree(good_tables.directory, directory)
     lines = (directory / "ledger").read_text().splitlines(keepends=True)
-    first, second = map(FinishedBlock.from_line, lines[:2])
+    mark = good_tables.mark
+    first, second = (FinishedBlock.from_line(line, mark) for line in lines[:2])
     forged = replace(first, place=second.place)
-    (directory / "ledger").write_text("".join((*lines, forged.to_line())))
+    (directory / "ledger").write_text("".join((*lines, forged.to_line(mark))))
     trials.try_one("run directory", directory, lambda each: use(good_tables, each))
     assert (directory / "ledger").read_text() == "".join(lines)
 

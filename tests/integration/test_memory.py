@@ -28,7 +28,7 @@ class Outbox:
 config = FullConfig.model_validate(json.loads(sys.argv[1]))
 directory = Path(sys.argv[2])
 results = SimulationController(config, directory=directory / "run").run()
-task = RunTask(config.model_dump_json(), directory / "run")
+task = RunTask(config.model_dump_json(), results.directory, results.mark)
 compare_blocks(Check(task, range(results.plan.blocks)), Outbox())
 write_sessions_csv(results, directory / "sessions.csv")
 status = Path("/proc/self/status")

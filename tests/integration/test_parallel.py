@@ -259,7 +259,7 @@ class TestEquivalence:
 
     @staticmethod
     def _check(config: FullConfig, results: SimulationResults, directory: Path) -> Equivalence:
-        task = RunTask(config.model_dump_json(), directory)
+        task = RunTask(config.model_dump_json(), directory, results.mark)
         blocks = tuple(range(results.plan.blocks))
         verdict = check_equivalence(
             task,

@@ -12,8 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import let_it_ride
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
+from let_it_ride.simulation import run_identity
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.errors import (
     RunCancelledError,
@@ -60,7 +62,7 @@ def interrupted(config: FullConfig, directory: Path, blocks: int = 20) -> None:
     results = SimulationController(config, None, directory).run()
     ledger = directory / "ledger"
     lines = ledger.read_text().splitlines(keepends=True)[:blocks]
-    kept = [FinishedBlock.from_line(line) for line in lines]
+    kept = [FinishedBlock.from_line(line, results.mark) for line in lines]
     ledger.write_text("".join(lines))
     size = next(results.columns()).itemsize
     with (directory / "sessions.bin").open("r+b") as file:
@@ -153,7 +155,7 @@ def test_a_complete_run_that_was_damaged_since_is_mended(run_directory: Path) ->
         ({"version": "0.0.9"}, "version of lir-tui: 0.0.9 when it was begun"),
         ({"kernel": "0" * 64}, "kernel: 0000"),
         ({"config_sha256": "0" * 64}, "configuration: 0000"),
-        ({"format": 2}, "format of its files: 2 when it was begun, 1 now"),
+        ({"format": 1}, "format of its files: 1 when it was begun, 2 now"),
         ({"seed": 8}, "seed: 8 when it was begun, 7 now"),
     ],
 )
@@ -169,9 +171,13 @@ def test_a_run_that_would_be_another_is_not_gone_on_with(
     assert (run_directory / "ledger").read_bytes() == ledger
 
 
-def test_a_complete_run_of_another_version_is_read_and_never_mended(run_directory: Path) -> None:
+def test_a_complete_run_of_another_version_is_read_and_never_mended(
+    run_directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(let_it_ride, "__version__", "0.0.9")
+    monkeypatch.setattr(run_identity, "digest_of_kernels", lambda: "0" * 64)
     played = SimulationController(configuration(), None, run_directory).run()
-    rewrite_identity(run_directory, {"version": "0.0.9", "kernel": "0" * 64})
+    monkeypatch.undo()
     assert equal(SimulationController.resume(run_directory).run(), played)
     with (run_directory / "sessions.bin").open("r+b") as file:
         file.write(b"\xff" * 40)

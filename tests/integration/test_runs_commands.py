@@ -8,6 +8,7 @@ import re
 import shutil
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.errors import NoRoomError, RunCancelledError
 from let_it_ride.simulation.progress import Phase, RunProgress
+from let_it_ride.simulation.run_identity import RunIdentity
 from let_it_ride.simulation.run_lock import RunLock
+from let_it_ride.simulation.run_outcome import RunOutcome
 from written_runs import write_json, write_run
 
 FIRST, SECOND, CUT = "20261126-080000-flat", "20261127-080000-chaser", "20261128-080000-cut"
@@ -360,8 +363,10 @@ def test_a_damaged_run_json_of_a_whole_run_changes_nothing(
 
 
 def test_another_digest_than_the_recorded_one_is_told(root: Path, lir_tui: Run) -> None:
-    results = json.loads((root / FIRST / "results.json").read_text())
-    write_json(root / FIRST / "results.json", results | {"digest": "ab" * 32})
+    mark = RunIdentity.read(root / FIRST).mark
+    ended = RunOutcome.read(root / FIRST, mark)
+    assert ended is not None
+    replace(ended, digest="ab" * 32).write(root / FIRST, mark)
     done = lir_tui("runs", "verify", FIRST, "--quiet")
     assert done.returncode == 1
     assert f"its digest was {'ab' * 32} and is " in done.stderr

@@ -112,7 +112,7 @@ def test_a_block_that_has_lost_a_session_is_found_and_named(run_directory: Path)
     drawn = settings(table="three seats for ninety rounds")
     config = FullConfig.model_validate(drawn)
     results = run(drawn, run_directory)
-    directory = RunDirectory(run_directory, RunLayout.of(results.plan))
+    directory = RunDirectory(run_directory, RunLayout.of(results.plan), results.mark)
     entries = directory.ledger()
     block = 20
     before = sum(entries[number].sessions for number in range(block))
@@ -120,8 +120,8 @@ def test_a_block_that_has_lost_a_session_is_found_and_named(run_directory: Path)
     entries[block] = FinishedBlock(
         block, whole.place, whole.sessions - 1, whole.rounds, whole.sha256
     )
-    (run_directory / "ledger").write_text("".join(entry.to_line() for entry in entries.values()))
-    task = RunTask(config.model_dump_json(), run_directory)
+    directory.keep_only(entries.values())
+    task = RunTask(config.model_dump_json(), run_directory, results.mark)
     blocks = tuple(range(results.plan.blocks))
     verdict = check_equivalence(
         task,
@@ -149,7 +149,7 @@ def test_a_block_of_many_sessions_is_played_written_and_read_in_pieces(
     assert results.equivalence is not None
     assert results.equivalence.equal
     assert len(results) == results.summary.rounds == 2 * 7 * 40_000
-    directory = RunDirectory(run_directory, RunLayout.of(results.plan))
+    directory = RunDirectory(run_directory, RunLayout.of(results.plan), results.mark)
     played = BlockPlayer(results.plan, directory).play(1)
     sizes = [len(records) for records in played]
     assert len(sizes) > 1

@@ -128,7 +128,7 @@ def compare_apart(
     summary = results.summary
     edges = summary.house_edge, summary.bonus_house_edge
     rounds = SeenRounds(results.dealt, *edges, results.notes["seat_pairs"])
-    run = RunTask(config.model_dump_json(), results.directory)
+    run = RunTask(config.model_dump_json(), results.directory, results.mark)
     patience = max(_PATIENCE, results.provenance.seconds_playing)
     with private_directory("agreement") as directory:
         task = CompareTask(run, rounds, patience, directory / "agreement.json")

@@ -72,16 +72,17 @@ def check_run(directory: Path, watch: Callable[[int, int], None]) -> CheckedRun:
     plan = compile_plan(config)
     layout = RunLayout.of(plan)
     now = RunIdentity.of(config, plan, layout)
-    RunIdentity.read(directory).refuse_unless_same(now, directory, to_read=True)
+    identity = RunIdentity.read(directory)
+    identity.refuse_unless_same(now, directory, to_read=True)
     see_that_it_leads_nowhere(directory)
-    run = RunDirectory(directory, layout)
+    run = RunDirectory(directory, layout, identity.mark)
     checked = check_blocks(
         plan, run, config.simulation.random_seed or 0, lambda read: watch(read, plan.table_count)
     )
     whole = {entry.block: entry.sha256 for entry in checked.whole}
     missing = tuple(block for block in range(plan.blocks) if block not in whole)
     digest = None if missing else digest_of_blocks(whole[block] for block in range(plan.blocks))
-    outcome = RunOutcome.read(directory)
+    outcome = RunOutcome.read(directory, identity.mark)
     recorded = None if outcome is None else outcome.digest
     tables = plan.tables_of(missing)
     return CheckedRun(

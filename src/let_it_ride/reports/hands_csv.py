@@ -91,7 +91,7 @@ def write_hands_csv(
         ErrandFailedError: the process that writes it died.
     """
     sessions = min(config.simulation.record_hands, len(results))
-    task = RunTask(config.model_dump_json(), results.directory)
+    task = RunTask(config.model_dump_json(), results.directory, results.mark)
     written = 0
 
     def hear(message: object) -> int | None:

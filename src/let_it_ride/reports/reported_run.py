@@ -13,6 +13,7 @@ from let_it_ride.reports.exports import Export, ExportError
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
 from let_it_ride.simulation.results import SimulationResults
+from let_it_ride.simulation.run_identity import RunIdentity
 from let_it_ride.simulation.run_outcome import RunOutcome
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class ReportedRun:
         controller = SimulationController.resume(directory, progress, workers=workers)
         reported = cls(controller.config, progress, exports)
         reported._controller = controller
-        if RunOutcome.read(directory) is not None:
+        if RunOutcome.read(directory, RunIdentity.read(directory).mark) is not None:
             reported._exports = exports
         return reported
 

@@ -142,10 +142,10 @@ class SimulationController:
         if self._is_there:
             identity = RunIdentity.read(path)
             identity.refuse_unless_same(now, path, to_read=True)
-            run = RunDirectory.reopen(path, layout)
+            run = RunDirectory.reopen(path, layout, identity.mark)
         else:
             identity = now
-            run = RunDirectory.create(path, layout)
+            run = RunDirectory.create(path, layout, identity.mark)
         try:
             results = self._run_locked(plan, run, identity, now)
         except BaseException:
@@ -173,7 +173,7 @@ class SimulationController:
         missing: Sequence[int] = range(plan.blocks)
         if self._is_there:
             checked = self._checked(plan, run)
-            outcome = RunOutcome.read(run.path)
+            outcome = RunOutcome.read(run.path, run.mark)
             if outcome is not None and len(checked.whole) == plan.blocks:
                 _keep_only_whole(run, checked)
                 stored = StoredSessions(run)
@@ -183,6 +183,7 @@ class SimulationController:
                         run.refuse_unless_own()
                         self._mend_seeds(plan, run, log)
                     return self._opened(plan, run, outcome, identity, now, log)
+                checked = checked.none_whole()  # which of them is wrong cannot be told
             identity.refuse_unless_same(now, run.path)
             run.refuse_unless_own()
             mend_beginning(run.path, log)
@@ -198,7 +199,7 @@ class SimulationController:
         equivalence = self._check(plan, run, workers, log)
         provenance = _provenance(identity, run, workers, log)
         results = self._added_up(plan, run, provenance, equivalence)
-        RunOutcome.of(results).write(run.path)
+        RunOutcome.of(results).write(run.path, run.mark)
         return results
 
     def _opened(
@@ -216,7 +217,7 @@ class SimulationController:
         if RunOutcome.of(results) != outcome:  # somebody has changed it
             with suppress(RunMismatchError):
                 identity.refuse_unless_same(now, run.path)
-                RunOutcome.of(results).write(run.path)
+                RunOutcome.of(results).write(run.path, run.mark)
         return results
 
     def _checked(self, plan: SessionPlan, run: RunDirectory) -> CheckedBlocks:
@@ -263,7 +264,7 @@ class SimulationController:
         ).play()
 
     def _task(self, run: RunDirectory) -> RunTask:
-        return RunTask(self.config.model_dump_json(), run.path)
+        return RunTask(self.config.model_dump_json(), run.path, run.mark)
 
     def _added_up(
         self,

@@ -1,18 +1,19 @@
 """The ledger of a run: a line for every finished block, in the order in which they were finished.
 
 It is only ever added to, and a program that is killed, or a disk that fills, leaves at worst a
-part of a line at its end. Every line ends in its own checksum: one that is damaged is as good as
-one that is not there, and the block is played again.
+part of a line at its end. Every line ends in its own checksum, which holds in this run alone: one
+that is damaged, or of another run, is as good as one that is not there, and the block is played
+again.
 """
 
 import os
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from let_it_ride.files import read_small_file, write_atomically
+from let_it_ride.simulation.run_mark import RunMark
 
 #: No line is longer, in bytes.
 _LONGEST_LINE: Final = 200
@@ -38,21 +39,21 @@ class FinishedBlock:
     sha256: str
     at: int = 0
 
-    def to_line(self) -> str:
-        """The ledger's line, which ends in its own checksum."""
+    def to_line(self, mark: RunMark) -> str:
+        """The line in the ledger of the run with this mark, which ends in its own checksum."""
         numbers = f"{self.block} {self.place} {self.sessions} {self.rounds}"
         text = f"{numbers} {self.sha256} {self.at}"
-        return f"{text} {zlib.crc32(text.encode()):08x}\n"
+        return f"{text} {mark.checksum(text)}\n"
 
     @classmethod
-    def from_line(cls, line: str) -> "FinishedBlock":
-        """Read a line back.
+    def from_line(cls, line: str, mark: RunMark) -> "FinishedBlock":
+        """Read a line of the run with this mark back.
 
         Raises:
-            ValueError: the line is damaged.
+            ValueError: the line is damaged, or of another run.
         """
         text, _, checksum = line.rstrip("\n").rpartition(" ")
-        if len(line) > _LONGEST_LINE or f"{zlib.crc32(text.encode()):08x}" != checksum:
+        if len(line) > _LONGEST_LINE or mark.checksum(text) != checksum:
             raise ValueError("damaged line")
         *numbers, sha256, at = text.split()
         block, place, sessions, rounds = map(int, numbers)
@@ -64,8 +65,9 @@ class FinishedBlock:
 class Ledger:
     """The file with a run's finished blocks; one program alone adds to it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, mark: RunMark) -> None:
         self._path = path
+        self._mark = mark
 
     def read(self, blocks: int) -> list[FinishedBlock]:
         """The lines that are whole, in the order of the file.
@@ -81,7 +83,7 @@ class Ledger:
         content = read_small_file(self._path, _LONGEST_LINE * 4 * (blocks + 1))
         for line in content.decode("ascii", errors="replace").split("\n"):
             try:
-                entries.append(FinishedBlock.from_line(line))
+                entries.append(FinishedBlock.from_line(line, self._mark))
             except ValueError:
                 continue
         return entries
@@ -92,7 +94,7 @@ class Ledger:
         Raises:
             FileError: it cannot be written.
         """
-        write_atomically(self._path, "".join(each.to_line() for each in entries).encode())
+        write_atomically(self._path, self._lines(entries))
 
     def append(self, entries: Iterable[FinishedBlock], at: int) -> None:
         """Enter finished blocks; after an error nothing of them is there.
@@ -104,7 +106,7 @@ class Ledger:
         Raises:
             OSError: they cannot be written.
         """
-        left = "".join(replace(entry, at=at).to_line() for entry in entries).encode()
+        left = self._lines(replace(entry, at=at) for entry in entries)
         handle = os.open(self._path, os.O_WRONLY | os.O_APPEND)
         try:
             end = os.fstat(handle).st_size
@@ -116,6 +118,9 @@ class Ledger:
                 raise
         finally:
             os.close(handle)
+
+    def _lines(self, entries: Iterable[FinishedBlock]) -> bytes:
+        return "".join(entry.to_line(self._mark) for entry in entries).encode()
 
 
 def seconds_of_playing(entries: Iterable[FinishedBlock]) -> float:

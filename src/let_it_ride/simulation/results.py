@@ -14,6 +14,7 @@ from let_it_ride.simulation.equivalence import Equivalence
 from let_it_ride.simulation.provenance import Provenance
 from let_it_ride.simulation.records import PLACE_COLUMNS, SESSION_COLUMNS
 from let_it_ride.simulation.run_directory import RunDirectory
+from let_it_ride.simulation.run_mark import RunMark
 from let_it_ride.simulation.run_sums import RunSums
 from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.summary import Summary, summarise
@@ -134,6 +135,11 @@ class SimulationResults(Sequence[SessionResult]):
     def directory(self) -> Path:
         """The run directory."""
         return self._run.path
+
+    @property
+    def mark(self) -> RunMark:
+        """What tells the parts of the run from those of every other."""
+        return self._run.mark
 
     def columns(self) -> Iterator[NDArray[Any]]:
         """The records of all sessions in order, in arrays of records of bounded size.

@@ -23,6 +23,11 @@ class CheckedBlocks(NamedTuple):
     damaged: tuple[int, ...]
     has_seeds: bool
 
+    def none_whole(self) -> "CheckedBlocks":
+        """What it gives where no block that is there can be believed."""
+        every = {*self.damaged, *(entry.block for entry in self.whole)}
+        return CheckedBlocks([], tuple(sorted(every)), has_seeds=False)
+
 
 def check_blocks(
     plan: SessionPlan, run: RunDirectory, base_seed: int, watch: Callable[[int], None]

@@ -14,7 +14,8 @@ The files of a run directory:
 * ``lock``: held by the program that plays the run (`RunLock`)
 
 Workers write records and counts in place; the main process alone writes the rest. Only what the
-ledger lists, and what has the digest that it lists, is part of the results.
+ledger lists, and what has the digest that it lists, is part of the results; and lines of another
+run's ledger list nothing.
 """
 
 import errno
@@ -46,6 +47,7 @@ from let_it_ride.simulation.raw_files import (
 )
 from let_it_ride.simulation.run_layout import COUNT, SEED, RunLayout
 from let_it_ride.simulation.run_lock import LOCK_FILE, RunLock
+from let_it_ride.simulation.run_mark import RunMark
 
 #: What is read, and worked out, of so many records at a time stays below some tens of megabytes.
 RECORDS_AT_ONCE: Final = 1 << 18
@@ -60,6 +62,7 @@ class RunDirectory:
 
     Attributes:
         path: the directory.
+        mark: the run's.
         when_full: called when something cannot be written since the disk is full; it is tried again
             when that returns. Without it, the error comes through.
     """
@@ -68,6 +71,7 @@ class RunDirectory:
         self,
         path: Path,
         layout: RunLayout,
+        mark: RunMark,
         *,
         lock: RunLock | None = None,
         when_full: Callable[[NoRoomError], None] | None = None,
@@ -77,14 +81,16 @@ class RunDirectory:
         Args:
             path: the directory.
             layout: where in its files the run has what.
+            mark: the run's.
             lock: the run's, held as long as this object is there.
             when_full: called when the disk is full.
         """
         self.path = path
+        self.mark = mark
         self.when_full = when_full
         self._layout = layout
         self._lock = lock
-        self._ledger = Ledger(path / "ledger")
+        self._ledger = Ledger(path / "ledger", mark)
         self._is_on_disk = False
 
     def is_on_disk(self) -> bool:
@@ -92,7 +98,7 @@ class RunDirectory:
         return self._is_on_disk
 
     @classmethod
-    def create(cls, path: Path, layout: RunLayout) -> "RunDirectory":
+    def create(cls, path: Path, layout: RunLayout, mark: RunMark) -> "RunDirectory":
         """Make the directory, take its lock, and reserve the room that its files will take.
 
         Raises:
@@ -102,7 +108,7 @@ class RunDirectory:
             path.mkdir(parents=True, exist_ok=True)
             if any(path.iterdir()):
                 raise RunDirectoryError(f"{path} is not empty; name a new directory for the run")
-            run = cls(path, layout, lock=RunLock(path))
+            run = cls(path, layout, mark, lock=RunLock(path))
         except OSError as error:
             raise explained(error, path) from error
         try:
@@ -114,7 +120,7 @@ class RunDirectory:
         return run
 
     @classmethod
-    def reopen(cls, path: Path, layout: RunLayout) -> "RunDirectory":
+    def reopen(cls, path: Path, layout: RunLayout, mark: RunMark) -> "RunDirectory":
         """Take the lock of a run that is there, to go on with it; where it can only be read, none.
 
         Raises:
@@ -123,10 +129,10 @@ class RunDirectory:
         """
         see_that_it_leads_nowhere(path)
         try:
-            return cls(path, layout, lock=RunLock(path))
+            return cls(path, layout, mark, lock=RunLock(path))
         except OSError as error:
             if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-                return cls(path, layout)  # to be read; what must be written will say so
+                return cls(path, layout, mark)  # to be read; what must be written will say so
             raise explained(error, path) from error
 
     def _withdraw(self) -> None:

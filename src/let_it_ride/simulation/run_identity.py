@@ -27,9 +27,10 @@ from let_it_ride.simulation.run_beginning import (
 )
 from let_it_ride.simulation.run_layout import RunLayout
 from let_it_ride.simulation.run_log import RunLog
+from let_it_ride.simulation.run_mark import RunMark
 
 #: Of the files of a run directory, so that the next one can tell.
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 
 #: What can change between two programs that play one run.
 _NOT_PLAYED: Final[dict[str, bool | set[str]]] = {
@@ -114,6 +115,11 @@ class RunIdentity:
         except (ValueError, OverflowError) as error:
             raise RunDirectoryError(f"{path}: this is not what a run begins with") from error
         return identity
+
+    @property
+    def mark(self) -> RunMark:
+        """What tells its parts from those of every run that is another."""
+        return RunMark.of({name: getattr(self, name) for name in _COMPARED})
 
     def differences(self, now: "RunIdentity", *, to_read: bool = False) -> tuple[str, ...]:
         """How this run differs from what a program would play, each difference in words.

@@ -12,7 +12,7 @@ SEED: Final = np.dtype("<u4")
 COUNT: Final = np.dtype("<u4")
 
 #: A line of the ledger takes about so many bytes.
-_LEDGER_LINE: Final = 110
+_LEDGER_LINE: Final = 120
 
 
 @dataclass(frozen=True, slots=True)

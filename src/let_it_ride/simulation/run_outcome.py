@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from let_it_ride.files import write_atomically
 from let_it_ride.simulation.equivalence import Equivalence
@@ -13,8 +13,15 @@ from let_it_ride.simulation.errors import RunDirectoryError
 from let_it_ride.simulation.provenance import Provenance
 from let_it_ride.simulation.results import SimulationResults
 from let_it_ride.simulation.run_beginning import read_run_json
+from let_it_ride.simulation.run_mark import RunMark
 
 OUTCOME_FILE: Final = "results.json"
+
+#: What reading a file gives that is none of a run's.
+_NOT_TOLD: Final = (
+    *(RunDirectoryError, ValueError, LookupError),
+    *(AttributeError, TypeError, RecursionError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +70,19 @@ class RunOutcome:
         return cls(results.provenance, results.digest, results.equivalence, headline)
 
     @classmethod
-    def read(cls, directory: Path) -> "RunOutcome | None":
-        """How the run in a directory ended; None if that cannot be told."""
+    def read(cls, directory: Path, mark: RunMark) -> "RunOutcome | None":
+        """How the run in a directory ended; None if that cannot be told.
+
+        Args:
+            directory: where the run is.
+            mark: the run's; how another ended is not told.
+        """
         try:
-            return _OUTCOME.validate_json(read_run_json(directory / OUTCOME_FILE), strict=True)
-        except (RunDirectoryError, ValidationError):
+            text = read_run_json(directory / OUTCOME_FILE)
+            told = json.loads(text)
+            is_own = told.pop("checksum") == mark.checksum(json.dumps(told, sort_keys=True))
+            return _OUTCOME.validate_json(text, strict=True) if is_own else None
+        except _NOT_TOLD:
             return None
 
     @staticmethod
@@ -83,13 +98,19 @@ class RunOutcome:
         except OSError as error:
             raise RunDirectoryError(f"{path}: cannot be removed: {error.strerror}") from error
 
-    def write(self, directory: Path) -> None:
+    def write(self, directory: Path, mark: RunMark) -> None:
         """Write it into the run's directory.
+
+        Args:
+            directory: where the run is.
+            mark: the run's.
 
         Raises:
             FileError: it cannot be written.
         """
-        write_atomically(directory / OUTCOME_FILE, json.dumps(asdict(self), indent=2).encode())
+        told = asdict(self)
+        told["checksum"] = mark.checksum(json.dumps(told, sort_keys=True))
+        write_atomically(directory / OUTCOME_FILE, json.dumps(told, indent=2).encode())
 
 
 _OUTCOME: Final = TypeAdapter(RunOutcome)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.ledger import FinishedBlock
 from let_it_ride.simulation.run_directory import RECORDS_AT_ONCE, RunDirectory
+from let_it_ride.simulation.run_identity import RunIdentity
 from let_it_ride.simulation.run_layout import RunLayout
 
 #: So much of the ledger is read at a time, in bytes.
@@ -43,8 +44,11 @@ class RunningMean:
         Args:
             plan: what is played.
             directory: where.
+
+        Raises:
+            RunDirectoryError: no run is there yet.
         """
-        self._run = RunDirectory(directory, RunLayout.of(plan))
+        self._run = RunDirectory(directory, RunLayout.of(plan), RunIdentity.read(directory).mark)
         self._ledger = directory / "ledger"
         self._is_placed = plan.deals_cards
         self._at = 0
@@ -80,7 +84,7 @@ class RunningMean:
         self._at += len(whole)
         for line in whole.decode("ascii", errors="replace").splitlines():
             try:
-                self._waiting.append(FinishedBlock.from_line(line))
+                self._waiting.append(FinishedBlock.from_line(line, self._run.mark))
             except ValueError:
                 continue
         return bool(self._waiting)

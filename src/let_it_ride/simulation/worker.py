@@ -20,6 +20,7 @@ from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
 from let_it_ride.simulation.run_directory import RunDirectory
 from let_it_ride.simulation.run_layout import RunLayout
+from let_it_ride.simulation.run_mark import RunMark
 from let_it_ride.simulation.session_tracer import SessionTracer
 
 _SECONDS_BETWEEN_TRIES: Final = 0.5
@@ -32,10 +33,12 @@ class RunTask:
     Attributes:
         config: the configuration as JSON.
         directory: the run directory.
+        mark: the run's.
     """
 
     config: str
     directory: Path
+    mark: RunMark
 
     def open(
         self, when_full: Callable[[NoRoomError], None] | None = None
@@ -43,7 +46,7 @@ class RunTask:
         """Build the configuration, its plan and the run directory."""
         config = FullConfig.model_validate_json(self.config)
         plan = compile_plan(config)
-        run = RunDirectory(self.directory, RunLayout.of(plan), when_full=when_full)
+        run = RunDirectory(self.directory, RunLayout.of(plan), self.mark, when_full=when_full)
         return config, plan, run
 
 

@@ -57,7 +57,7 @@ def compared(
     summary = results.summary
     edges = summary.house_edge, summary.bonus_house_edge
     rounds = SeenRounds(results.dealt, *edges, results.notes["seat_pairs"])
-    run = RunTask(config.model_dump_json(), results.directory)
+    run = RunTask(config.model_dump_json(), results.directory, results.mark)
     try:
         return compare(CompareTask(run, rounds, patience, Path()), lambda _: None)
     finally:

@@ -11,6 +11,7 @@ from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.ledger import FinishedBlock
+from let_it_ride.simulation.run_identity import RunIdentity
 from let_it_ride.simulation.running import RunningMean
 
 ALONE = {
@@ -43,7 +44,8 @@ def test_blocks_are_added_up_as_they_come(tmp_path: Path) -> None:
     assert running.look() is None
     # One whole line, a damaged one, and the beginning of the next.
     ledger.write_bytes(lines[0] + b"1 2 3\n" + lines[1][:20])
-    first = FinishedBlock.from_line(lines[0].decode())
+    mark = RunIdentity.read(tmp_path / "run").mark
+    first = FinishedBlock.from_line(lines[0].decode(), mark)
     known = running.look()
     assert known is not None
     profits = [profit for _, profit in sessions[first.place : first.place + first.sessions]]

@@ -19,14 +19,16 @@ from let_it_ride.simulation.records import SESSION_RECORD
 from let_it_ride.simulation.run_directory import RunDirectory
 from let_it_ride.simulation.run_layout import RunLayout
 from let_it_ride.simulation.run_lock import LOCK_FILE, is_played
+from let_it_ride.simulation.run_mark import RunMark
 
+MARK = RunMark.of({"seed": 7})
 LAYOUT = RunLayout(tables=10, block_tables=4, sessions_at_table=1, counts=3, record=SESSION_RECORD)
 BY_CHANCE = replace(LAYOUT, sessions_at_table=None)
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> RunDirectory:
-    return RunDirectory.create(tmp_path / "run", LAYOUT)
+    return RunDirectory.create(tmp_path / "run", LAYOUT, MARK)
 
 
 def block_of(sessions: int, first_profit: int = 0) -> np.ndarray:
@@ -44,7 +46,7 @@ def test_blocks_come_back_whatever_the_order_of_writing(run: RunDirectory) -> No
 
 
 def test_blocks_of_any_size_lie_one_after_the_other_as_they_come(tmp_path: Path) -> None:
-    run = RunDirectory.create(tmp_path / "run", BY_CHANCE)
+    run = RunDirectory.create(tmp_path / "run", BY_CHANCE, MARK)
     counts = np.zeros(3, dtype=np.uint32)
     places = {block: run.write_block(block, [block_of(block + 1)], counts) for block in (2, 0, 1)}
     assert places == {2: 0, 0: 3, 1: 4}
@@ -56,7 +58,7 @@ def test_a_block_is_written_piece_by_piece_however_large(
     layout: RunLayout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run_directory, "_COPIED_AT_ONCE", 3 * SESSION_RECORD.itemsize)
-    run = RunDirectory.create(tmp_path / "run", layout)
+    run = RunDirectory.create(tmp_path / "run", layout, MARK)
     counts = np.zeros(3, dtype=np.uint32)
 
     def pieces() -> Iterator[np.ndarray]:
@@ -72,7 +74,7 @@ def test_a_block_is_written_piece_by_piece_however_large(
 
 
 def test_processes_that_write_at_once_do_not_write_over_each_other(tmp_path: Path) -> None:
-    run = RunDirectory.create(tmp_path / "run", BY_CHANCE)
+    run = RunDirectory.create(tmp_path / "run", BY_CHANCE, MARK)
     counts = np.zeros(3, dtype=np.uint32)
 
     def write_some(first: int) -> list[int]:
@@ -95,7 +97,7 @@ def test_seeds_come_back(run: RunDirectory) -> None:
 def test_a_block_that_finds_no_room_goes_on_when_there_is_some(
     layout: RunLayout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = RunDirectory.create(tmp_path / "run", layout)
+    run = RunDirectory.create(tmp_path / "run", layout, MARK)
     write, room, tries = os.pwrite, 150, list[NoRoomError]()
 
     def write_some(handle: int, data: memoryview, offset: int) -> int:
@@ -213,10 +215,10 @@ def test_all_programs_that_worked_at_a_run_have_played_it() -> None:
 def test_one_program_at_a_time_has_a_run(run: RunDirectory) -> None:
     assert is_played(run.path)
     with pytest.raises(RunLockedError, match="another program"):
-        RunDirectory.reopen(run.path, LAYOUT)
+        RunDirectory.reopen(run.path, LAYOUT, MARK)
     run.release()
     assert not is_played(run.path)
-    again = RunDirectory.reopen(run.path, LAYOUT)
+    again = RunDirectory.reopen(run.path, LAYOUT, MARK)
     assert is_played(again.path)
 
 
@@ -226,7 +228,7 @@ def test_a_lock_whose_file_was_removed_is_taken_anew_with_the_next_block(run: Ru
     run.enter(ENTRIES[:1])
     assert is_played(run.path)
     with pytest.raises(RunLockedError, match="another program"):
-        RunDirectory.reopen(run.path, LAYOUT)
+        RunDirectory.reopen(run.path, LAYOUT, MARK)
 
 
 @pytest.mark.parametrize("shared", [False, True])
@@ -234,7 +236,7 @@ def test_who_has_lost_a_run_to_another_program_enters_nothing_more(
     run: RunDirectory, shared: bool
 ) -> None:
     (run.path / LOCK_FILE).unlink()
-    other = RunDirectory.reopen(run.path, LAYOUT)
+    other = RunDirectory.reopen(run.path, LAYOUT, MARK)
     if shared:
         other.share()
     with pytest.raises(RunLockedError, match="another program"):
@@ -265,7 +267,7 @@ def test_a_block_is_whole_until_a_byte_of_it_changes(run: RunDirectory) -> None:
 def test_a_directory_with_something_in_it_is_refused(tmp_path: Path) -> None:
     (tmp_path / "diary.txt").write_text("dear diary")
     with pytest.raises(RunDirectoryError, match="not empty"):
-        RunDirectory.create(tmp_path, LAYOUT)
+        RunDirectory.create(tmp_path, LAYOUT, MARK)
     assert [file.name for file in tmp_path.iterdir()] == ["diary.txt"]
 
 
@@ -277,7 +279,7 @@ def test_no_room_is_said_before_anything_is_played(
 
     monkeypatch.setattr(os, "posix_fallocate", no_room, raising=False)
     with pytest.raises(RunDirectoryError, match="no room left"):
-        RunDirectory.create(tmp_path / "run", LAYOUT)
+        RunDirectory.create(tmp_path / "run", LAYOUT, MARK)
     assert list((tmp_path / "run").iterdir()) == []
 
 
@@ -287,7 +289,7 @@ def test_too_little_room_is_said_with_what_is_needed(
     free = os.statvfs(tmp_path).f_bavail * os.statvfs(tmp_path).f_frsize
     large = replace(LAYOUT, tables=free // SESSION_RECORD.itemsize)
     with pytest.raises(NoRoomError, match=r"bytes are needed, [\d,]+ free"):
-        RunDirectory.create(tmp_path / "run", large)
+        RunDirectory.create(tmp_path / "run", large, MARK)
     assert list((tmp_path / "run").iterdir()) == []
 
 
@@ -298,7 +300,7 @@ def test_a_file_system_that_cannot_reserve_is_used_all_the_same(
         raise OSError(errno.EOPNOTSUPP, "Operation not supported")
 
     monkeypatch.setattr(os, "posix_fallocate", not_here, raising=False)
-    run = RunDirectory.create(tmp_path / "run", LAYOUT)
+    run = RunDirectory.create(tmp_path / "run", LAYOUT, MARK)
     assert run.records(0, 10)["profit"].tolist() == [0] * 10
 
 
