@@ -1,6 +1,8 @@
 """Runs whose files are changed, or another run's: they end with the digest they would have had."""
 
+import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,29 +14,28 @@ from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
 from let_it_ride.simulation import controller, run_identity
 from let_it_ride.simulation.controller import SimulationController
+from let_it_ride.simulation.errors import DamagedBlocksError, RunCancelledError
 from let_it_ride.simulation.ledger import Ledger
+from let_it_ride.simulation.progress import Phase, RunProgress
 from let_it_ride.simulation.results import SimulationResults
 from let_it_ride.simulation.run_identity import RunIdentity
 from let_it_ride.simulation.run_outcome import OUTCOME_FILE
+from let_it_ride.simulation.summary import Summary
 
 _PLAYED: Final = ("ledger", "sessions.bin", "counts.bin", "seeds.bin")
 
 
-def configuration(seed: int = 7, base_bet: float = 5) -> FullConfig:
+def configuration(
+    seed: int = 7, base_bet: float = 5, workers: int = 1, verify: str = "off"
+) -> FullConfig:
     simulation = {
         "num_sessions": 300,
         "hands_per_session": 50,
-        "workers": 1,
+        "workers": workers,
         "random_seed": seed,
-        "verify": "off",
+        "verify": verify,
     }
     return FullConfig.model_validate({"simulation": simulation, "bankroll": {"base_bet": base_bet}})
-
-
-def digest_of(run: SimulationController) -> str:
-    results = run.run()
-    results.release()
-    return results.digest
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Undisturbed:
 
     directory: Path
     digest: str
+    summary: Summary
 
     def copied_to(self, directory: Path) -> Path:
         shutil.copytree(self.directory, directory)
@@ -53,11 +55,15 @@ class Undisturbed:
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     """A complete run."""
     directory = tmp_path_factory.mktemp("undisturbed") / "run"
-    return Undisturbed(directory, digest_of(SimulationController(configuration(), None, directory)))
+    results = SimulationController(configuration(), None, directory).run()
+    results.release()
+    return Undisturbed(directory, results.digest, results.summary)
 
 
 def resumed_digest(directory: Path) -> str:
-    return digest_of(SimulationController.resume(directory))
+    results = SimulationController.resume(directory).run()
+    results.release()
+    return results.digest
 
 
 def played_otherwise(directory: Path) -> SimulationResults:
@@ -110,3 +116,102 @@ def test_of_blocks_and_an_end_that_contradict_each_other_neither_is_believed(
     Ledger(directory / "ledger", mark).rewrite(ledger)
     assert resumed_digest(directory) == undisturbed.digest
     laboratory.resumed("with forged blocks")
+
+
+class Flips:
+    """Flips a bit of a file of a run at a moment of its progress: at most so often."""
+
+    def __init__(
+        self, file: Path, place: int, is_time: Callable[[RunProgress], bool], most: int = 1
+    ) -> None:
+        self._file = file
+        self._place = place
+        self._is_time = is_time
+        self.left = most
+
+    def __call__(self, progress: RunProgress) -> None:
+        if self.left and self._is_time(progress):
+            self.left -= 1
+            with self._file.open("r+b") as file:
+                file.seek(self._place, os.SEEK_END if self._place < 0 else os.SEEK_SET)
+                byte = file.read(1)[0]
+                file.seek(-1, os.SEEK_CUR)
+                file.write(bytes([byte ^ 4]))
+
+
+def when_playing_begins(progress: RunProgress) -> bool:
+    return progress.phase is Phase.PLAYING
+
+
+def when_all_is_played(progress: RunProgress) -> bool:
+    return progress.phase is Phase.PLAYING and progress.completed == progress.total
+
+
+def when_all_is_checked(progress: RunProgress) -> bool:
+    return progress.phase is Phase.CHECKING and progress.completed == progress.total
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(
+    ("name", "is_time"),
+    [
+        ("seeds.bin", when_playing_begins),
+        ("seeds.bin", when_all_is_played),
+        ("sessions.bin", when_all_is_played),
+        ("counts.bin", when_all_is_played),
+    ],
+)
+def test_a_bit_that_flips_while_a_run_is_played_is_in_no_result(
+    name: str,
+    is_time: Callable[[RunProgress], bool],
+    workers: int,
+    undisturbed: Undisturbed,
+    tmp_path: Path,
+    laboratory: Laboratory,
+) -> None:
+    flips = Flips(tmp_path / "run" / name, -4, is_time)
+    config = configuration(workers=workers, verify="full")
+    results = SimulationController(config, flips, tmp_path / "run").run()
+    assert not flips.left
+    assert (results.digest, results.summary) == (undisturbed.digest, undisturbed.summary)
+    assert results.equivalence is None or results.equivalence.equal
+    laboratory.resumed(f"after a flipped bit of {name}")
+
+
+def test_a_block_that_was_played_from_a_flipped_seed_is_played_again_by_resuming(
+    undisturbed: Undisturbed, tmp_path: Path, laboratory: Laboratory
+) -> None:
+    directory = tmp_path / "run"
+    flips = Flips(directory / "seeds.bin", -4, when_playing_begins)
+
+    def disturb(progress: RunProgress) -> None:
+        flips(progress)
+        if when_all_is_played(progress):
+            run.cancel()
+
+    run = SimulationController(configuration(), disturb, directory)
+    with pytest.raises(RunCancelledError, match="when all 300 sessions had been played"):
+        run.run()
+    assert resumed_digest(directory) == undisturbed.digest
+    seeds = (undisturbed.directory / "seeds.bin").read_bytes()
+    assert (directory / "seeds.bin").read_bytes() == seeds
+    laboratory.resumed("after a flipped bit of seeds.bin")
+
+
+def test_a_bit_that_flips_after_a_run_was_checked_is_in_no_result(
+    undisturbed: Undisturbed, tmp_path: Path, laboratory: Laboratory
+) -> None:
+    directory = undisturbed.copied_to(tmp_path / "run")
+    flips = Flips(directory / "sessions.bin", 0, when_all_is_checked)
+    results = SimulationController.resume(directory, flips).run()
+    assert not flips.left
+    assert (results.digest, results.summary) == (undisturbed.digest, undisturbed.summary)
+    laboratory.resumed("after a flipped bit of sessions.bin")
+
+
+def test_a_disk_that_flips_bits_time_and_again_is_said_to(tmp_path: Path) -> None:
+    directory = tmp_path / "run"
+    flips = Flips(directory / "sessions.bin", 0, when_all_is_played, most=100)
+    with pytest.raises(DamagedBlocksError, match="the disk may be failing"):
+        SimulationController(configuration(), flips, directory).run()
+    assert 90 < flips.left < 99

@@ -150,7 +150,7 @@ def test_a_block_of_many_sessions_is_played_written_and_read_in_pieces(
     assert results.equivalence.equal
     assert len(results) == results.summary.rounds == 2 * 7 * 40_000
     directory = RunDirectory(run_directory, RunLayout.of(results.plan), results.mark)
-    played = BlockPlayer(results.plan, directory).play(1)
+    played = BlockPlayer(results.plan, directory).play(1, directory.seeds(1, 1))
     sizes = [len(records) for records in played]
     assert len(sizes) > 1
     assert sum(sizes) == played.sessions == 7 * 40_000

@@ -59,35 +59,43 @@ class BlockPlayer:
         self._game = game_of(plan)
         self._records = np.empty(0, record_for(plan.largest_amount, placed=plan.deals_cards))
 
-    def play(self, block: int, watch: Callable[[], None] = lambda: None) -> PlayedBlock:
+    def play(
+        self, block: int, seeds: NDArray[np.uint32], watch: Callable[[], None] = lambda: None
+    ) -> PlayedBlock:
         """Begin to play a block; nothing is written.
 
         Args:
             block: its number.
+            seeds: those of its tables.
             watch: called after every piece, some 20 ms; what it raises comes through.
         """
         counts = np.zeros(self._plan.deal_classes + len(NOTES), dtype=np.uint32)
-        return PlayedBlock(block, self._pieces(block, counts, watch), counts)
+        return PlayedBlock(block, self._pieces(block, seeds, counts, watch), counts)
 
     def play_and_write(self, block: int, watch: Callable[[], None] = lambda: None) -> FinishedBlock:
-        """Play a block and write it in its place; the ledger is the main process's to write.
+        """Play a block from the seeds that are written, and write it in its place.
+
+        The ledger is the main process's to write.
 
         Args:
             block: its number.
             watch: called after every piece, some 20 ms; what it raises comes through.
         """
-        played = self.play(block, watch)
+        tables = self._plan.block_range(block)
+        played = self.play(block, self._run.seeds(tables.start, len(tables)), watch)
         return played.finished(self._run.write_block(block, played, played.counts))
 
     def _pieces(
-        self, block: int, counts: NDArray[np.uint32], watch: Callable[[], None]
+        self,
+        block: int,
+        seeds: NDArray[np.uint32],
+        counts: NDArray[np.uint32],
+        watch: Callable[[], None],
     ) -> Iterator[NDArray[Any]]:
         """Play a block and raise its counts."""
         plan = self._plan
-        tables = plan.block_range(block)
-        seeds = self._run.seeds(tables.start, len(tables))
-        played = 0
-        for sessions, some_counts in self._game.play(seeds, tables.start):
+        first, played = plan.block_range(block).start, 0
+        for sessions, some_counts in self._game.play(seeds, first):
             counts += some_counts
             if len(sessions) > len(self._records):
                 self._records = np.empty(len(sessions), self._records.dtype)
@@ -95,7 +103,7 @@ class BlockPlayer:
             for name, column in zip(PLACED_COLUMNS, sessions.T, strict=False):
                 records[name] = column
             if plan.deals_cards:
-                records["seed"] = seeds[records["table"] - tables.start]
+                records["seed"] = seeds[records["table"] - first]
             else:
                 records["seed"] = seeds[played : played + len(records)]
             played += len(records)

@@ -13,14 +13,23 @@ from let_it_ride.simulation.block_digest import digest_of_blocks
 from let_it_ride.simulation.compiled import is_compiled
 from let_it_ride.simulation.compiling import compile_apart
 from let_it_ride.simulation.equivalence import Equivalence, blocks_to_check, check_equivalence
-from let_it_ride.simulation.errors import RunCancelledError, RunMismatchError
+from let_it_ride.simulation.errors import (
+    DamagedBlocksError,
+    RunCancelledError,
+    RunMismatchError,
+)
 from let_it_ride.simulation.ledger import seconds_of_playing
 from let_it_ride.simulation.parallel import ParallelExecutor, available_cpus
 from let_it_ride.simulation.processes import prepare_processes, processes_are_ready
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
 from let_it_ride.simulation.provenance import Provenance
 from let_it_ride.simulation.results import SimulationResults
-from let_it_ride.simulation.run_check import CheckedBlocks, check_blocks
+from let_it_ride.simulation.run_check import (
+    CheckedBlocks,
+    check_blocks,
+    keep_only_whole,
+    left_to_play,
+)
 from let_it_ride.simulation.run_directory import RunDirectory
 from let_it_ride.simulation.run_identity import (
     RunIdentity,
@@ -38,6 +47,9 @@ from let_it_ride.simulation.temporary_runs import TemporaryRun
 from let_it_ride.simulation.worker import RunTask, compile_kernel, kernel_of
 
 _POLL_SECONDS: Final = 0.05
+
+#: A run is given up whose blocks are so often not as they were written.
+_TRIES: Final = 3
 
 
 class SimulationController:
@@ -175,32 +187,57 @@ class SimulationController:
             checked = self._checked(plan, run)
             outcome = RunOutcome.read(run.path, run.mark)
             if outcome is not None and len(checked.whole) == plan.blocks:
-                _keep_only_whole(run, checked)
+                keep_only_whole(run, checked)
                 stored = StoredSessions(run)
                 if outcome.digest == digest_of_blocks(entry.sha256 for entry in stored.ledger):
                     if not checked.has_seeds:
                         identity.refuse_unless_same(now, run.path)
                         run.refuse_unless_own()
                         self._mend_seeds(plan, run, log)
-                    return self._opened(plan, run, outcome, identity, now, log)
-                checked = checked.none_whole()  # which of them is wrong cannot be told
+                    try:
+                        return self._opened(plan, run, outcome, identity, now, log)
+                    except DamagedBlocksError as error:  # since they were checked
+                        checked = checked.without(error.blocks)
+                else:
+                    checked = checked.without(range(plan.blocks))  # none of them can be believed
             identity.refuse_unless_same(now, run.path)
             run.refuse_unless_own()
             mend_beginning(run.path, log)
-            missing = _left_to_play(plan, run, checked, log)
+            missing = left_to_play(plan, run, checked, log)
             if not missing and not checked.has_seeds:
                 self._mend_seeds(plan, run, log)
         else:
             write_beginning(self.config, identity, run.path)
         RunOutcome.remove(run.path)
-        workers = self._worker_count()
-        if missing:
-            self._play(plan, run, missing, workers, log)
-        equivalence = self._check(plan, run, workers, log)
-        provenance = _provenance(identity, run, workers, log)
-        results = self._added_up(plan, run, provenance, equivalence)
+        results = self._completed(plan, run, missing, identity, log)
         RunOutcome.of(results).write(run.path, run.mark)
         return results
+
+    def _completed(
+        self,
+        plan: SessionPlan,
+        run: RunDirectory,
+        missing: Sequence[int],
+        identity: RunIdentity,
+        log: RunLog,
+    ) -> SimulationResults:
+        """Play what is missing, and again what is found to be damaged when it is added up."""
+        workers = self._worker_count()
+        tries = 0
+        while True:
+            if missing:
+                self._play(plan, run, missing, workers, log)
+            equivalence = self._check(plan, run, workers, log)
+            provenance = _provenance(identity, run, workers, log)
+            try:
+                return self._added_up(plan, run, provenance, equivalence)
+            except DamagedBlocksError as error:
+                tries += 1
+                if tries == _TRIES:
+                    raise
+                there = CheckedBlocks(run.entries(), (), has_seeds=False)
+                missing = left_to_play(plan, run, there.without(error.blocks), log)
+                run.make_room()
 
     def _opened(
         self,
@@ -349,29 +386,6 @@ class SimulationController:
         if verdict is None:
             self._cancelled.clear()  # that was the check; what is left can be cancelled again
         return verdict
-
-
-def _left_to_play(
-    plan: SessionPlan, run: RunDirectory, checked: CheckedBlocks, log: RunLog
-) -> Sequence[int]:
-    """The blocks that are to be played; the ledger holds only the others from here on."""
-    if checked.damaged:
-        lost = plan.tables_of(checked.damaged)
-        log.note(
-            f"{lost:,} {plan.counted} were not as they had been written; they are played again"
-        )
-    there = {entry.block for entry in checked.whole}
-    if len(there) < plan.blocks:
-        run.keep_only(checked.whole)  # and no part of a line at the end, which would spoil the next
-    else:
-        _keep_only_whole(run, checked)
-    return tuple(block for block in range(plan.blocks) if block not in there)
-
-
-def _keep_only_whole(run: RunDirectory, checked: CheckedBlocks) -> None:
-    """Have the ledger name each block once: of two lines the other one can lead elsewhere."""
-    if run.entries() != checked.whole:
-        run.keep_only(checked.whole)
 
 
 def _with_seed(config: FullConfig) -> FullConfig:

@@ -1,7 +1,11 @@
-"""Proof that a parallel run equals the sequential one: play it again, compare every byte."""
+"""Proof that a parallel run equals the sequential one: play it again, compare every byte.
+
+It is played from seeds that are drawn anew, whatever seeds the workers have found on the disk.
+"""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
 from typing import Any, Final, Literal
@@ -18,6 +22,7 @@ from let_it_ride.simulation.posts import BEGUN, AwakeClock, Done, Post, end_post
 from let_it_ride.simulation.processes import Outbox, wait_for_any
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
 from let_it_ride.simulation.run_log import RunLog
+from let_it_ride.simulation.seeds import seeds_of
 from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.worker import RunTask
 
@@ -236,7 +241,7 @@ def check_equivalence(
 
 def compare_blocks(check: Check, outbox: Outbox) -> None:
     """Play blocks again and compare; sends `Done` with a `ComparedBlock` for each."""
-    _, plan, run = check.run.open()
+    config, plan, run = check.run.open()
     outbox.is_on_disk = run.is_on_disk
     player = BlockPlayer(plan, run)
     stored = StoredSessions(run)
@@ -246,12 +251,22 @@ def compare_blocks(check: Check, outbox: Outbox) -> None:
         if outbox.should_stop():
             raise _StoppedError
 
-    for block in check.blocks:
-        try:
-            compared = _compare_block(stored, run.counts(block), player.play(block, watch))
-        except _StoppedError:
-            return
-        outbox.send(Done(block, compared))
+    base_seed = config.simulation.random_seed or 0
+    with suppress(_StoppedError):
+        for block, seeds in _drawn_seeds(plan, base_seed, check.blocks, watch):
+            again = player.play(block, seeds, watch)
+            outbox.send(Done(block, _compare_block(stored, run.counts(block), again)))
+
+
+def _drawn_seeds(
+    plan: SessionPlan, base_seed: int, blocks: Sequence[int], watch: Callable[[], None]
+) -> Iterator[tuple[int, NDArray[np.uint32]]]:
+    """Some blocks, in order, with the seeds of their tables."""
+    wanted, last = set(blocks), plan.block_range(blocks[-1])
+    for block, seeds in enumerate(seeds_of(base_seed, range(last.stop), plan.block_tables)):
+        watch()
+        if block in wanted:
+            yield block, seeds
 
 
 def _compare_block(

@@ -29,6 +29,21 @@ class NoRoomError(RunDirectoryError):
         return f"{self}; make room, and it goes on by itself"
 
 
+class DamagedBlocksError(RunDirectoryError):
+    """Blocks of a run are no longer as they were written, or were not played from its seeds.
+
+    Attributes:
+        blocks: their numbers.
+    """
+
+    def __init__(self, path: Path, blocks: Sequence[int]) -> None:
+        self.blocks = tuple(blocks)
+        super().__init__(
+            f"{path}: sessions that were played are not as they were written, and were not when"
+            " they had been played again; the disk may be failing. Resume the run on another"
+        )
+
+
 class RunLockedError(RunDirectoryError):
     """Another program plays the run."""
 

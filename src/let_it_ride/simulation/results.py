@@ -103,7 +103,7 @@ class SimulationResults(Sequence[SessionResult]):
             watch: told often how many sessions are added up; what it raises comes through.
 
         Raises:
-            RunDirectoryError: a part of the run cannot be read.
+            DamagedBlocksError: a part of it is not as it was entered.
         """
         self.plan = plan
         self.provenance = provenance
@@ -112,7 +112,7 @@ class SimulationResults(Sequence[SessionResult]):
         self._run = run
         self._stored = stored
         self._temporary: TemporaryRun | None = None
-        sums = RunSums.of(plan, run, stored, watch)
+        sums = RunSums.of(plan, run, stored, provenance.seed, watch)
         self.aggregates = sums.aggregates
         self.dealt, self.notes = sums.dealt, sums.notes
         self.summary: Summary = summarise(sums, plan)

@@ -1,13 +1,18 @@
 """Reading a run again: which of its blocks are there, to the last bit."""
 
-from collections.abc import Callable
-from functools import partial
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from let_it_ride.plan import SessionPlan
+from let_it_ride.simulation.block_reading import BlockReader, DamagedBlockError
 from let_it_ride.simulation.ledger import FinishedBlock
 from let_it_ride.simulation.run_directory import RunDirectory
-from let_it_ride.simulation.seeds import session_seeds
+from let_it_ride.simulation.run_log import RunLog
+from let_it_ride.simulation.seeds import seeds_of
 
 
 class CheckedBlocks(NamedTuple):
@@ -15,7 +20,8 @@ class CheckedBlocks(NamedTuple):
 
     Attributes:
         whole: the blocks that are there, in the order in which they were entered.
-        damaged: blocks that were entered, and that the files do not hold as they were.
+        damaged: blocks that were entered, and that the files do not hold as they were, or that
+            were played from other seeds than the run's.
         has_seeds: whether every block is whole, and so are the seeds.
     """
 
@@ -23,16 +29,16 @@ class CheckedBlocks(NamedTuple):
     damaged: tuple[int, ...]
     has_seeds: bool
 
-    def none_whole(self) -> "CheckedBlocks":
-        """What it gives where no block that is there can be believed."""
-        every = {*self.damaged, *(entry.block for entry in self.whole)}
-        return CheckedBlocks([], tuple(sorted(every)), has_seeds=False)
+    def without(self, blocks: Collection[int]) -> "CheckedBlocks":
+        """What it gives where some of the blocks that are there cannot be believed after all."""
+        whole = [entry for entry in self.whole if entry.block not in blocks]
+        return CheckedBlocks(whole, tuple(sorted({*self.damaged, *blocks})), has_seeds=False)
 
 
 def check_blocks(
     plan: SessionPlan, run: RunDirectory, base_seed: int, watch: Callable[[int], None]
 ) -> CheckedBlocks:
-    """Read every block that the ledger lists and hold it against its digest; then the seeds.
+    """Read every block that the ledger lists, and hold it against its digest and its seeds.
 
     Args:
         plan: what was played.
@@ -43,20 +49,57 @@ def check_blocks(
     Raises:
         RunDirectoryError: the ledger cannot be read.
     """
-    whole: dict[int, FinishedBlock] = {}
-    damaged: set[int] = set()
+    listed = defaultdict[int, list[int]](list)
+    entries = run.entries()
+    for line, entry in enumerate(entries):
+        listed[entry.block].append(line)
+    reader = BlockReader(plan, run)
+    whole: list[int] = []
+    damaged: list[int] = []
+    has_seeds = len(listed) == plan.blocks
     read = 0
-    for entry in run.entries():
+
+    def is_whole(entry: FinishedBlock, seeds: NDArray[np.uint32]) -> bool:
+        try:
+            for _ in reader.pages(entry, seeds):
+                watch(read)
+        except DamagedBlockError:
+            return False
+        return True
+
+    last = plan.block_range(max(listed)).stop if listed else 0
+    for block, seeds in enumerate(seeds_of(base_seed, range(last), plan.block_tables)):
         watch(read)
-        if entry.block in whole:
-            continue
-        if run.is_whole(entry, partial(watch, read)):
-            whole[entry.block] = entry
-            read += len(plan.block_range(entry.block))
-        else:
-            damaged.add(entry.block)
-    has_seeds = len(whole) == plan.blocks and run.has_seeds(
-        session_seeds(base_seed, plan.table_count), partial(watch, read)
-    )
+        has_seeds = has_seeds and run.has_seeds(block * plan.block_tables, seeds)
+        right = next((line for line in listed[block] if is_whole(entries[line], seeds)), None)
+        if right is not None:
+            whole.append(right)
+            read += len(seeds)
+        elif listed[block]:
+            damaged.append(block)
+            has_seeds = False
     watch(read)
-    return CheckedBlocks(list(whole.values()), tuple(sorted(damaged - whole.keys())), has_seeds)
+    return CheckedBlocks([entries[line] for line in sorted(whole)], tuple(damaged), has_seeds)
+
+
+def left_to_play(
+    plan: SessionPlan, run: RunDirectory, checked: CheckedBlocks, log: RunLog
+) -> Sequence[int]:
+    """The blocks that are to be played; the ledger holds only the others from here on."""
+    if checked.damaged:
+        lost = plan.tables_of(checked.damaged)
+        log.note(
+            f"{lost:,} {plan.counted} were not as they had been written; they are played again"
+        )
+    there = {entry.block for entry in checked.whole}
+    if len(there) < plan.blocks:
+        run.keep_only(checked.whole)  # and no part of a line at the end, which would spoil the next
+    else:
+        keep_only_whole(run, checked)
+    return tuple(block for block in range(plan.blocks) if block not in there)
+
+
+def keep_only_whole(run: RunDirectory, checked: CheckedBlocks) -> None:
+    """Have the ledger name each block once: of two lines the other one can lead elsewhere."""
+    if run.entries() != checked.whole:
+        run.keep_only(checked.whole)

@@ -30,7 +30,6 @@ from typing import Any, Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from let_it_ride.simulation.block_digest import BlockDigest
 from let_it_ride.simulation.errors import NoRoomError, RunDirectoryError, RunLockedError
 from let_it_ride.simulation.ledger import FinishedBlock, Ledger
 from let_it_ride.simulation.raw_files import (
@@ -299,22 +298,6 @@ class RunDirectory:
         """
         self._ledger.rewrite(finished)
 
-    def is_whole(self, entry: FinishedBlock, watch: Callable[[], None] = lambda: None) -> bool:
-        """Whether the files hold what was entered of a block, to the last bit.
-
-        Args:
-            entry: the block.
-            watch: called now and then; what it raises comes through.
-        """
-        try:
-            digest = BlockDigest()
-            for records in self.pages(entry.place, entry.sessions):
-                watch()
-                digest.add(records)
-            return digest.whole(self.counts(entry.block)) == entry.sha256
-        except RunDirectoryError:
-            return False
-
     def sync(self) -> None:
         """Have everything written so far be on the disk, the ledger last.
 
@@ -337,25 +320,12 @@ class RunDirectory:
         """Seeds of some tables."""
         return self._read(self._seeds_file, first * SEED.itemsize, SEED, count)
 
-    def has_seeds(
-        self, seeds: Iterable[NDArray[np.uint32]], watch: Callable[[], None] = lambda: None
-    ) -> bool:
-        """Whether the seeds that are written are these, each of them.
-
-        Args:
-            seeds: those of all tables in order.
-            watch: called now and then; what it raises comes through.
-        """
-        first = 0
+    def has_seeds(self, first: int, seeds: NDArray[np.uint32]) -> bool:
+        """Whether the seeds that are written are these, from that of a table on."""
         try:
-            for some in seeds:
-                watch()
-                if not np.array_equal(self.seeds(first, len(some)), some):
-                    return False
-                first += len(some)
+            return bool(np.array_equal(self.seeds(first, len(seeds)), seeds))
         except RunDirectoryError:
             return False
-        return first == self._layout.tables
 
     def records(self, place: int, count: int) -> NDArray[np.void]:
         """Some records from a place on."""

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -11,13 +11,14 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from let_it_ride.betting.stopping import StopReason
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.aggregates import AggregateAdder, Aggregates
-from let_it_ride.simulation.errors import RunDirectoryError
+from let_it_ride.simulation.block_reading import BlockReader, DamagedBlockError
+from let_it_ride.simulation.errors import DamagedBlocksError
 from let_it_ride.simulation.raw_files import explained
 from let_it_ride.simulation.records import NOTES
 from let_it_ride.simulation.run_directory import RunDirectory
+from let_it_ride.simulation.seeds import seeds_of
 from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.table_sums import TableAdder, TableSums
 
@@ -46,22 +47,24 @@ class RunSums:
         plan: SessionPlan,
         run: RunDirectory,
         stored: StoredSessions,
+        base_seed: int,
         watch: Callable[[int], None],
     ) -> Self:
-        """Add up a run, in bounded memory.
+        """Add up a run, in bounded memory, and hold what is added up against digests and seeds.
 
         Args:
             plan: what was played.
             run: where.
             stored: its sessions.
+            base_seed: what the seeds are drawn from.
             watch: told often how many sessions are done; what it raises comes through.
 
         Raises:
-            RunDirectoryError: a part of the run cannot be read, or there is no room for tables of
-                very many different profits.
+            DamagedBlocksError: some of it is not as it was entered, or not played from its seeds.
+            RunDirectoryError: there is no room for tables of very many different profits.
         """
         try:
-            return cls._of(plan, run, stored, watch)
+            return cls._of(plan, run, stored, base_seed, watch)
         except OSError as error:
             raise explained(error, run.path) from error
 
@@ -71,6 +74,7 @@ class RunSums:
         plan: SessionPlan,
         run: RunDirectory,
         stored: StoredSessions,
+        base_seed: int,
         watch: Callable[[int], None],
     ) -> Self:
         # A run that is kept where nothing can be written is added up elsewhere.
@@ -78,21 +82,23 @@ class RunSums:
         seats = range(plan.seats) if plan.deals_cards else range(0)
         adders = [AggregateAdder(directory) for _ in (seats or range(1))]
         at_tables = TableAdder(plan.seats)
+        reading = _Reading(plan, run, stored, base_seed)
         summed = 0
-        for records in stored.in_order():
+        for records in stored.in_order(reading.block):
             watch(summed)
-            _refuse_impossible(records, plan, run.path)
-            if plan.deals_cards:
+            if reading.damaged:
+                pass  # what is left is only read, to know all that is damaged
+            elif plan.deals_cards:
                 for seat in seats:
                     adders[seat].add(records[records["seat"] == seat])
                 at_tables.add(records)
             else:
                 adders[0].add(records)
             summed += len(records)
+        if reading.damaged:
+            raise DamagedBlocksError(run.path, reading.damaged)
         whole = [adder.whole() for adder in adders]
-        counts = np.zeros(plan.deal_classes + len(NOTES), dtype=np.int64)
-        for block in range(len(stored.ledger)):
-            counts += run.counts(block)
+        counts = reading.counts
         watch(summed)
         return cls(
             aggregates=reduce(lambda one, other: one.merged(other, directory), whole),
@@ -103,11 +109,26 @@ class RunSums:
         )
 
 
-def _refuse_impossible(records: NDArray[Any], plan: SessionPlan, path: Path) -> None:
-    """See that records, whose digests anyone can make who writes the files, can be a run's."""
-    is_possible = records["stop_reason"].max() < len(StopReason)
-    if plan.deals_cards:
-        is_possible &= records["table"].max() < plan.table_count
-        is_possible &= records["seat"].max() < plan.seats
-    if not is_possible:
-        raise RunDirectoryError(f"{path}: its sessions are none that can be played")
+class _Reading:
+    """Reads the blocks of a run, one after the other.
+
+    Attributes:
+        counts: what deal classes and `NOTES` come to, so far.
+        damaged: blocks that are not right, so far.
+    """
+
+    def __init__(
+        self, plan: SessionPlan, run: RunDirectory, stored: StoredSessions, base_seed: int
+    ) -> None:
+        self._reader = BlockReader(plan, run)
+        self._ledger = stored.ledger
+        self._seeds = seeds_of(base_seed, range(plan.table_count), plan.block_tables)
+        self.counts = np.zeros(plan.deal_classes + len(NOTES), dtype=np.int64)
+        self.damaged: list[int] = []
+
+    def block(self, block: int) -> Iterator[NDArray[Any]]:
+        """The records of the next block, page by page."""
+        try:
+            self.counts += yield from self._reader.pages(self._ledger[block], next(self._seeds))
+        except DamagedBlockError:
+            self.damaged.append(block)

@@ -37,15 +37,20 @@ def seeds_of(base_seed: int, tables: range, at_once: int) -> Iterator[NDArray[np
 
     All before them are drawn, and none is kept.
     """
-    held, drawn = np.zeros(0, dtype=np.uint32), 0
-    for seeds in session_seeds(base_seed, tables.stop):
-        held = np.concatenate([held, seeds[max(tables.start - drawn, 0) :]])
-        drawn += len(seeds)
-        while len(held) >= at_once:
-            yield held[:at_once]
-            held = held[at_once:]
-    if len(held):
-        yield held
+    held: list[NDArray[np.uint32]] = []
+    missing, drawn = at_once, 0
+    for some in session_seeds(base_seed, tables.stop):
+        seeds = some[max(tables.start - drawn, 0) :]
+        drawn += len(some)
+        while len(seeds) >= missing:
+            yield np.concatenate([*held, seeds[:missing]])
+            seeds = seeds[missing:]
+            held, missing = [], at_once
+        if len(seeds):
+            held.append(seeds)
+            missing -= len(seeds)
+    if held:
+        yield np.concatenate(held)
 
 
 def seed_of_table(base_seed: int, table: int) -> int:

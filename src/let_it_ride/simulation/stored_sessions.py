@@ -1,7 +1,7 @@
 """The records of a run by the ids of their sessions, wherever in the file their blocks lie."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -59,15 +59,22 @@ class StoredSessions:
         place = self.ledger[block].place + session - self._firsts[block]
         return self._run.records(place, 1)
 
-    def in_order(self) -> Iterator[NDArray[Any]]:
-        """All records in the order of their sessions, in arrays of bounded size."""
+    def in_order(
+        self, read: Callable[[int], Iterator[NDArray[Any]]] | None = None
+    ) -> Iterator[NDArray[Any]]:
+        """All records in the order of their sessions, in arrays of bounded size.
+
+        Args:
+            read: what reads a block, page by page, if not `of_block`.
+        """
+        read = read or self.of_block
         some: list[NDArray[Any]] = []
         size = 0
         for block, entry in enumerate(self.ledger):
             if some and size + entry.sessions > RECORDS_AT_ONCE:
                 yield np.concatenate(some)
                 some, size = [], 0
-            for records in self.of_block(block):
+            for records in read(block):
                 if len(records) == RECORDS_AT_ONCE:
                     yield records
                 else:

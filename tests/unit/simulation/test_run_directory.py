@@ -245,25 +245,6 @@ def test_who_has_lost_a_run_to_another_program_enters_nothing_more(
     assert is_played(run.path) is not shared
 
 
-def test_a_block_is_whole_until_a_byte_of_it_changes(run: RunDirectory) -> None:
-    records, counts = block_of(4, 4), np.arange(3, dtype=np.uint32)
-    place = run.write_block(1, [records], counts)
-    digest = BlockDigest()
-    digest.add(records)
-    entry = FinishedBlock(1, place, 4, 100, digest.whole(counts))
-    assert run.is_whole(entry)
-    size = SESSION_RECORD.itemsize
-    for name, first, length in (("sessions.bin", 4 * size, 4 * size), ("counts.bin", 12, 12)):
-        file = run.path / name
-        whole = file.read_bytes()
-        for at in range(len(whole)):
-            file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-            assert run.is_whole(entry) == (not first <= at < first + length)
-        file.write_bytes(whole)
-    (run.path / "counts.bin").unlink()
-    assert not run.is_whole(entry)
-
-
 def test_a_directory_with_something_in_it_is_refused(tmp_path: Path) -> None:
     (tmp_path / "diary.txt").write_text("dear diary")
     with pytest.raises(RunDirectoryError, match="not empty"):
