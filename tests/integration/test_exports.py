@@ -22,9 +22,10 @@ from let_it_ride.files import FileError
 from let_it_ride.reports.exports import FORMATS, Export, ExportError
 from let_it_ride.reports.facts import REASONS
 from let_it_ride.reports.page import page
+from let_it_ride.reports.parquet import MissingExtraError
 from let_it_ride.reports.reported_run import ReportedRun
 from let_it_ride.reports.sessions_csv import write_sessions_csv
-from let_it_ride.reports.sessions_parquet import MissingExtraError, write_sessions_parquet
+from let_it_ride.reports.sessions_parquet import write_sessions_parquet
 from let_it_ride.simulation.progress import Phase, RunProgress
 from let_it_ride.simulation.results import SimulationResults
 
@@ -315,6 +316,52 @@ def test_parquet_has_the_columns_and_amounts_of_the_csv(
     assert told[-1] == len(results)
 
 
+def table_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table as CSV has them."""
+    if path.suffix == ".csv":
+        with path.open(newline="") as file:
+            return list(csv.DictReader(file))
+    rows = parquet_rows(path)
+    return [{key: "" if of is None else str(of) for key, of in row.items()} for row in rows]
+
+
+def test_every_table_is_the_same_as_csv_and_as_parquet(
+    runs: dict[str, Played], tmp_path: Path
+) -> None:
+    pytest.importorskip("polars")
+    run, results = runs["tables"]
+    files = list(
+        Export(tmp_path, "run", ("csv", "parquet"), 2).write(run.config, results, run.compared)
+    )
+    for name in ("sessions", "aggregates", "seats", "hands"):
+        rows = table_rows(tmp_path / f"run-{name}.csv")
+        assert rows
+        assert rows == table_rows(tmp_path / f"run-{name}.parquet")
+    told = (tmp_path / "run-config.toml").read_text()
+    assert all(f"#   {each.name} " in told for each in files[1:])
+
+
+def test_aggregates_and_seats_are_those_of_the_sessions(
+    runs: dict[str, Played], tmp_path: Path
+) -> None:
+    run, results = runs["tables"]
+    list(Export(tmp_path, "run", ("csv",)).write(run.config, results, run.compared))
+    counted: Counter[tuple[str, ...]] = Counter()
+    for session in results:
+        profit, fall = (f"{each / 100:.2f}" for each in (session.profit, session.max_drawdown))
+        counted["profit", profit, "", ""] += 1
+        counted["max_drawdown", fall, "", ""] += 1
+        counted["hands", "", str(session.hands), ""] += 1
+        counted["stop_reason", "", "", session.stop_reason.key] += 1
+    rows = [tuple(row.values()) for row in table_rows(tmp_path / "run-aggregates.csv")]
+    assert {row[:-1]: int(row[-1]) for row in rows} == counted
+    for row in table_rows(tmp_path / "run-seats.csv"):
+        profits = [each.profit / 100 for each in results if each.seat == int(row["seat"])]
+        assert int(row["sessions"]) == len(profits) == 400
+        assert float(row["mean_profit"]) == pytest.approx(sum(profits) / 400)
+        assert float(row["win_rate"]) == sum(each > 0 for each in profits) / 400
+
+
 def test_parquet_tells_where_it_is_from(runs: dict[str, Played], tmp_path: Path) -> None:
     polars = pytest.importorskip("polars")
     run, results = runs["evening"]
@@ -371,7 +418,7 @@ def test_parquet_on_a_full_disk_says_so(
 
 @pytest.fixture
 def no_polars(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("let_it_ride.reports.sessions_parquet.find_spec", lambda _: None)
+    monkeypatch.setattr("let_it_ride.reports.parquet.find_spec", lambda _: None)
 
 
 @pytest.mark.usefixtures("no_polars")
@@ -397,8 +444,8 @@ def test_without_polars_everything_is_all_but_parquet(tmp_path: Path) -> None:
 
 
 def test_an_old_polars_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("let_it_ride.reports.sessions_parquet.find_spec", lambda _: True)
-    monkeypatch.setattr("let_it_ride.reports.sessions_parquet.version", lambda _: "1.9.0")
+    monkeypatch.setattr("let_it_ride.reports.parquet.find_spec", lambda _: True)
+    monkeypatch.setattr("let_it_ride.reports.parquet.version", lambda _: "1.9.0")
     with pytest.raises(MissingExtraError, match=r"polars 1\.30 or later, and polars 1\.9\.0"):
         Export.into(tmp_path, EVENING, ("parquet",))
 
@@ -455,7 +502,9 @@ def test_a_kept_run_is_exported_into_a_directory_in_the_formats_named(
     done = lir_tui("export", kept, "--format", "csv", "--format", "json", "--output", "out")
     assert done.returncode == 0, done.stderr
     assert list(exported(Path("out"))) == [
+        "run-aggregates.csv",
         "run-config.toml",
+        "run-seats.csv",
         "run-sessions.csv",
         "run-summary.json",
     ]
@@ -466,6 +515,57 @@ def test_a_kept_run_is_exported_to_a_file_of_any_name(kept: str, lir_tui: Run) -
     assert done.returncode == 0, done.stderr
     assert Path("evening-config.toml").exists()
     assert "lir-tui run evening-config.toml" in Path("evening.html").read_text()
+
+
+def test_only_the_tables_that_are_named_are_exported(kept: str, lir_tui: Run) -> None:
+    done = lir_tui("export", kept, "--only", "seats", "--only", "hands", "--quiet")
+    assert done.returncode == 2
+    assert "--hands N" in done.stderr
+    done = lir_tui("export", kept, "--only", "seats", "--only", "hands", "--hands", 2, "--quiet")
+    assert list(exported(Path(kept))) == ["run-config.toml", "run-hands.csv", "run-seats.csv"]
+    assert {row["session"] for row in table_rows(Path(kept, "run-hands.csv"))} == {"0", "1"}
+    done = lir_tui("export", kept, "--only", "seats", "--output", "places.csv", "--quiet")
+    assert done.returncode == 0, done.stderr
+    assert len(table_rows(Path("places.csv"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--only", "seats", "--format", "html"), "html is not written as tables"),
+        (("--only", "seats", "--only", "sessions", "--output", "x.csv"), "x.csv is one file"),
+    ],
+)
+def test_tables_without_a_place_are_refused(
+    kept: str, lir_tui: Run, arguments: tuple[str, ...], told: str
+) -> None:
+    done = lir_tui("export", kept, *arguments, "--quiet")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+
+
+def test_files_of_two_runs_do_not_mix(kept: str, lir_tui: Run) -> None:
+    assert lir_tui("export", kept, "--format", "csv", "--output", "out").returncode == 0
+    files = {name: Path("out", name).read_bytes() for name in exported(Path("out"))}
+    other = ("run", "first-evening", "--sessions", 500, "--seed", 4, "--quiet")
+    for arguments in ((*other, "--output", "out"), other, ("export", "last", "--output", "out")):
+        done = lir_tui(*arguments)
+        assert (done.returncode == 0) == ("out" not in arguments)
+    assert "out/run-config.toml" in done.stderr
+    assert "--force" in done.stderr
+    assert {name: Path("out", name).read_bytes() for name in exported(Path("out"))} == files
+    assert lir_tui("export", "last", "--output", "out", "--force").returncode == 0
+    assert list(exported(Path("out"))) == ["run-config.toml", "run-report.html"]
+    assert "random_seed = 4" in Path("out", "run-config.toml").read_text()
+
+
+def test_more_files_of_one_run_go_beside_those_that_are_there(kept: str, lir_tui: Run) -> None:
+    assert lir_tui("export", kept, "--only", "seats").returncode == 0
+    assert lir_tui("export", kept, "--format", "json").returncode == 0
+    assert list(exported(Path(kept))) == ["run-config.toml", "run-seats.csv", "run-summary.json"]
+    told = Path(kept, "run-config.toml").read_text()
+    assert "#   run-seats.csv " in told
+    assert "#   run-summary.json " in told
 
 
 def test_what_is_exported_of_a_kept_run_is_what_the_run_would_have_written(

@@ -177,8 +177,10 @@ def test_the_log_goes_where_the_other_files_go(config_file: Path, lir_tui: Run) 
     done = lir_tui("run", config_file, "--output", "out", "--format", "csv", "--quiet")
     assert done.returncode == 0, done.stderr
     assert {path.name for path in Path("out").iterdir()} == {
+        "run-aggregates.csv",
         "run-config.toml",
         "run-hands.csv",
+        "run-seats.csv",
         "run-sessions.csv",
     }
     assert not Path("results").exists()
@@ -222,5 +224,5 @@ def test_a_log_that_is_cancelled_leaves_nothing(tmp_path: Path) -> None:
 def test_a_log_that_cannot_be_written_says_why(tmp_path: Path) -> None:
     results = SimulationController(config()).run()
     with pytest.raises(FileError, match="there is no such folder") as refusal:
-        write_hands_csv(config(), results, tmp_path / "nowhere" / "hands.csv")
+        write_hands_csv(config(), results, 20, tmp_path / "nowhere" / "hands.csv")
     assert refusal.value.path == str(tmp_path / "nowhere" / "hands.csv")

@@ -389,7 +389,7 @@ def test_exported_files_are_those_that_the_run_would_have_written(
         "export", FIRST, "--format", "csv", "--format", "json", "--output", tmp_path / "kept"
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count("written: ") == 3
+    assert done.stdout.count("written: ") == 5
     lir_tui("run", flat_file, "--quiet", "--output", tmp_path / "now")
     name = "run-sessions.csv"
     assert (tmp_path / "kept" / name).read_text() == (tmp_path / "now" / name).read_text()

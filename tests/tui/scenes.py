@@ -22,7 +22,7 @@ from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import Dealing
 from let_it_ride.config import parse_config
 from let_it_ride.history import Entry
-from let_it_ride.reports.sessions_parquet import MissingExtraError
+from let_it_ride.reports.parquet import MissingExtraError
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase, RunProgress, WorkerState
 from let_it_ride.simulation.running import Running

@@ -26,7 +26,7 @@ from scripted_runs import SESSIONS
 from textual.pilot import Pilot
 
 from let_it_ride.reports.exports import ExportError
-from let_it_ride.reports.sessions_parquet import MissingExtraError
+from let_it_ride.reports.parquet import MissingExtraError
 from let_it_ride.simulation.errors import WorkerFailedError
 from let_it_ride.simulation.progress import Phase
 from let_it_ride.tui.runs import Ending

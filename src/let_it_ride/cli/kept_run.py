@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from let_it_ride.config.printing import printable
 from let_it_ride.errors import LetItRideError
 from let_it_ride.history import Entry, History
 from let_it_ride.history.checking import check_run, checked_config
+from let_it_ride.reports.export_files import AS_TABLES
 from let_it_ride.reports.exports import Export
 from let_it_ride.reports.numbers import count
 from let_it_ride.reports.reported_run import ReportedRun
@@ -22,8 +24,9 @@ from let_it_ride.simulation.run_state import RunState
 
 _NOT_WHOLE: Final = 1
 
-#: What is written where nothing is said.
+#: What is written where nothing is said, and where it is said which tables.
 _USUAL: Final = "html"
+_USUAL_TABLE: Final = "csv"
 
 
 class NotCompleteError(LetItRideError):
@@ -47,6 +50,10 @@ class NotCompleteError(LetItRideError):
             case RunState.DAMAGED:
                 return f"{run} is damaged: its run.json cannot be read; 'lir-tui runs delete {run}'"
         return f"{run} has not come to its end; 'lir-tui resume {run}' goes on with it"
+
+
+class NoTableError(LetItRideError):
+    """It is said which tables are wanted, and there is no place for them."""
 
 
 def complete_run(text: str) -> tuple[Entry, Path]:
@@ -83,11 +90,19 @@ def export(options: argparse.Namespace) -> int:
 
 
 def _wanted(options: argparse.Namespace, entry: Entry, config: FullConfig) -> Export:
-    formats = options.formats or [_USUAL]
+    formats = options.formats or [_USUAL_TABLE if options.only else _USUAL]
+    if options.only and not any(each in AS_TABLES for each in formats):
+        raise NoTableError(f"--only chooses tables, and {formats[0]} is not written as tables")
     path: Path = Path(entry.id) if options.output is None else options.output
-    if len(formats) == 1 and path.suffix == f".{formats[0]}" and not path.is_dir():
-        return Export.to_file(path, formats[0])
-    return Export.into(path, config, formats)
+    is_file = len(formats) == 1 and path.suffix == f".{formats[0]}" and not path.is_dir()
+    if is_file and len(set(options.only)) > 1:
+        raise NoTableError(f"{path} is one file, and --only names several; name a directory")
+    into = Export.to_file(path, formats[0]) if is_file else Export.into(path, config, formats)
+    if options.hands is not None:
+        into = replace(into, hands=options.hands)
+    if options.only:
+        into = into.only(options.only, options.hands or config.simulation.record_hands)
+    return replace(into, takes_place=options.force)
 
 
 def replay(options: argparse.Namespace) -> int:

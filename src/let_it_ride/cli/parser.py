@@ -20,6 +20,7 @@ from let_it_ride.cli.runs_parser import (
     EXPORT_DESCRIPTION,
     RUN_HELP,
     add_export_arguments,
+    add_force,
     add_formats,
     add_runs_commands,
 )
@@ -322,6 +323,7 @@ def _add_telling(parser: argparse.ArgumentParser) -> None:
         help="write the run's files into this directory",
     )
     add_formats(parser, "what --output writes; give it again for more; by default everything")
+    add_force(parser)
 
 
 def _add_vary(parser: argparse.ArgumentParser) -> None:

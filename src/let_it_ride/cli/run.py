@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final, Protocol
@@ -145,7 +146,8 @@ def exports_of(options: argparse.Namespace, config: "FullConfig") -> "list[Expor
         return []
     from let_it_ride.reports.exports import Export
 
-    return [Export.into(options.output, config, options.formats)]
+    into = Export.into(options.output, config, options.formats)
+    return [replace(into, takes_place=options.force)]
 
 
 @contextmanager

@@ -5,15 +5,29 @@ from pathlib import Path
 from typing import Final
 
 from let_it_ride.cli.late import late
+from let_it_ride.reports.export_files import TABLES
 
 RUN_HELP: Final = "the id of a run or its beginning, its name, or 'last'"
 
 EXPORT_DESCRIPTION: Final = """\
-Write the files of a run: sessions as csv or parquet, a line or row each; the summary with
-configuration and checks as json; or a report as html, one file to read in any browser. With
-them goes the run's configuration, with the command that repeats it.
+Write the files of a run.
+
+  html      a report to read in any browser
+  json      the whole run but for its sessions and hands: configuration, odds, summary, checks
+  csv       tables, a file each:
+  parquet     sessions    a line for each session, amounts in dollars
+              aggregates  how many sessions had each profit, deepest fall, length, stop reason
+              seats       the figures of each seat
+              hands       a line for each hand of the first sessions: of as many as the
+                          configuration's record_hands or --hands says
+
+With them always goes the run's configuration, PREFIX-config.toml: the comments at its head say
+what made the files, when, and the command that repeats the run; the other files but CSV say it
+themselves as well. Files of another run are not written over, unless --force says so.
 
   lir-tui export last
+  lir-tui export last --format csv --format json
+  lir-tui export last --only hands --hands 50
   lir-tui export last --format parquet --output sessions.parquet"""
 
 _ONE: Final = "let_it_ride.cli.kept_run"
@@ -93,12 +107,26 @@ def add_export_arguments(export: argparse.ArgumentParser) -> None:
     export.add_argument("run", metavar="RUN", help=RUN_HELP)
     add_formats(export, "what to write; give it again for more; by default html")
     export.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        choices=TABLES,
+        help="which tables to write; give it again for more; by default all",
+    )
+    export.add_argument(
+        "--hands",
+        type=_some,
+        metavar="N",
+        help="log the hands of the first N sessions, whatever the configuration says",
+    )
+    export.add_argument(
         "--output",
         type=Path,
         metavar="PATH",
         help="a directory, or a file that ends as the one format does; by default a directory"
         " here that is named as the run is",
     )
+    add_force(export)
     export.add_argument("--quiet", action="store_true", help="show no progress")
     export.set_defaults(command=late(_ONE, "export"))
 
@@ -113,3 +141,18 @@ def add_formats(parser: argparse.ArgumentParser, words: str) -> None:
         choices=("csv", "json", "parquet", "html"),
         help=words,
     )
+
+
+def add_force(parser: argparse.ArgumentParser) -> None:
+    """Add what lets files of another run give way."""
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="put the files in the place of another run's, all of which go",
+    )
+
+
+def _some(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of sessions, from 1")
+    return int(text)

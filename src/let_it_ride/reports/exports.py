@@ -1,56 +1,107 @@
 """The files a run writes when it ends."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final, NamedTuple, get_args
 
 from let_it_ride.analysis.agreement import Compared
 from let_it_ride.config import FullConfig
+from let_it_ride.config.loading import load_config
 from let_it_ride.config.output import Format
+from let_it_ride.config.problems import ConfigError
 from let_it_ride.errors import LetItRideError
+from let_it_ride.reports.export_files import AS_TABLES, HELD, TABLES, WHOLE, Table
 from let_it_ride.reports.hands_csv import write_hands_csv
+from let_it_ride.reports.hands_parquet import write_hands_parquet
 from let_it_ride.reports.origin import configuration_name, write_configuration
 from let_it_ride.reports.page import write_page
+from let_it_ride.reports.parquet import MissingExtraError, origin_metadata, what_is_missing
 from let_it_ride.reports.run_json import write_run_json
+from let_it_ride.reports.run_tables import RunTable
 from let_it_ride.reports.sessions_csv import write_sessions_csv
-from let_it_ride.reports.sessions_parquet import (
-    MissingExtraError,
-    what_is_missing,
-    write_sessions_parquet,
-)
+from let_it_ride.reports.sessions_parquet import write_sessions_parquet
 from let_it_ride.simulation.results import SimulationResults
+from let_it_ride.simulation.run_identity import are_played_alike
 
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 
-#: What stands behind the prefix in the name of the file in a format.
-_ENDINGS: Final[dict[Format, str]] = {
-    "csv": "-sessions.csv",
-    "json": "-summary.json",
-    "parquet": "-sessions.parquet",
-    "html": "-report.html",
-}
+_LOGGED: Final = "hands"
+
+#: The format of tables where none is named.
+_USUAL: Final = "csv"
+
+#: What stands behind the prefix in the name of the one file in a format.
+_ENDINGS: Final[dict[Format, str]] = {"json": "-summary.json", "html": "-report.html"}
 
 
 class ExportError(LetItRideError):
     """Results cannot be written where they were asked for."""
 
 
+class OtherRunError(ExportError):
+    """There are files of another run where those of a run are to go.
+
+    Attributes:
+        file: one of them.
+    """
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file)
+        self.file = file
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file}: is there already, and not of this run; name another place, or put this"
+            " run's files in the place of the other's with --force"
+        )
+
+
+class NoHandsError(ExportError):
+    """A hand log is wanted of a run that logs none."""
+
+    def __init__(self) -> None:
+        super().__init__("this run logs no hands; say of how many sessions they are with --hands N")
+
+
+class _File(NamedTuple):
+    """A file of a run.
+
+    Attributes:
+        format: its format.
+        table: the table in it; None where it is not one.
+        path: where it goes.
+    """
+
+    format: Format
+    table: Table | None
+    path: Path
+
+    @property
+    def held(self) -> str:
+        """What is in it, in words."""
+        return WHOLE[self.format] if self.table is None else HELD[self.table]
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
     """Files that are wanted of a run.
 
-    Whatever they are, the run's configuration goes with them, so that it can be repeated.
+    Whatever they are, the run's configuration goes with them, so that it can be repeated. In a
+    directory there are, under one prefix, the files of one run.
 
     Attributes:
         directory: where they go; it is made if it is not there.
         prefix: how their names begin.
-        formats: any of "csv" and "parquet" (a line or row a session), "json" (the whole run but
-            for its sessions) and "html" (a report to read).
+        formats: any of "csv" and "parquet" (a file a table), "json" (the whole run but for its
+            sessions and hands) and "html" (a report to read).
         hands: how many sessions are logged hand by hand, if there are so many; with none, there is
-            no log.
+            no log. It is CSV where no other format of tables is wanted.
         file: the one file that is wanted, where its name is given.
+        tables: the tables that are wanted besides.
+        takes_place: whether files of another run give way.
     """
 
     directory: Path
@@ -58,10 +109,12 @@ class Export:
     formats: tuple[Format, ...]
     hands: int = 0
     file: Path | None = None
+    tables: tuple[Table, ...] = ("sessions", "aggregates", "seats")
+    takes_place: bool = False
 
     @classmethod
     def configured(cls, config: FullConfig) -> "Export":
-        """What the configuration asks for.
+        """What the configuration asks for; it takes the place of what another run has left.
 
         Raises:
             MissingExtraError: it asks for a format whose writer is not installed.
@@ -70,7 +123,8 @@ class Export:
         if "parquet" in output.formats and (why := what_is_missing()):
             raise MissingExtraError(why, "output.formats")
         hands = config.simulation.record_hands
-        return cls(Path(output.directory), output.prefix, output.formats, hands)
+        directory = Path(output.directory)
+        return cls(directory, output.prefix, output.formats, hands, takes_place=True)
 
     @classmethod
     def into(cls, directory: Path, config: FullConfig, formats: Sequence[Format] = ()) -> "Export":
@@ -95,18 +149,42 @@ class Export:
     def to_file(cls, file: Path, format_: Format) -> "Export":
         """A single file of a name of its own, and the configuration beside it.
 
+        Of the tables it is that of the sessions, unless `only` says otherwise.
+
         Raises:
             MissingExtraError: the writer of the format is not installed.
         """
         if format_ == "parquet" and (why := what_is_missing()):
             raise MissingExtraError(why)
-        return cls(file.parent, file.stem, (format_,), file=file)
+        return cls(file.parent, file.stem, (format_,), file=file, tables=("sessions",))
 
-    def check(self) -> None:
-        """See that the directory can be written, before a run is played for nothing.
+    def only(self, tables: Iterable[Table], hands: int) -> "Export":
+        """These files with these tables and no other.
+
+        Args:
+            tables: which.
+            hands: how many sessions are logged hand by hand, if that is one of them.
 
         Raises:
-            ExportError: it cannot.
+            NoHandsError: it is one of them, and no session is logged.
+        """
+        wanted = set(tables)
+        if _LOGGED in wanted and not hands:
+            raise NoHandsError
+        return replace(
+            self,
+            tables=tuple(each for each in TABLES if each in wanted and each != _LOGGED),
+            hands=hands if _LOGGED in wanted else 0,
+        )
+
+    def check(self, config: FullConfig) -> None:
+        """See that the directory can be written, before a run is played for nothing.
+
+        Args:
+            config: what is run.
+
+        Raises:
+            ExportError: it cannot, or there are files of another run that do not give way.
         """
         if not self.formats and not self.hands:
             return
@@ -117,6 +195,22 @@ class Export:
             raise ExportError(f"{self.directory}: cannot be made: {reason}") from error
         if not os.access(self.directory, os.W_OK | os.X_OK):
             raise ExportError(f"{self.directory}: writing into it is not permitted")
+        others = self.of_another(config)
+        if others and not self.takes_place:
+            raise OtherRunError(others[0])
+
+    def of_another(self, config: FullConfig) -> tuple[Path, ...]:
+        """The files that are there already and not known to be of a run.
+
+        Args:
+            config: what is run.
+        """
+        settings = self._settings
+        with suppress(ConfigError):
+            if are_played_alike(load_config(settings), config):
+                return ()
+        every = (settings, *(each.path for each in self._files(FORMATS, TABLES)))
+        return tuple(path for path in dict.fromkeys(every) if os.path.lexists(path))
 
     def write(
         self,
@@ -140,24 +234,73 @@ class Export:
             ProcessStartError: the hand log's process cannot be started.
             ErrandFailedError: it died.
         """
-        if self.formats or self.hands:
-            settings = self.directory / configuration_name(self.prefix)
-            write_configuration(config, results, self.prefix, settings)
-            yield settings
-        writers: dict[Format, Callable[[Path], None]] = {
-            "json": lambda path: write_run_json(config, results, compared, self.prefix, path),
-            "html": lambda path: write_page(config, results, compared, self.prefix, path),
-            "csv": lambda path: write_sessions_csv(results, path, progress),
-            "parquet": lambda path: write_sessions_parquet(
-                config, results, self.prefix, path, progress
-            ),
-        }
-        for name, write in writers.items():
-            if name in self.formats:
-                path = self.file or self.directory / f"{self.prefix}{_ENDINGS[name]}"
-                write(path)
-                yield path
+        if not self.formats and not self.hands:
+            return
+        if self.takes_place:
+            for path in self.of_another(config):
+                with suppress(OSError):  # what cannot go is told of when it is written
+                    path.unlink()
+        files = self._wanted
+        settings, prefix = self._settings, self.prefix
+        beside = [(each.path.name, each.held) for each in self._beside(files)]
+        write_configuration(config, results, prefix, settings, beside)
+        yield settings
+        for format_, table, path in files:
+            match format_, table:
+                case "json", _:
+                    write_run_json(config, results, compared, prefix, path)
+                case "html", _:
+                    write_page(config, results, compared, prefix, path)
+                case "csv", "sessions":
+                    write_sessions_csv(results, path, progress)
+                case "parquet", "sessions":
+                    write_sessions_parquet(config, results, prefix, path, progress)
+                case "csv", "hands":
+                    write_hands_csv(config, results, self.hands, path, hands_progress)
+                case "parquet", "hands":
+                    write_hands_parquet(config, results, self.hands, prefix, path, hands_progress)
+                case "csv", _:
+                    _table(table, results).write_csv(path)
+                case "parquet", _:
+                    metadata = origin_metadata(config, results, prefix)
+                    _table(table, results).write_parquet(metadata, path)
+            yield path
+
+    @property
+    def _settings(self) -> Path:
+        return self.directory / configuration_name(self.prefix)
+
+    @property
+    def _wanted(self) -> tuple[_File, ...]:
+        """The files that are wanted, in the order in which they are written."""
+        formats, files = self.formats, list(self._files(self.formats, self.tables))
         if self.hands:
-            log = self.directory / f"{self.prefix}-hands.csv"
-            write_hands_csv(config, results, log, hands_progress)
-            yield log
+            as_tables = [each for each in formats if each in AS_TABLES] or [_USUAL]
+            files.extend(self._files(as_tables, (_LOGGED,)))
+        return tuple(files)
+
+    def _beside(self, wanted: Sequence[_File]) -> Iterator[_File]:
+        """The files that are wanted, and those of the run that are there already."""
+        if self.file is not None:
+            yield from wanted
+            return
+        for each in self._files(FORMATS, TABLES):
+            if each in wanted or os.path.lexists(each.path):
+                yield each
+
+    def _files(self, formats: Sequence[Format], tables: Sequence[Table]) -> Iterator[_File]:
+        for format_, ending in _ENDINGS.items():
+            if format_ in formats:
+                yield self._file(format_, None, ending)
+        for format_ in FORMATS:
+            if format_ in formats and format_ in AS_TABLES:
+                for table in tables:
+                    yield self._file(format_, table, f"-{table}.{format_}")
+
+    def _file(self, format_: Format, table: Table | None, ending: str) -> _File:
+        return _File(format_, table, self.file or self.directory / f"{self.prefix}{ending}")
+
+
+def _table(table: Table | None, results: SimulationResults) -> RunTable:
+    of = RunTable.of_seats if table == "seats" else RunTable.of_aggregates
+    return of(results)

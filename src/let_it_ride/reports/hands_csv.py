@@ -28,7 +28,7 @@ from let_it_ride.simulation.worker import RunTask
 #: leave that behind.
 _SECONDS_TO_TIDY_UP: Final = 5.0
 
-_COLUMNS: Final = (
+HAND_COLUMNS: Final = (
     "session",
     "table",
     "seat",
@@ -75,14 +75,16 @@ class _StoppedError(Exception):
 def write_hands_csv(
     config: FullConfig,
     results: SimulationResults,
+    sessions: int,
     path: Path,
     progress: Callable[[int], None] = lambda _: None,
 ) -> None:
-    """Play the sessions that are to be logged again and write their hands, whole or not at all.
+    """Play the first sessions of a run again and write their hands, whole or not at all.
 
     Args:
         config: what was run.
         results: the run.
+        sessions: how many; all, if there are not so many.
         path: the file.
         progress: told how many sessions are written, now and then; what it raises comes through.
 
@@ -90,7 +92,7 @@ def write_hands_csv(
         FileError: it cannot be written.
         ErrandFailedError: the process that writes it died.
     """
-    sessions = min(config.simulation.record_hands, len(results))
+    sessions = min(sessions, len(results))
     task = RunTask(config.model_dump_json(), results.directory, results.mark)
     written = 0
 
@@ -122,7 +124,7 @@ def log_hands(log: HandLog, outbox: Outbox) -> None:
     throttle = Throttle()
     try:
         with atomic_file(log.path) as file:
-            file.write((",".join(_COLUMNS) + "\n").encode())
+            file.write((",".join(HAND_COLUMNS) + "\n").encode())
             for place in islice(_places(run), log.sessions):
                 if outbox.should_stop():
                     raise _StoppedError

@@ -1,10 +1,11 @@
 """What every file of a run is told with: how the run is repeated, and where it is from."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from let_it_ride.config import FullConfig
+from let_it_ride.config.printing import printable
 from let_it_ride.config.saving import as_table
 from let_it_ride.config.toml_values import toml_text
 from let_it_ride.files import write_atomically
@@ -41,7 +42,11 @@ def origin_lines(provenance: Provenance) -> Iterator[str]:
 
 
 def write_configuration(
-    config: FullConfig, results: SimulationResults, prefix: str, path: Path
+    config: FullConfig,
+    results: SimulationResults,
+    prefix: str,
+    path: Path,
+    files: Sequence[tuple[str, str]],
 ) -> None:
     """Write the configuration of a run, under comments that say where it is from.
 
@@ -50,15 +55,19 @@ def write_configuration(
         results: the run.
         prefix: what the names of its files begin with.
         path: the file.
+        files: the names of the files that go with it, and what is in each.
 
     Raises:
         FileError: it cannot be written.
     """
+    width = max((len(printable(name)) for name, _ in files), default=0)
     comments = (
         "The configuration of a run, with its seed. This plays the same sessions again:",
         f"  {repeating_command(prefix)}",
         f"digest {results.digest}",
         *origin_lines(results.provenance),
+        *(("The files of this run:",) if files else ()),
+        *(f"  {printable(name):{width}}  {held}" for name, held in files),
     )
     heading = "".join(f"# {line}\n" for line in comments)
     write_atomically(path, f"{heading}\n{configuration_text(config)}".encode())

@@ -109,7 +109,7 @@ class ReportedRun:
             LetItRideError: what `SimulationController.run` raises.
         """
         for export in self._exports:
-            export.check()
+            export.check(self.config)
         results = self._controller.run()
         self.compared = self._compare(results)
         return results

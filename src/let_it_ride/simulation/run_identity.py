@@ -225,6 +225,11 @@ def mend_beginning(directory: Path, log: RunLog) -> None:
             log.note(f"{path.name} was not as it had been written; it is put back")
 
 
+def are_played_alike(one: FullConfig, other: FullConfig) -> bool:
+    """Whether the same sessions are played of two configurations, to the bit."""
+    return _digest_of_played(one) == _digest_of_played(other)
+
+
 def _own_spare(directory: Path) -> dict[str, str]:
     """The copy of what a run was begun with; none where it is that of another.
 
@@ -255,7 +260,7 @@ def _same_in(path: Path, begun: FullConfig) -> FullConfig | None:
         config = _config_of(read_run_json(path), path)
     except RunDirectoryError:
         return None
-    return config if _digest_of_played(config) == _digest_of_played(begun) else None
+    return config if are_played_alike(config, begun) else None
 
 
 def _config_of(text: str | bytes, path: Path) -> FullConfig:
