@@ -549,10 +549,14 @@ ENDED = {
 """The same of a run that is complete."""
 
 
+#: Runs whose list is not looked at again, as it is while one is played.
+NONE_PLAYED = kept.SOME[1:]
+
+
 async def _at_a_whole_run(pilot: Pilot[Any], *names: str) -> None:
     """Look at a run of the history that can be read, then press keys."""
-    await _runs(pilot, "down", "down")
-    directory = Path("kept") / kept.SOME[2].id  # it is read when it has been listed
+    await _runs(pilot, "down")
+    directory = Path("kept") / NONE_PLAYED[1].id  # it is read when it has been listed
     directory.mkdir(parents=True)
     (directory / "config.json").write_text("{}")
     for name in names:
@@ -560,8 +564,12 @@ async def _at_a_whole_run(pilot: Pilot[Any], *names: str) -> None:
         await quiet(pilot)
 
 
-async def _asked_for_a_folder(pilot: Pilot[Any]) -> None:
+async def _asked_what_to_export(pilot: Pilot[Any]) -> None:
     await _at_a_whole_run(pilot, "e")
+
+
+async def _asked_for_a_folder(pilot: Pilot[Any]) -> None:
+    await _at_a_whole_run(pilot, "e", "enter")
 
 
 async def _beside(pilot: Pilot[Any]) -> None:
@@ -602,7 +610,8 @@ KEPT = {
     "runs-delete": Scene(runs("space", "space", "d"), EVENING, kept=kept.SOME[2:]),
     "runs-limit": Scene(runs("l", *typed("x"), "enter"), EVENING, kept=kept.SOME),
     "runs-beside": Scene(_beside, EVENING),
-    "runs-folder": Scene(_asked_for_a_folder, EVENING, kept=kept.SOME),
+    "runs-export": Scene(_asked_what_to_export, EVENING, kept=NONE_PLAYED),
+    "runs-folder": Scene(_asked_for_a_folder, EVENING, kept=NONE_PLAYED),
     "runs-busy": Scene(_busy, EVENING),
     "runs-many": Scene(runs("end"), EVENING, kept=kept.MANY),
     "run-offered": Scene(keys(), EVENING, kept=kept.SOME),
@@ -622,7 +631,7 @@ KEPT = {
     "run-opened": Scene(
         _opened,
         EVENING,
-        kept=kept.SOME,
+        kept=NONE_PLAYED,
         reopen=script.ending(script.results(script.equal())).again,
     ),
 }
@@ -761,6 +770,7 @@ SCREENS = {
     "question-not-saved": "QuestionScreen",
     "open": "OpenScreen",
     "save-as": "SaveScreen",
+    "runs-export": "ExportChoiceScreen",
     "runs-folder": "FolderScreen",
     "runs-limit": "FieldScreen",
     "runs-busy": "BusyScreen",

@@ -258,14 +258,48 @@ async def test_deleting_is_asked_and_takes_the_marked_runs(root: Path) -> None:
 async def test_a_run_is_exported_into_a_folder(root: Path, tmp_path: Path) -> None:
     async with driven(new_app(history=History(root))) as pilot:
         screen = await _runs(pilot)
-        await _keys(pilot, "e", "ctrl+u", *typed("out"), "enter")
+        await _keys(pilot, "e", "enter", *typed("out"), "enter")
         await _back(pilot, screen)
-        await until(pilot, lambda: any("Written: out/" in text for text in _told(pilot)))
+        await until(pilot, lambda: any("Written into out: " in text for text in _told(pilot)))
     (sessions,) = tmp_path.glob("out/*-sessions.csv")
     assert len(sessions.read_text().splitlines()) == 401
     (summary,) = tmp_path.glob("out/*-summary.json")
     told = json.loads(summary.read_text())
     assert told["digest"] == History(root).find("short").digest
+
+
+async def test_the_marked_runs_are_exported_with_what_is_ticked(root: Path, tmp_path: Path) -> None:
+    async with driven(new_app(history=History(root))) as pilot:
+        screen = await _runs(pilot)
+        await _keys(pilot, "home", "space", "space", "e")
+        # Of the formats CSV alone, of the tables the seats alone.
+        await _keys(pilot, "space", "down", "space", "down", "down", "space")
+        await _keys(pilot, "down", "space", "down", "space", "enter", *typed("out"), "enter")
+        await _back(pilot, screen)
+        await until(pilot, lambda: any("4 files in 2 folders" in text for text in _told(pilot)))
+    for entry in History(root).entries():
+        names = sorted(each.name for each in tmp_path.joinpath("out", entry.id).iterdir())
+        assert names == ["run-config.toml", "run-seats.csv"]
+
+
+async def test_files_of_another_run_are_replaced_if_that_is_wanted(
+    root: Path, tmp_path: Path
+) -> None:
+    there = tmp_path / "out" / "run-hands.csv"
+    there.parent.mkdir()
+    there.write_text("of another")
+    async with driven(new_app(history=History(root))) as pilot:
+        screen = await _runs(pilot)
+        await _keys(pilot, "e", "enter", *typed("out"), "enter")
+        assert "out/run-hands.csv" in dialog_text(pilot)
+        await _keys(pilot, "enter")
+        await _back(pilot, screen)
+        assert list(there.parent.iterdir()) == [there]
+        await _keys(pilot, "e", "enter", *typed("out"), "enter", "right", "enter")
+        await _back(pilot, screen)
+        await until(pilot, lambda: any("Written into out: " in text for text in _told(pilot)))
+    assert not there.exists()
+    assert (tmp_path / "out" / "run-report.html").exists()
 
 
 async def test_the_digest_is_verified_again_and_damage_is_found(root: Path) -> None:

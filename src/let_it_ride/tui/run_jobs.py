@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from let_it_ride.errors import LetItRideError
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from let_it_ride.analysis.comparing import Comparison
     from let_it_ride.config.full import FullConfig
+    from let_it_ride.reports.export_files import Table
+    from let_it_ride.reports.exports import Export
     from let_it_ride.simulation.progress import RunProgress
     from let_it_ride.simulation.results import SimulationResults
     from let_it_ride.tui.runs import Report
@@ -23,27 +26,91 @@ class StoppedError(LetItRideError):
     """Whoever waited has stopped it."""
 
 
-def exported(directory: Path, folder: Path, tell: Report, stopped: Event) -> Sequence[Path]:
-    """Read a complete run back, and write its summary and its sessions into a folder.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What is to be written of a run.
+
+    Attributes:
+        directory: where the run is.
+        folder: where its files go.
+        formats: in which formats.
+        tables: which tables, where a format is for tables.
+        hands: of how many sessions the hands are written, if they are one of the tables.
+    """
+
+    directory: Path
+    folder: Path
+    formats: tuple[str, ...]
+    tables: tuple[Table, ...]
+    hands: int
+
+
+def why_no_parquet() -> str:
+    """Why Parquet cannot be written; nothing where it can."""
+    # numpy is not needed to look at the list.
+    from let_it_ride.reports.parquet import MissingExtraError, what_is_missing
+
+    missing = what_is_missing()
+    return str(MissingExtraError(missing)) if missing else ""
+
+
+def in_the_way(exports: Sequence[Exported]) -> list[Path]:
+    """The files that would give way to those of some runs and are not known to be theirs.
 
     Raises:
-        LetItRideError: it was stopped, the run cannot be read, or a file not written.
+        LetItRideError: a run cannot be read.
     """
-    # numpy and the engine are not needed to look at the list.
-    from let_it_ride.reports.exports import Export
-    from let_it_ride.reports.reported_run import ReportedRun
+    # The validation is not needed to look at the list.
     from let_it_ride.simulation.run_identity import read_config
+
+    return [
+        path
+        for each in exports
+        for path in _export_of(each).of_another(read_config(each.directory))
+    ]
+
+
+def exported(exports: Sequence[Exported], tell: Report, stopped: Event) -> Sequence[Path]:
+    """Read complete runs back, and write their files, which take the place of any others.
+
+    Args:
+        exports: what is to be written of each.
+        tell: told how far it is.
+        stopped: set when it is to end.
+
+    Returns:
+        The files.
+
+    Raises:
+        LetItRideError: it was stopped, a run cannot be read, or a file not written.
+    """
+    return [path for each in exports for path in _written(each, tell, stopped)]
+
+
+def _written(wanted: Exported, tell: Report, stopped: Event) -> Sequence[Path]:
+    # numpy and the engine are not needed to look at the list.
+    from let_it_ride.reports.reported_run import ReportedRun
 
     def watch(progress: RunProgress) -> None:
         tell(progress)
         if stopped.is_set():
             run.cancel()
 
-    export = Export.into(folder, read_config(directory))
-    run = ReportedRun.resume(directory, watch, exports=(export,))
-    results = run.run()
-    run.export(results)
+    run = ReportedRun.resume(wanted.directory, watch, exports=(_export_of(wanted),))
+    run.export(run.run())
     return run.files
+
+
+def _export_of(wanted: Exported) -> Export:
+    # It is loaded with what writes.
+    from let_it_ride.reports.export_files import AS_TABLES
+    from let_it_ride.reports.exports import FORMATS, Export
+    from let_it_ride.simulation.run_identity import read_config
+
+    formats = tuple(each for each in FORMATS if each in wanted.formats)
+    export = Export.into(wanted.folder, read_config(wanted.directory), formats)
+    tables = wanted.tables if set(formats) & set(AS_TABLES) else ()
+    return replace(export.only(tables, wanted.hands), takes_place=True)
 
 
 def compared(

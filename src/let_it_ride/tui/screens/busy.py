@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from threading import Event
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+    from textual.screen import Screen
 
     from let_it_ride.simulation.progress import RunProgress
     from let_it_ride.tui.app import LirApp
@@ -97,3 +98,23 @@ class BusyScreen(Dialog["Made | LetItRideError"], Generic[Made]):
         seconds, is_stopping = self.app.clock() - self._began, self._stopped.is_set()
         standing = Standing(self._progress, None, seconds, is_stopping)
         self.query_one(OverallProgress).standing = standing
+
+
+async def busy(
+    screen: Screen[Any], title: str, job: Callable[[Report, Event], Made]
+) -> Made | None:
+    """Do something in a thread while a bar is shown; None if it was stopped.
+
+    Args:
+        screen: where it is asked for, in a worker.
+        title: what is done.
+        job: does it, tells how far it is, and ends soon when the event is set.
+
+    Raises:
+        LetItRideError: it failed.
+    """
+    screen_of_job: BusyScreen[Made] = BusyScreen(title, job)
+    made = await screen.app.push_screen_wait(screen_of_job)
+    if isinstance(made, LetItRideError) and not screen_of_job.is_stopped:
+        raise made
+    return None if isinstance(made, LetItRideError) else made

@@ -36,6 +36,9 @@ class PathScreen(Dialog[Path]):
 
     TITLE_OF_BOX = ""
     HINT = ""
+    SELECTS = False
+    """Whether what stands in the field at first gives way to what is typed."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "Complete", id="path.complete", show=False),
         Binding("down", "move(1)", "Next", id="path.down", show=False),
@@ -54,7 +57,7 @@ class PathScreen(Dialog[Path]):
         box = Vertical()
         box.border_title = Content(self.TITLE_OF_BOX)
         with box:
-            yield Input(self._typed, placeholder="path", compact=True, select_on_focus=False)
+            yield Input(self._typed, placeholder="path", compact=True, select_on_focus=self.SELECTS)
             options = OptionList()
             options.can_focus = False
             yield options
@@ -188,10 +191,22 @@ class FolderScreen(PathScreen):
     """Asks for a folder to write files into."""
 
     TITLE_OF_BOX = "Export into the folder"
+    SELECTS = True
     HINT = (
         "{complete} completes, Enter writes the files into what is typed (. is here), Escape"
         " closes. A folder that is not there is made."
     )
+
+    def __init__(self, typed: str = "", *, for_each: bool = False) -> None:
+        """Ask.
+
+        Args:
+            typed: what stands in the field at first.
+            for_each: whether a folder is made in it for each of several runs.
+        """
+        super().__init__(typed)
+        if for_each:
+            self.TITLE_OF_BOX = "Export into a folder for each run, in"
 
     def offered(self, listing: Listing) -> Listing:
         """Return the folders; what is not there can be made."""

@@ -4,42 +4,34 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from let_it_ride.config.printing import quoted
-from let_it_ride.errors import LetItRideError
 from let_it_ride.reports.kept_runs import short_names
 from let_it_ride.reports.numbers import count, size_text
 from let_it_ride.reports.sizes import NotASizeError, read_size
 from let_it_ride.simulation.run_state import RunState
-from let_it_ride.tui.editing.folders import readable
 from let_it_ride.tui.editing.session import Saved
 from let_it_ride.tui.keeping import checked_config, kept_config
 from let_it_ride.tui.replays import NotANumberError, number_in
-from let_it_ride.tui.run_jobs import compared, exported, verified
-from let_it_ride.tui.screens.busy import BusyScreen
+from let_it_ride.tui.run_jobs import compared, verified
+from let_it_ride.tui.screens import exporting
+from let_it_ride.tui.screens.busy import busy
 from let_it_ride.tui.screens.field import FieldScreen
 from let_it_ride.tui.screens.files import CANCEL
 from let_it_ride.tui.screens.kept_run import KeptRunScreen
-from let_it_ride.tui.screens.paths import FolderScreen
 from let_it_ride.tui.screens.question import QuestionScreen
 from let_it_ride.tui.screens.replay import ReplayScreen
 from let_it_ride.tui.screens.runs_beside import RunsBesideScreen
 from let_it_ride.tui.widgets.run_words import named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from threading import Event
-
     from let_it_ride.history import Entry
-    from let_it_ride.tui.runs import Report
     from let_it_ride.tui.screens.runs import RunsScreen
-
-Made = TypeVar("Made")
 
 DELETE: Final = "Delete"
 
-_NOT_COMPLETE: Final = "This run is not complete: {}."
+_NOT_COMPLETE: Final = "{} is not complete: {}."
 _HOW_TO_GO_ON: Final = {
     RunState.UNFINISHED: "{resume} goes on with it",
     RunState.RUNNING: "a program plays it",
@@ -109,7 +101,7 @@ async def compare(screen: RunsScreen) -> None:
         (name, screen.history.path(entry.id))
         for name, entry in zip(short_names(runs), runs, strict=True)
     ]
-    found = await _busy(screen, "Comparing the runs", partial(compared, named))
+    found = await busy(screen, "Comparing the runs", partial(compared, named))
     if found is not None:
         await screen.app.push_screen_wait(RunsBesideScreen(*found))
 
@@ -135,20 +127,11 @@ async def pin(screen: RunsScreen) -> None:
 
 
 async def export(screen: RunsScreen) -> None:
-    """Ask for a folder, and write a run's summary and sessions into it."""
-    entry = screen.pointed
-    if entry is None or not _is_complete(screen, entry):
-        return
-    directory = screen.history.path(entry.id)
-    config = await asyncio.to_thread(kept_config, directory)
-    asked = FolderScreen(f"{config.output.directory.rstrip('/')}/{entry.id}/")  # or runs would mix
-    folder = await screen.app.push_screen_wait(asked)
-    if folder is None:
-        return
-    job = partial(exported, directory, folder)
-    files = await _busy(screen, f"Exporting {quoted(entry.name)}", job)
-    if files is not None:
-        screen.notify(f"Written: {', '.join(map(readable, files))}", timeout=10)
+    """Write the files of the marked runs or, if none is marked, of that pointed at."""
+    pointed = screen.pointed
+    going = screen.marked or ((pointed,) if pointed else ())
+    if going and all(_is_complete(screen, entry) for entry in going):
+        await exporting.export(screen, going)
 
 
 async def verify(screen: RunsScreen) -> None:
@@ -158,7 +141,7 @@ async def verify(screen: RunsScreen) -> None:
         return
     directory = screen.history.path(entry.id)
     job = partial(verified, directory)
-    told = await _busy(screen, f"Verifying {quoted(entry.name)}", job)
+    told = await busy(screen, f"Verifying {quoted(entry.name)}", job)
     if told is not None:
         title, text = told
         await screen.app.push_screen_wait(QuestionScreen(title, text))
@@ -218,7 +201,7 @@ def _is_complete(screen: RunsScreen, entry: Entry) -> bool:
     is_complete = entry.state is RunState.COMPLETE
     if not is_complete:
         how = _with_keys(screen, _HOW_TO_GO_ON[entry.state])
-        screen.notify(_NOT_COMPLETE.format(how), timeout=5)
+        screen.notify(_NOT_COMPLETE.format(quoted(entry.name), how), timeout=5)
     return is_complete
 
 
@@ -226,17 +209,6 @@ def _with_keys(screen: RunsScreen, text: str) -> str:
     """Return a text with the keys that it names."""
     keys = {name: screen.app.key_of(f"runs.{name}", key) for name, key in _KEYS_IN_TEXTS.items()}
     return text.format(**keys)
-
-
-async def _busy(
-    screen: RunsScreen, title: str, job: Callable[[Report, Event], Made]
-) -> Made | None:
-    """Do something in a thread while a bar is shown; None if it was stopped."""
-    screen_of_job: BusyScreen[Made] = BusyScreen(title, job)
-    made = await screen.app.push_screen_wait(screen_of_job)
-    if isinstance(made, LetItRideError) and not screen_of_job.is_stopped:
-        raise made
-    return None if isinstance(made, LetItRideError) else made
 
 
 def _not_a_session(sessions: int | None, text: str) -> str:

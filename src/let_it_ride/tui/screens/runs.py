@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from let_it_ride.reports.numbers import count, size_text
 from let_it_ride.simulation.run_state import RunState
 from let_it_ride.tui.screens import run_actions
+from let_it_ride.tui.screens.exporting import USUAL
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.widgets.key_hints import Hint, KeyHints
 from let_it_ride.tui.widgets.run_list import RunList
@@ -65,7 +66,11 @@ _NONE_FITS: Final = "No run has these words. Escape takes them away."
 
 
 class RunsScreen(WorkDialog[None]):
-    """The list of runs, what there is to say of the one pointed at, and the keys."""
+    """The list of runs, what there is to say of the one pointed at, and the keys.
+
+    Attributes:
+        wanted_files: which files were exported last, to be offered again.
+    """
 
     app: LirApp
     BINDING_GROUP_TITLE = "Runs"
@@ -78,7 +83,9 @@ class RunsScreen(WorkDialog[None]):
         Binding("c", "compare", "Compare two marked runs", id="runs.compare", show=False),
         Binding("n", "rename", "Call the run something else", id="runs.rename", show=False),
         Binding("p", "pin", "Keep the run when room is made", id="runs.pin", show=False),
-        Binding("e", "export", "Write its files into a folder", id="runs.export", show=False),
+        Binding(
+            "e", "export", "Write files of the run or the marked", id="runs.export", show=False
+        ),
         Binding("v", "verify", "Check every block's digest again", id="runs.verify", show=False),
         Binding("f", "take", "Load its configuration into the form", id="runs.take", show=False),
         Binding("d,delete", "delete", "Delete the run or the marked", id="runs.delete", show=False),
@@ -95,6 +102,7 @@ class RunsScreen(WorkDialog[None]):
         """
         super().__init__()
         self.workspace = workspace
+        self.wanted_files = USUAL
         self._history: History | None = None
         self._entries: tuple[Entry, ...] | None = None
         self._limit: int | None = None
@@ -208,7 +216,7 @@ class RunsScreen(WorkDialog[None]):
         self._act(run_actions.pin)
 
     def action_export(self) -> None:
-        """Write the run's files."""
+        """Write files of the marked runs or, if there are none, of the one that is pointed at."""
         self._act(run_actions.export)
 
     def action_verify(self) -> None:
