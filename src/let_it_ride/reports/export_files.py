@@ -10,7 +10,7 @@ TABLES: Final[tuple[Table, ...]] = get_args(Table)
 AS_TABLES: Final = ("csv", "parquet")
 """The formats in which tables are written."""
 
-HELD: Final[dict[Table, str]] = {
+HELD: Final[dict[str, str]] = {
     "sessions": "a line for each session",
     "aggregates": "sessions by profit, fall, length and stop reason",
     "seats": "the figures of each seat",

@@ -1,6 +1,6 @@
 """The small tables of a run, as CSV and as Parquet: its aggregates, and its seats."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -14,6 +14,9 @@ from let_it_ride.simulation.results import SimulationResults
 
 if TYPE_CHECKING:
     import polars
+
+    from let_it_ride.simulation.seat_summary import SeatSummary
+    from let_it_ride.simulation.summary import Summary
 
 Kind = Literal["amount", "count", "number", "text"]
 """What a column holds: amounts in cents, whole numbers, numbers, words."""
@@ -79,9 +82,10 @@ class RunTable:
             "mean_hands": "number",
         }
         summary = results.summary
+        seats: Sequence[Summary | SeatSummary] = summary.seats or (summary,)
 
         def rows() -> Iterator[Row]:
-            for seat, of in enumerate(summary.seats or (summary,), start=1):
+            for seat, of in enumerate(seats, start=1):
                 rate, profit = _bounded(of.win_rate), _bounded(of.mean_profit, CENTS_PER_DOLLAR)
                 deviation = of.std_profit / CENTS_PER_DOLLAR
                 yield (seat, of.sessions, *rate, *profit, deviation, of.mean_hands)

@@ -71,7 +71,7 @@ class ExportChoiceScreen(Dialog[Wanted]):
         super().__init__()
         self._ticked: set[str] = {*wanted.formats, *wanted.tables}
         self._why_no_parquet = why_no_parquet
-        self._held = {
+        self._held: dict[str, str] = {
             **_FORMATS,
             **HELD,
             "hands": f"a line for each hand of the first {logged:,} sessions",
