@@ -11,11 +11,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
-from textual.keys import format_key
-
 from let_it_ride.config.printing import printable
 from let_it_ride.tui.commands import GROUPS
-from let_it_ride.tui.key_names import is_typed
+from let_it_ride.tui.key_names import is_typed, shown_key
 from let_it_ride.tui.keymap import Keymap, keymap_file
 from let_it_ride.tui.keymap_file import load_keymap, with_local_keys
 from let_it_ride.tui.local_keys import LocalKeys, local_keys
@@ -94,9 +92,8 @@ def _told(
 
 def _shown(key: str) -> str:
     """Return a key as people write it, which the file takes too."""
-    *modifiers, last = key.split("+")
-    symbol = format_key(last)
-    return "+".join((*modifiers, symbol if is_typed(last) and last != "space" else last))
+    last = key.rpartition("+")[2]
+    return shown_key(key) if is_typed(last) else key
 
 
 def _json(file: Path, keymap: Keymap, local: dict[str, LocalKeys]) -> dict[str, Any]:

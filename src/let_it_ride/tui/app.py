@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.keys import format_key
 from textual.worker import WorkerFailed
 
 from let_it_ride.files import NoHomeError
 from let_it_ride.tui.commands import GROUPS, PROGRAM, PROGRAM_BINDINGS, Group
 from let_it_ride.tui.editing.session import peeked
 from let_it_ride.tui.keeping import HistoryFactory, user_history
+from let_it_ride.tui.key_names import shown_key
 from let_it_ride.tui.keymap import USUAL, Keymap, keymap_file
 from let_it_ride.tui.keys import KeyDone, KeyQueue
 from let_it_ride.tui.legible import LegibleLines
@@ -149,11 +149,8 @@ class LirApp(App[int], inherit_bindings=False):
                     yield SystemCommand(command.label, command.help, act)
 
     def get_key_display(self, binding: Binding) -> str:
-        """Return a key as keyboards name it."""
-        if len(binding.key) == 1 and binding.key.isupper():
-            return f"shift+{binding.key.lower()}"
-        display = super().get_key_display(binding)
-        return display.upper() if len(display) <= 3 else display
+        """Return a key as it is called everywhere."""
+        return shown_key(binding.key)
 
     def key_of(self, name: str, usual: str = "") -> str:
         """Return the best key of something as texts have it.
@@ -164,9 +161,7 @@ class LirApp(App[int], inherit_bindings=False):
         """
         if usual and name not in self.keymap.keys:
             return usual
-        *modifiers, key = self.keymap.keys_of(name)[0].split("+")
-        is_numbered = key[:1] == "f" and key[1:].isdigit()
-        return "+".join((*modifiers, key.upper() if is_numbered else format_key(key)))
+        return shown_key(self.keymap.keys_of(name)[0])
 
     async def on_event(self, event: events.Event) -> None:
         """Have keys wait for those before them."""

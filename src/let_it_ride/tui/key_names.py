@@ -1,4 +1,4 @@
-"""How keys are called in the file of keys, and which there are."""
+"""How keys are called, on the screen and in the file of keys, and which there are."""
 
 from __future__ import annotations
 
@@ -41,12 +41,28 @@ _SENT_AS: Final = {
     "ctrl+left_square_bracket": "escape",
 }
 
+#: What the screen calls keys, where that is neither their name nor what Textual calls them.
+_SHOWN: Final = {"enter": "enter", "backspace": "backspace"}
+
 #: The longest name of a character in Unicode has less.
 _LONGEST: Final = 100
 
 
 class NoKeyError(LetItRideError):
     """A text that is not the name of a key."""
+
+
+def shown_key(key: str) -> str:
+    """Return a key, as Textual knows it, as all of the screen calls it: by what is pressed.
+
+    A capital is not the key but what it types with shift.
+    """
+    *modifiers, last = key.split("+")
+    if is_capital(last):
+        modifiers, last = [*modifiers, "shift"], last.lower()
+    is_numbered = last[:1] == "f" and last[1:].isdigit()
+    shown = last.upper() if is_numbered else _SHOWN.get(last) or format_key(last)
+    return "+".join((*modifiers, shown))
 
 
 def key_named(text: str) -> str:
@@ -72,6 +88,11 @@ def key_named(text: str) -> str:
     if key in _SENT_AS:
         raise NoKeyError(f"terminals send {quoted(text)} as {_SENT_AS[key]}; choose another key")
     return key
+
+
+def is_capital(key: str) -> bool:
+    """Whether a key is a letter with shift."""
+    return len(key) == 1 and key.isupper()
 
 
 def is_typed(key: str) -> bool:

@@ -4,7 +4,8 @@ Textual sends a key to the widget that has the focus when it arrives. Who types 
 would have letters land in the field that the tab before them was about to leave. Here a key is sent
 on only when the one before has been dealt with, wherever it led.
 
-A key that moves by a letter is sent on as the arrow it stands for, where nothing takes the letter.
+A key that moves by a letter is sent on as the arrow it stands for, where nothing takes the letter;
+and a capital that means nothing as the small letter, since caps lock may be on.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ from typing import TYPE_CHECKING, Final
 from textual.events import Key
 from textual.message import Message
 
-from let_it_ride.tui.motion import meant_by
+from let_it_ride.tui.key_names import is_capital
+from let_it_ride.tui.motion import MOTION, is_taken, meant_by
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.app import App
     from textual.events import Event
+    from textual.screen import Screen
 
 #: A key that takes longer, or whose widget has gone, holds up the next one no longer.
 _PATIENCE: Final = 0.5
@@ -74,6 +77,7 @@ class KeyQueue:
         target = self._app.focused or self._app.screen
         if isinstance(key, Key):
             key = _plain(key)
+            key = _small(key, self._app.screen)
             if other := self._has_motion and meant_by(key.key, self._app.screen):
                 key = Key(other, None)
         await self._send(key)
@@ -95,3 +99,15 @@ def _plain(key: Key) -> Key:
         return Key("ctrl+space", None)
     # Fields would take a letter for themselves even where it comes with alt.
     return Key(key.key, None) if key.key.startswith("alt+") else key
+
+
+def _small(key: Key, screen: Screen[object]) -> Key:
+    """Return the small letter for a capital that means nothing on a screen."""
+    letter = key.key
+    means_nothing = (
+        is_capital(letter)
+        and letter not in MOTION
+        and not is_taken(letter, screen)
+        and letter not in screen.active_bindings
+    )
+    return Key(letter.lower(), letter.lower()) if means_nothing else key

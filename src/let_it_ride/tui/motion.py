@@ -31,13 +31,13 @@ MOTION: Final = {
 def meant_by(letter: str, screen: Screen[object]) -> str | None:
     """Return the key that a letter stands for on a screen; None where it stands for itself."""
     others = MOTION.get(letter)
-    if others is None or _is_taken(letter, screen):
+    if others is None or is_taken(letter, screen):
         return None
     active = screen.active_bindings
     return None if letter in active else next((each for each in others if each in active), None)
 
 
-def _is_taken(letter: str, screen: Screen[object]) -> bool:
+def is_taken(letter: str, screen: Screen[object]) -> bool:
     """Whether what has the focus, or is around it, takes a letter for itself."""
     nodes: list[DOMNode] = screen.focused.ancestors_with_self if screen.focused else [screen]
     character = key_to_character(letter)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from let_it_ride.tui.editing.values import Values
 
 #: Width of the column of keys.
-_KEYS = 22
+_KEYS = 25
 
 #: What letters do wherever arrows move or scroll.
 _MOTION: Final = (

@@ -89,7 +89,7 @@ class WelcomeScreen(Dialog[str]):
         self.dismiss(event.option_id)
 
     def _told(self, way: str, key: str, label: str, text: str) -> Content:
-        key = self.app.key_of(f"welcome.{way}", key).upper()
+        key = self.app.key_of(f"welcome.{way}", key)
         indent = " " * (len(key) + 2)
         return Content.assemble(
             (f"{key}  ", "$accent bold"), (label, "bold"), "\n", indent, (text, "$muted")

@@ -9,13 +9,12 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from let_it_ride.tui.key_names import shown_key
+
 if TYPE_CHECKING:
     from textual.events import Click
 
     from let_it_ride.tui.app import LirApp
-
-#: What keys are called here, where that is not their name.
-_CALLED: Final = {"escape": "esc", "slash": "/", "left": "←", "right": "→"}
 
 _GAP: Final = "  "
 
@@ -78,4 +77,4 @@ class KeyHints(Widget):
                 self.app.simulate_key(self.app.keymap.keys.get(hint.name, (hint.key,))[0])
 
     def _shown(self, hint: Hint) -> str:
-        return self.app.key_of(hint.name, _CALLED.get(hint.key, hint.key))
+        return self.app.key_of(hint.name, shown_key(hint.key))
