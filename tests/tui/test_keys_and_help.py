@@ -15,6 +15,7 @@ from driving import (
     said,
     settled,
     shown,
+    typed,
     until,
     workspace,
     write,
@@ -22,12 +23,16 @@ from driving import (
 from scenes import LIMITS
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.binding import Binding
+from textual.command import CommandList
 from textual.dom import DOMNode
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
+from let_it_ride.config import preset_names
 from let_it_ride.tui.app import LirApp
 from let_it_ride.tui.commands import COMMANDS, PROGRAM, WORKSPACE_GROUPS, Command
+from let_it_ride.tui.key_names import shown_key
 from let_it_ride.tui.local_keys import local_keys
 from let_it_ride.tui.screens.help import HelpScreen, HelpText
 from let_it_ride.tui.screens.topics import TopicsScreen
@@ -107,14 +112,52 @@ def test_at_most_six_keys_are_in_the_footer_at_once() -> None:
     assert len(shown_commands) - 1 <= 6  # running and stopping take turns
 
 
-async def test_every_command_is_in_the_palette_with_its_help() -> None:
-    app = new_app()
-    async with driven(app) as pilot:
-        screen = workspace(pilot)
-        entries = {entry.title: entry.help for entry in app.get_system_commands(screen)}
+def _entries(pilot: Pilot[int]) -> list[str]:
+    """The entries of the palette, each on a line."""
+    options = pilot.app.screen.query_one(CommandList).options
+    return [" ".join(str(option.prompt).split()) for option in options]
+
+
+async def test_everything_is_in_the_palette_with_its_keys_and_its_help() -> None:
+    async with driven(new_app()) as pilot:
+        await press(pilot, "ctrl+p")
+        entries = _entries(pilot)
     for command in ALL:
         if command.action != "command_palette":
-            assert entries[command.label] == command.help
+            keys = ", ".join(map(shown_key, command.keys))
+            assert f"{command.label} {keys} {command.help}" in entries
+    for name in ("Section: Pay tables", "Picture: Drawdown", "Theme: Daylight"):
+        assert any(each.startswith(f"{name} ") for each in entries)
+    assert len([each for each in entries if each.startswith("Preset: ")]) == len(preset_names()) + 1
+
+
+async def test_what_is_in_the_palette_is_gone_to() -> None:
+    async with driven(new_app()) as pilot:
+        screen = workspace(pilot)
+
+        async def choose(words: str) -> None:
+            await press(pilot, "ctrl+p")
+            await write(pilot, words)
+            await press(pilot, "enter")
+
+        await choose("section: strategy")
+        assert screen.page == "strategy"
+        assert screen.form.current in screen.focused.ancestors
+        await choose("hands per hour")
+        assert screen.focused is row(screen, "table", "hands_per_hour").editor
+        await choose("daylight")
+        assert pilot.app.theme == "daylight"
+        await choose("martingale-chaser")
+        assert 'type = "martingale"' in screen.session.text
+
+
+async def test_a_key_of_one_screen_is_found_in_its_palette_by_its_name() -> None:
+    async with driven(new_app()) as pilot:
+        await pilot.press("alt+a")
+        await quiet(pilot)
+        await pilot.press("ctrl+p", *typed("export"))
+        await quiet(pilot)
+        assert _entries(pilot)[0] == "Write its files into a folder e"
 
 
 async def test_the_help_has_a_line_for_every_command_and_the_focused_setting() -> None:

@@ -511,8 +511,8 @@ async def test_what_it_can_do_is_in_the_help_and_in_the_palette(configuration: W
         text = said(pilot.app.screen.query_one(HelpText))
         for words in ("Next hand", "Biggest win", "Deepest drawdown", "Session at random"):
             assert words in text
-        assert re.search(r"home, G, 0 +First hand", text)
-        assert re.search(r"END, shift\+g, \$ +Last hand", text)
+        assert re.search(r"home, g, 0 +First hand", text)
+        assert re.search(r"end, shift\+g, \$ +Last hand", text)
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is screen)
         await pilot.press("ctrl+p", *typed("biggest loss"))

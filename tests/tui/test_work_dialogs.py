@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import OptionList
 
+from let_it_ride.tui.commands import COMMANDS
 from let_it_ride.tui.screens.comparison import ComparisonScreen
 from let_it_ride.tui.screens.distribution import DistributionScreen
 from let_it_ride.tui.screens.help import HelpScreen, HelpText
@@ -58,7 +59,7 @@ async def test_the_help_of_each_has_its_actions_and_those_of_the_program(
             await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
             await quiet(pilot)
             text = " ".join(pilot.app.screen.query_one(HelpText).render().plain.split())
-            for words in (*actions, "Close", "Commands: Find a command by name."):
+            for words in (*actions, "Close", f"Commands: {COMMANDS['commands'].help}"):
                 assert text.count(words) == 1, words
             assert "Focus" not in text
             typing = text.partition("Typing in a field")[2]
@@ -82,7 +83,7 @@ async def test_the_palette_of_each_has_its_actions(
             await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
             await quiet(pilot)
             options = pilot.app.screen.query_one(OptionList).options
-            names = [str(option.prompt).partition("\n")[0] for option in options]
+            names = [str(option.prompt).partition("\n")[0].partition("  ")[0] for option in options]
             for words in (*actions, "Close", "Help", "Quit"):
                 assert names.count(words) == 1, words
             await pilot.press("escape")

@@ -6,12 +6,11 @@ import gc
 import os
 import time
 from contextlib import suppress
-from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.worker import WorkerFailed
 
@@ -31,7 +30,7 @@ from let_it_ride.tui.wardrobe import SECONDS_BETWEEN_LOOKS, Wardrobe
 from let_it_ride.tui.what_if import Comparer, Sweeper, comparer, sweeper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
@@ -140,14 +139,6 @@ class LirApp(App[int], inherit_bindings=False):
         """Tell something, to the letter."""
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Yield every command of a screen for the palette."""
-        for group in _groups(screen):
-            for command in group.commands:
-                if command.action != "command_palette":
-                    act = partial(self._run_command, command.action)
-                    yield SystemCommand(command.label, command.help, act)
-
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as it is called everywhere."""
         return shown_key(binding.key)
@@ -183,7 +174,7 @@ class LirApp(App[int], inherit_bindings=False):
 
         if not isinstance(self.screen, HelpScreen):
             values = self.workspace.state.values if self.workspace else {}
-            await self.push_screen(HelpScreen(self.screen, values, _groups(self.screen)))
+            await self.push_screen(HelpScreen(self.screen, values, groups_of(self.screen)))
 
     async def action_topics(self) -> None:
         """Show the topics, at the one about the focused setting if there is one."""
@@ -192,6 +183,15 @@ class LirApp(App[int], inherit_bindings=False):
         if not isinstance(self.screen, TopicsScreen):
             values = self.workspace.state.values if self.workspace else {}
             await self.push_screen(TopicsScreen.about(self.screen, values))
+
+    def action_command_palette(self) -> None:
+        """Find whatever there is by its name."""
+        from textual.command import CommandPalette
+
+        from let_it_ride.tui.palette import PLACEHOLDER, Palette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette((Palette,), placeholder=PLACEHOLDER))
 
     def action_copy(self) -> None:
         """Copy what has the focus."""
@@ -207,10 +207,6 @@ class LirApp(App[int], inherit_bindings=False):
         """Leave, having asked where something would be lost."""
         if not any(worker.group == "quit" for worker in self.workers):
             self.run_worker(self._leave_if_wanted(), group="quit")
-
-    async def _run_command(self, action: str) -> None:
-        is_ours = any(command.action == action for command in PROGRAM.commands)
-        await self.run_action(action, self if is_ours else self.screen)
 
     @property
     def fault(self) -> Exception | None:
@@ -271,7 +267,7 @@ class LirApp(App[int], inherit_bindings=False):
         self.exit(code)
 
 
-def _groups(screen: Screen[object]) -> tuple[Group, ...]:
+def groups_of(screen: Screen[object]) -> tuple[Group, ...]:
     """Return the groups of commands that a screen has."""
     return GROUPS if isinstance(screen, WorkspaceScreen) else (PROGRAM,)
 

@@ -214,7 +214,11 @@ PROGRAM: Final = Group(
             "Read about settings, results, runs and the program.",
         ),
         Command(
-            "command_palette", ("ctrl+p", "alt+p"), "Commands", "Find a command by name.", True
+            "command_palette",
+            ("ctrl+p", "alt+p"),
+            "Commands",
+            "Find a command, setting, preset, picture or theme by name.",
+            True,
         ),
         Command(
             "copy",

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Final, cast
-
-from textual.command import DiscoveryHit, Hit, Provider
-from textual.widgets import Input
 
 from let_it_ride.tui.commands import PROGRAM_BINDINGS, WORKSPACE_BINDINGS
 from let_it_ride.tui.motion import MOTION, meant_by
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterator
-
     from textual.binding import Binding
-    from textual.command import Hits
     from textual.dom import DOMNode
     from textual.screen import Screen
 
@@ -58,33 +51,3 @@ def local_commands(screen: Screen[object]) -> tuple[LocalCommand, ...]:
         if moves and (moves.node, moves.binding.action) in found:
             found[moves.node, moves.binding.action].keys.append(letter)
     return tuple(found.values())
-
-
-class LocalCommands(Provider):
-    """The palette's entries for them."""
-
-    async def discover(self) -> Hits:
-        """Yield every command."""
-        for each in self._commands():
-            yield DiscoveryHit(each.binding.description, self._act(each), help=self._help(each))
-
-    async def search(self, query: str) -> Hits:
-        """Yield the commands whose names have what was typed."""
-        matcher = self.matcher(query)
-        for each in self._commands():
-            name = each.binding.description
-            if (score := matcher.match(name)) > 0:
-                yield Hit(score, matcher.highlight(name), self._act(each), help=self._help(each))
-
-    def _commands(self) -> Iterator[LocalCommand]:
-        """Yield those that are not about typing."""
-        return (each for each in local_commands(self.screen) if not isinstance(each.node, Input))
-
-    def _act(self, command: LocalCommand) -> partial[Coroutine[object, object, bool]]:
-        return partial(self.app.run_action, command.binding.action, command.node)
-
-    def _help(self, command: LocalCommand) -> str:
-        keys = " or ".join(
-            self.app.get_key_display(command.binding.with_key(key)) for key in command.keys
-        )
-        return f"The key is {keys}."

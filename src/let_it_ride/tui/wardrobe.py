@@ -80,6 +80,12 @@ class Wardrobe:
             self.app.theme = name
         return can_be_used
 
+    def put_on(self, name: str) -> None:
+        """Show the app in a theme from here on, and tell where it cannot be used."""
+        if self.wear(name):
+            self.choose(name)
+        self.tell()
+
     def choose(self, name: str) -> None:
         """Have the app begin with a theme from the next start on."""
         self._wanted = name

@@ -80,8 +80,7 @@ async def open_recent(screen: WorkspaceScreen) -> None:
         if await screen.ask("The file is gone", text, ("OK", FORGET)) == FORGET:
             await asyncio.to_thread(forget_file, recent.path)
     elif await screen.open_file(recent.path) and screen.view == "form" and _label_of(recent.page):
-        await screen.show_page(recent.page)
-        screen.form.current.focus_first()
+        await screen.go_to_section(recent.page)
 
 
 def _choices() -> list[tuple[Choice, RecentFile]]:

@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from let_it_ride.tui.local_commands import LocalCommands
 from let_it_ride.tui.widgets.chart_parts import ChartParts
 from let_it_ride.tui.widgets.chart_view import ChartView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
-    from textual.command import Provider
 
     from let_it_ride.config.full import FullConfig
 
@@ -23,7 +19,6 @@ if TYPE_CHECKING:
 class ChartScreen(Screen[None]):
     """Which hands ride, and what riding is worth."""
 
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {LocalCommands}
     BINDING_GROUP_TITLE = "Chart"
     AUTO_FOCUS = "PartList"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -37,16 +37,18 @@ class FilesScreen(LiveScreen):
         """Show a message until it is read."""
         await self.ask(title, text, ("OK",))
 
-    async def new(self) -> None:
-        """Begin a configuration from a preset."""
+    async def new(self, preset: str | None = None) -> None:
+        """Begin a configuration from a preset, from one that is chosen where none is named."""
         if not await self.may_leave():
             return
         from let_it_ride.config import preset_text
         from let_it_ride.tui.screens.choosing import ChoosingScreen
         from let_it_ride.tui.screens.presets import EMPTY, preset_choices
 
-        choices = await asyncio.to_thread(preset_choices)
-        name = await self.app.push_screen_wait(ChoosingScreen("New from a preset", choices))
+        name = preset
+        if name is None:
+            choices = await asyncio.to_thread(preset_choices)
+            name = await self.app.push_screen_wait(ChoosingScreen("New from a preset", choices))
         if name is not None:
             text = "" if name == EMPTY else preset_text(name)
             await self.edit_text(text, Saved(None, text))

@@ -158,6 +158,12 @@ class WorkspaceLayout(RunningScreen):
         self.page = name
         await self.form.show_page(name)
 
+    async def go_to_section(self, name: str) -> None:
+        """Show a section and put the focus into it."""
+        self.view = "form"
+        await self.show_page(name)
+        self.form.current.focus_first()
+
     async def show_setting(self, path: Path) -> bool:
         """Show a setting and focus it; return whether the form has it."""
         if self.state.broken or not path or path[0] not in {page.name for page in pages()}:

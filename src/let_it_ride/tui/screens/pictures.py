@@ -61,9 +61,15 @@ class PicturesScreen(WorkDialog[None]):
     page: reactive[int] = reactive(0)
     """Which picture is looked at, from 0."""
 
-    def __init__(self, run: Ended) -> None:
-        """Show pictures of a run."""
+    def __init__(self, run: Ended, page: int = 0) -> None:
+        """Show pictures of a run.
+
+        Args:
+            run: the run.
+            page: which one is looked at first, from 0.
+        """
         super().__init__()
+        self.set_reactive(PicturesScreen.page, page)
         self._run = run
         self._made: dict[Page, Picture] = {}
         self._left = Event()

@@ -18,16 +18,14 @@ from textual.widgets import Static
 from let_it_ride.analysis.practice import Practice, Priced
 from let_it_ride.errors import LetItRideError
 from let_it_ride.reports.practice_record import Mistake, PracticeRecord, keep_hand, read_record
-from let_it_ride.tui.local_commands import LocalCommands
 from let_it_ride.tui.replays import Stage
 from let_it_ride.tui.widgets.felt_view import FeltView
 from let_it_ride.tui.widgets.key_bar import KeyBar, keys_of_bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.command import Provider
 
     from let_it_ride.analysis.decisions import Decision
     from let_it_ride.config.full import FullConfig
@@ -81,7 +79,6 @@ class PracticeScreen(Screen[None]):
 
     CSS_PATH = "practice.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012  as Screen declares it
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {LocalCommands}
     BINDING_GROUP_TITLE = "Practice"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [

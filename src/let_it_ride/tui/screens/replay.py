@@ -13,7 +13,6 @@ from textual.widgets import Static
 
 from let_it_ride.reports.felt_text import ended_text, hand_title
 from let_it_ride.reports.numbers import count
-from let_it_ride.tui.local_commands import LocalCommands
 from let_it_ride.tui.replays import (
     NotANumberError,
     Sight,
@@ -28,10 +27,7 @@ from let_it_ride.tui.widgets.felt_view import FeltView
 from let_it_ride.tui.widgets.key_bar import KeyBar, keys_of_bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
-    from textual.command import Provider
 
     from let_it_ride.config.full import FullConfig
 
@@ -52,7 +48,6 @@ class ReplayScreen(SessionScreen):
 
     CSS_PATH = "replay.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012  as Screen declares it
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {LocalCommands}
     BINDING_GROUP_TITLE = "Replay"
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("escape,q", "dismiss(None)", "Close", "close"),

@@ -6,20 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from let_it_ride.tui.commands import PROGRAM_BINDINGS
-from let_it_ride.tui.local_commands import LocalCommands
 from let_it_ride.tui.screens.dialog import Answered, Dialog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.binding import BindingType
-    from textual.command import Provider
 
 
 class WorkDialog(Dialog[Answered]):
     """A dialog whose actions are in the help and in the palette."""
 
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {LocalCommands}
     # The keys of the app itself end at a dialog.
     BINDINGS: ClassVar[list[BindingType]] = [
         replace(binding, action=f"app.{binding.action}") for binding in PROGRAM_BINDINGS

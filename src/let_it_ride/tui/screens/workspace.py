@@ -51,9 +51,9 @@ class WorkspaceScreen(WorkspaceLayout):
         return super().check_action(action, parameters)
 
     @work(group="dialog", exclusive=True)
-    async def action_new(self) -> None:
-        """Begin a configuration from a preset."""
-        await self.new()
+    async def action_new(self, preset: str | None = None) -> None:
+        """Begin a configuration from a preset, from one that is chosen where none is named."""
+        await self.new(preset)
 
     @work(group="dialog", exclusive=True)
     async def action_open(self) -> None:
@@ -129,8 +129,8 @@ class WorkspaceScreen(WorkspaceLayout):
         await self.app.push_screen_wait(ChartScreen(self.state.config))
 
     @work(group="dialog", exclusive=True)
-    async def action_show_pictures(self) -> None:
-        """Look at the results of the run in pictures."""
+    async def action_show_pictures(self, page: int = 0) -> None:
+        """Look at the results of the run in pictures, at one of them first."""
         from let_it_ride.tui.screens.pictures import PicturesScreen, ended
 
         await self.awake.wait()
@@ -139,7 +139,7 @@ class WorkspaceScreen(WorkspaceLayout):
             keys = {name: self.app.key_of(name) for name in ("run", "runs")}
             self.notify(NO_RUN_TO_DRAW.format(**keys), timeout=6)
         else:
-            await self.app.push_screen_wait(PicturesScreen(run))
+            await self.app.push_screen_wait(PicturesScreen(run, page))
 
     def action_next_theme(self) -> None:
         """Change to the next theme."""
@@ -182,8 +182,7 @@ class WorkspaceScreen(WorkspaceLayout):
         if target is None:
             return
         if target.section:
-            await self.show_page(target.section)
-            self.form.current.focus_first()
+            await self.go_to_section(target.section)
         else:
             target.widget.focus()
 
