@@ -213,10 +213,10 @@ async def test_what_differs_from_the_optimal_chart_can_be_shown_alone(configurat
         assert "three of a kind" not in hands(pilot)
         assert "no pair and no draw" in hands(pilot)
         assert "Shown: only what differs ≠" in told(pilot, "look")
-        assert "D Every hand" in said(screen.query_one(KeyBar))
+        assert "d Every hand" in said(screen.query_one(KeyBar))
         await at(pilot, "o")
         assert "three of a kind" in hands(pilot)
-        assert "D What differs" in said(screen.query_one(KeyBar))
+        assert "d What differs" in said(screen.query_one(KeyBar))
 
 
 async def test_where_nothing_differs_it_says_so(configuration: Write) -> None:

@@ -5,7 +5,20 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from driving import driven, new_app, press, row, settled, shown, until, workspace, write
+from driving import (
+    MEDIUM,
+    NARROW,
+    driven,
+    new_app,
+    press,
+    row,
+    said,
+    settled,
+    shown,
+    until,
+    workspace,
+    write,
+)
 from scenes import LIMITS
 from textual.events import Key
 
@@ -178,6 +191,23 @@ async def test_the_words_of_a_list_are_ticked_in_the_order_of_ticking() -> None:
         assert screen.state.values == {"output": {"formats": ["json", "csv"]}}
         screen = await press(pilot, "right", "space")
         assert screen.state.values == {"output": {"formats": ["csv"]}}
+
+
+@pytest.mark.parametrize("size", [NARROW, MEDIUM])
+async def test_every_word_of_a_list_is_in_sight_and_ticked_with_a_click(
+    size: tuple[int, int],
+) -> None:
+    async with driven(new_app(), size) as pilot:
+        screen = workspace(pilot)
+        await screen.show_page("output")
+        await settled(pilot)
+        words = row(screen, "output", "formats").editor
+        assert said(words) == "[ ] csv [ ] json [ ] parquet [ ] html"
+        lines = shown(words).split("\n")
+        line = next(y for y, each in enumerate(lines) if "html" in each)
+        await pilot.click(words, offset=(lines[line].index("html"), line))
+        await settled(pilot)
+        assert screen.state.values == {"output": {"formats": ["html"]}}
 
 
 async def test_what_is_wrong_with_no_field_is_said_at_its_table(

@@ -58,17 +58,18 @@ class FieldRow(RowWidget):
 
     def render(self) -> Content:
         """Render what is before, behind and under the field."""
-        lines = list(self._label_lines())
+        width = self.content_size.width
+        lines = self._lines_beside(width)
         unit = self._unit()
         if unit and not self.editor.has_class("-text"):
             gap = max(1, self._unit_column - lines[0].cell_length)
             lines[0] = Content.assemble(lines[0], " " * gap, unit)
-        return Content("\n").join([*lines, *self._problem_lines(self.content_size.width)])
+        return Content("\n").join([*lines, *self._problem_lines(width)])
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines there are at a width: before the field, and under it."""
         del container, viewport
-        return len(self._label_lines()) + len(self._problem_lines(width))
+        return len(self._lines_beside(width)) + len(self._problem_lines(width))
 
     def on_click(self) -> None:
         """Put the focus on the field, wherever the row was clicked."""
@@ -127,6 +128,14 @@ class FieldRow(RowWidget):
     def _words(self) -> Sequence[Any]:
         value = self.row.field.default if self._value is MISSING else self._value
         return value if isinstance(value, list | tuple) else ()
+
+    def _lines_beside(self, width: int) -> list[Content]:
+        """Return what stands before the field, in as many lines as the field has."""
+        lines = self._label_lines()
+        if isinstance(self.editor, Words):
+            room = width - self.editor.styles.margin.width
+            lines += [Content("")] * (self.editor.line_count(room) - len(lines))
+        return lines
 
     def _label_lines(self) -> list[Content]:
         """Return the mark and the label, broken to stay left of the field."""

@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from let_it_ride.tui.editing.settings import Choice
+from let_it_ride.tui.widgets.fitted import Fitted
+
+_GAP: Final = "  "
 
 
-class Words(Widget, can_focus=True):
+class Words(Fitted, can_focus=True):
     """Words with a box before each; the order of the list is the order they were ticked in."""
 
     BINDING_GROUP_TITLE = "List"
@@ -53,14 +55,14 @@ class Words(Widget, can_focus=True):
             self.chosen = tuple(chosen)
             self.refresh()
 
-    def render(self) -> Content:
-        """Render every word with its box, the one under the cursor reversed."""
-        parts: list[Content] = []
-        for place, choice in enumerate(self.choices):
-            box = "[x]" if choice.name in self.chosen else "[ ]"
-            style = "reverse" if self.has_focus and place == self.cursor else ""
-            parts.append(Content.styled(f"{box} {choice.label}", style))
-        return Content("  ").join(parts)
+    def content_at(self, width: int) -> Content:
+        """Return every word with its box, the one under the cursor reversed, in lines that fit."""
+        lines = (Content(_GAP).join(map(self._boxed, line)) for line in self._lines(width))
+        return Content("\n").join(lines)
+
+    def line_count(self, width: int) -> int:
+        """Return how many lines the words need at a width."""
+        return len(self._lines(width))
 
     def action_move(self, by: int) -> None:
         """Move the cursor."""
@@ -80,10 +82,30 @@ class Words(Widget, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Tick the word that was clicked."""
+        lines = self._lines(self.content_size.width)
         start = 0
-        for place, choice in enumerate(self.choices):
-            end = start + len(choice.label) + 4
+        for place in lines[event.y] if event.y < len(lines) else ():
+            end = start + self._boxed(place).cell_length
             if start <= event.x < end:
                 self.cursor = place
                 self.action_tick()
-            start = end + 2
+            start = end + len(_GAP)
+
+    def _lines(self, width: int) -> list[list[int]]:
+        """Return the places of the words on each line."""
+        lines: list[list[int]] = [[]]
+        room = width
+        for place in range(len(self.choices)):
+            length = self._boxed(place).cell_length
+            if lines[-1] and length > room:
+                lines.append([])
+                room = width
+            lines[-1].append(place)
+            room -= length + len(_GAP)
+        return lines
+
+    def _boxed(self, place: int) -> Content:
+        choice = self.choices[place]
+        box = "[x]" if choice.name in self.chosen else "[ ]"
+        style = "reverse" if self.has_focus and place == self.cursor else ""
+        return Content.styled(f"{box} {choice.label}", style)
