@@ -15,6 +15,7 @@ from driving import (
     new_app,
     press,
     quiet,
+    reported,
     row,
     said,
     settled,
@@ -27,12 +28,12 @@ from scenes import EVENING
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from let_it_ride.config import parse_config
+from let_it_ride.config import FullConfig, parse_config
 from let_it_ride.goal_play.rules import GoalTooLargeError
 from let_it_ride.reports.numbers import money
 from let_it_ride.reports.replay_text import cards_text
 from let_it_ride.simulation.replay import PlayedHand, Replay, replay
-from let_it_ride.tui.replays import SessionPlayer, Sight, Stage, some_session
+from let_it_ride.tui.replays import SessionPlayer, Sight, Stage, seeded, some_session
 from let_it_ride.tui.screens import replay as replay_screen
 from let_it_ride.tui.screens.field import FieldScreen
 from let_it_ride.tui.screens.help import HelpText
@@ -416,6 +417,24 @@ async def test_without_a_seed_one_is_asked_for(configuration: Write) -> None:
         await until(pilot, lambda: isinstance(pilot.app.screen, FieldScreen))
         await pilot.press("enter")
         assert (await there(pilot)).sight is not None
+
+
+async def test_while_a_run_is_played_its_seed_is_the_one(configuration: Write) -> None:
+    path = configuration(SHORT.replace("random_seed = 7\n", ""))
+
+    run = script.held(script.playing(0.4))
+
+    def drawing_a_seed(config: FullConfig, *rest: Any) -> script.ScriptedRunner:
+        return run(seeded(config, 12345), *rest)
+
+    async with driven(new_app(path, drawing_a_seed)) as pilot:
+        await pilot.press("f5")
+        await reported(pilot, run)
+        for view in ("f6", "f2"):
+            await press(pilot, view)
+            screen = await opened(pilot)
+            assert "seed 12345" in said(screen.query_one("#title"))
+            await press(pilot, "escape")
 
 
 async def test_after_a_run_its_seed_is_the_one(configuration: Write) -> None:

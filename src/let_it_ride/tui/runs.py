@@ -242,6 +242,11 @@ class Run:
             self._runner.cancel()
 
     @property
+    def played_config(self) -> FullConfig | None:
+        """What is played, with its seed; None before anybody plays."""
+        return self._runner.config if self._runner is not None else None
+
+    @property
     def can_be_looked_at(self) -> bool:
         """Whether what it gives can be seen before it ends."""
         return self._directory is not None
