@@ -19,6 +19,12 @@ _SECONDS_TO_TELL: Final = 0.4
 #: … nor if it takes fewer than these in all.
 _LONG_SECONDS: Final = 2.0
 
+#: What is to come grows out of all proportion at first: a smaller share tells nothing in seconds.
+_SHARE_TO_TELL: Final = 0.05
+
+A_WHILE: Final = "a while"
+"""How long it takes, where that is long but cannot be told in seconds yet."""
+
 
 class Pace:
     """Tells the share of the time that has passed from how fast hands were played so far."""
@@ -70,24 +76,25 @@ class Wait:
         self._clock = clock
         self._began = clock()
 
-    def seconds(self, share: float) -> float | None:
-        """How many seconds it takes in all; None if that is not long, or cannot be told yet.
+    def in_all(self, share: float) -> str:
+        """How long it takes in all, in words; empty if that is not long, or not known yet.
 
         While the share is 0, it is only about to begin.
         """
         if share == 0:
             self._began = self._clock()
         passed = self._clock() - self._began
-        if passed < _SECONDS_TO_TELL or share == 0:
-            return None
-        in_all = passed / share
-        return in_all if in_all >= _LONG_SECONDS else None
+        if share < _SHARE_TO_TELL:
+            return A_WHILE if passed >= _LONG_SECONDS else ""
+        seconds = passed / share
+        is_long = passed >= _SECONDS_TO_TELL and seconds >= _LONG_SECONDS
+        return about(seconds) if is_long else ""
 
 
-def so_far(share: float, seconds: float | None) -> str:
+def so_far(share: float, in_all: str) -> str:
     """Which share is done, and how long it takes in all if that is told: "about 3 min · 27 %"."""
     done = f"{share * 100:.0f} %"
-    return done if seconds is None else f"{about(seconds)} · {done}"
+    return f"{in_all} · {done}" if in_all else done
 
 
 def about(seconds: float) -> str:

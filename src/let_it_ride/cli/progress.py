@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final, Self
 
-from let_it_ride.analysis.pace import Wait, about
+from let_it_ride.analysis.pace import A_WHILE, Wait
 from let_it_ride.config.printing import printable
 from let_it_ride.reports.phases import PHASE_WORDS
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, WorkerProgress
@@ -38,7 +38,7 @@ class SolvingWatch:
         """
         self._what = what
         self._wait = Wait()
-        self._has_told = False
+        self._told = ""
         self._is_in_line = False
 
     def __enter__(self) -> Self:
@@ -57,12 +57,14 @@ class SolvingWatch:
         print("Compiling the kernel of tables for this machine, once…", file=sys.stderr)
 
     def progress(self, share: float) -> None:
-        """Say how long it takes, once, and how far it is."""
-        seconds = self._wait.seconds(share)
-        if seconds is not None and not self._has_told:
-            self._has_told = True
-            print(f"Solving the {self._what} takes {about(seconds)}", file=sys.stderr, flush=True)
-        if self._has_told and sys.stderr.isatty():
+        """Say how long it takes, once that is known, and how far it is."""
+        in_all = self._wait.in_all(share)
+        if in_all and self._told in {"", A_WHILE} and in_all != self._told:
+            before = "\n" if self._is_in_line else ""
+            self._told, self._is_in_line = in_all, False
+            told = f"{before}Solving the {self._what} takes {in_all}"
+            print(told, file=sys.stderr, flush=True)
+        if self._told and sys.stderr.isatty():
             self._is_in_line = True
             print(f"\rSolving the {self._what}: {share:.0%}", end="", file=sys.stderr, flush=True)
 

@@ -41,13 +41,23 @@ def test_how_long_it_takes_is_told_when_it_can_be_known_and_is_long():
     clock = Clock()
     wait = Wait(clock)
     clock.seconds = 130.0
-    assert wait.seconds(0.0) is None  # the solver was compiled before
+    assert wait.in_all(0.0) == ""  # the solver was compiled before
     clock.seconds = 130.3
-    assert wait.seconds(0.01) is None
+    assert wait.in_all(0.06) == ""
     clock.seconds = 131.0
-    assert wait.seconds(0.01) == pytest.approx(100)
-    assert wait.seconds(0.5) == pytest.approx(2)
-    assert wait.seconds(0.6) is None
+    assert wait.in_all(0.05) == "about 20 s"
+    assert wait.in_all(0.5) == "about 2 s"
+    assert wait.in_all(0.6) == ""
+
+
+def test_how_long_it_takes_is_not_guessed_from_a_beginning_that_tells_nothing():
+    clock = Clock()
+    wait = Wait(clock)
+    wait.in_all(0.0)
+    clock.seconds += 1.9
+    assert wait.in_all(0.0001) == ""
+    clock.seconds += 100
+    assert wait.in_all(0.0001) == wait.in_all(0.049) == "a while"
 
 
 @pytest.mark.parametrize(

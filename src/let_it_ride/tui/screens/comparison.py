@@ -74,7 +74,7 @@ class ComparisonScreen(WorkDialog[None]):
 
         watching = Watching(
             self._cancelled,
-            lambda share: tell(f"Working: {so_far(share, wait.seconds(share))}"),
+            lambda share: tell(f"Working: {so_far(share, wait.in_all(share))}"),
             lambda: tell("Compiling the solver for this machine, once…"),
             lambda: tell("Compiling the kernel of tables for this machine, once…"),
         )

@@ -250,7 +250,7 @@ class LiveScreen(Screen[None]):
                 self._solve,
                 config,
                 cancelled,
-                lambda share: tell(_so_far(wait, share)),
+                lambda share: tell(self._so_far(wait, share)),
                 lambda: tell("Compiling the solver for this machine, once"),
             )
             self._show_known(config)
@@ -267,6 +267,12 @@ class LiveScreen(Screen[None]):
             cancelled.set()
             if self._solving is cancelled:
                 self._solving = None
+
+    def _so_far(self, wait: Wait, share: float) -> str:
+        """Say how far solving is, and how long it takes if that is long."""
+        in_all = wait.in_all(share)
+        hint = f"\n{self.app.key_of('stop_or_solve')} stops it" if in_all else ""
+        return f"Solving: {so_far(share, in_all)}{hint}"
 
     def _solve(
         self,
@@ -325,13 +331,6 @@ def _gain_of(config: FullConfig, law: SessionLaw, basic: SessionLaw | None) -> G
     from let_it_ride.analysis.goal_gain import GoalGain
 
     return GoalGain.of(config.strategy.goal, law, basic)
-
-
-def _so_far(wait: Wait, share: float) -> str:
-    """Say how far solving is, and how long it takes if that is long."""
-    seconds = wait.seconds(share)
-    hint = "" if seconds is None else "\nalt+z stops it"
-    return f"Solving: {so_far(share, seconds)}{hint}"
 
 
 def _odds_of(config: FullConfig) -> OddsState:

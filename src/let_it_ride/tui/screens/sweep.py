@@ -137,7 +137,7 @@ class SweepScreen(WorkDialog[Answer]):
             self._cells[number] = cell
 
         def note_share(share: float) -> None:
-            self._doing = so_far(share, wait.seconds(share))
+            self._doing = so_far(share, wait.in_all(share))
 
         wait = Wait(self.app.clock)
         watching = Watching(self._cancelled, note_share, self._note_compiling, self._note_compiling)
