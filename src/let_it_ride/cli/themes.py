@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from pathlib import Path
 
 from let_it_ride import files
 from let_it_ride.config.printing import printable, quoted
@@ -44,7 +45,7 @@ def list_themes(_options: argparse.Namespace) -> int:
 
 
 def new(options: argparse.Namespace) -> int:
-    """Write a copy of a theme under a new name into the user's folder."""
+    """Write a copy of a theme into the user's folder, called by its new name."""
     models = theme_files()
     if options.model not in models:
         raise NoSuchThemeError(
@@ -53,17 +54,26 @@ def new(options: argparse.Namespace) -> int:
     if not is_theme_name(options.name):
         raise ThemeNotMadeError(f"a theme cannot be called {quoted(options.name)}: {THEME_NAMES}")
     model = models[options.model][0]
-    load_theme(model)
+    label = load_theme(model).label
     folder = files.user_themes_directory()
     file = folder / f"{options.name}.toml"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(file, model.read_bytes(), replace=False)
+        write_atomically(file, _copied(model, label, options.name), replace=False)
     except (FileError, OSError) as error:
         reason = error if isinstance(error, FileError) else f"{folder}: {error.strerror}"
         raise ThemeNotMadeError(f"{reason}; name a new theme") from error
     print(file)
     return 0
+
+
+def _copied(model: Path, label: str, name: str) -> bytes:
+    """The file of a theme with another name in it, and all else as it is."""
+    import tomlkit  # which nothing else here needs
+
+    theme = tomlkit.parse(model.read_text(encoding="utf-8"))
+    theme.update(label=name, description=f"Begun as a copy of {label}.")
+    return tomlkit.dumps(theme).encode()
 
 
 def path(_options: argparse.Namespace) -> int:
