@@ -159,6 +159,7 @@ def test_a_run_is_kept_and_shown_again(flat_file: Path, lir_tui: Run) -> None:
     ran = json.loads(lir_tui("run", flat_file, "--json").stdout)
     [entry] = json.loads(lir_tui("runs", "--json").stdout)
     assert re.fullmatch(r"\d{8}-\d{6}-flat", entry["id"])
+    assert entry["name"] == "flat"  # as the file
     assert (ran["kept"], ran["digest"]) == (entry["id"], entry["digest"])
     shown = lir_tui("runs", "show", "last", "--json")
     assert shown.returncode == 0
@@ -170,7 +171,8 @@ def test_a_run_is_kept_and_shown_again(flat_file: Path, lir_tui: Run) -> None:
 def test_a_run_is_called_what_its_configuration_is_called(flat_file: Path, lir_tui: Run) -> None:
     flat_file.write_text('[metadata]\nname = "Été au lac"\n' + flat_file.read_text())
     lir_tui("run", flat_file, "--quiet", "--sessions", 100)
-    assert listed(lir_tui)[0].endswith("-ete-au-lac")
+    [entry] = json.loads(lir_tui("runs", "--json").stdout)
+    assert (entry["id"][15:], entry["name"]) == ("-ete-au-lac", "Été au lac")
 
 
 def test_a_run_that_is_to_be_forgotten_is(flat_file: Path, lir_tui: Run) -> None:

@@ -11,7 +11,6 @@ import pytest
 import scripted_history as kept
 import scripted_runs as script
 from driving import (
-    MEDIUM,
     NARROW,
     dialog_text,
     driven,
@@ -143,20 +142,6 @@ async def test_the_list_has_the_newest_first_and_says_what_there_is_of_each(root
         ]
         assert "complete" in line
         assert (entry.digest or "")[:12] in said(screen.query_one("#about"))
-
-
-async def test_runs_without_a_name_are_told_apart_where_there_is_little_room() -> None:
-    begun = [f"20261128-2359{second}-first-evening" for second in (17, 18)]
-    entries = [replaced(kept.SOME[0], id=each, name=each) for each in begun]
-    history = ScriptedHistory(Path("kept"), entries)
-    for size, names in (
-        (NARROW, ["235917-first-eve…", "235918-first-eve…"]),
-        (MEDIUM, begun),
-    ):
-        async with driven(new_app(history=history), size) as pilot:
-            screen = await _runs(pilot)
-            lines = shown(screen.query_one(RunList)).splitlines()[1:3]
-            assert [line.strip("> ").split()[0] for line in lines] == names
 
 
 async def test_a_run_that_another_program_plays_is_seen_to_end() -> None:

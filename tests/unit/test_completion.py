@@ -2,14 +2,14 @@
 
 import argparse
 from collections.abc import Iterator
-from types import SimpleNamespace
+from datetime import UTC, datetime
 
 import pytest
 
 from let_it_ride.cli.completion import next_words
 from let_it_ride.cli.parser import parse_arguments, parser_of_everything
 from let_it_ride.config.preset_files import preset_names
-from let_it_ride.history import History
+from let_it_ride.history import Entry, History
 from let_it_ride.simulation.run_state import RunState
 from let_it_ride.tui.themes import shipped_themes
 
@@ -91,10 +91,15 @@ def test_a_shell_that_asks_in_bad_words_gets_an_answer_and_no_error() -> None:
         next_words(words)
 
 
+def _entry(run: str, name: str, state: RunState) -> Entry:
+    began = datetime(2026, 11, 28, tzinfo=UTC)
+    return Entry(run, name, False, began, 100, state, 4096, None, None, None, "0.1.0", 1.0)
+
+
 def test_a_run_is_offered_by_its_id_and_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [
-        SimpleNamespace(id="20261128-1", name="four hours", state=RunState.COMPLETE),
-        SimpleNamespace(id="20261128-2", name="20261128-2", state=RunState.UNFINISHED),
+        _entry("20261128-1", "four hours", RunState.COMPLETE),
+        _entry("20261128-2", "20261128-2", RunState.UNFINISHED),
     ]
     monkeypatch.setattr(History, "entries", lambda _: entries)
     assert offered("runs", "show", "") == ["last", "20261128-1", "four hours", "20261128-2"]

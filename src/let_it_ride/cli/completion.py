@@ -156,8 +156,8 @@ def _runs() -> Offers:
 
     yield "last", "the newest run"
     for entry in History().entries():
-        yield entry.id, f"{entry.name}, {entry.state.value}"
-        if entry.name != entry.id:
+        yield entry.id, f"{entry.title}, {entry.state.value}"
+        if entry.is_named:
             yield entry.name, f"{entry.id}, {entry.state.value}"
 
 

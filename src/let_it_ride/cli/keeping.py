@@ -10,9 +10,11 @@ from let_it_ride.config.printing import printable_lines
 from let_it_ride.errors import LetItRideError
 from let_it_ride.files import FileError, NoHomeError
 from let_it_ride.history import History, HistoryError
+from let_it_ride.history.naming import name_run
 from let_it_ride.plan import compile_plan
 from let_it_ride.reports.kept_runs import line_text
 from let_it_ride.reports.numbers import size_text
+from let_it_ride.simulation.progress import Report, RunProgress
 from let_it_ride.simulation.run_layout import RunLayout
 
 
@@ -23,12 +25,12 @@ def directory_for(config: FullConfig, title: str) -> Path | None:
 
     Args:
         config: what will be run.
-        title: what it is called, where the configuration has no name.
+        title: what it is called.
     """
     try:
         history = History()
         _make_room(history, RunLayout.of(compile_plan(config)).size)
-        return history.new_directory(config.metadata.name or title)
+        return history.new_directory(title)
     except (HistoryError, FileError, NoHomeError) as error:
         print(f"lir-tui: this run is not kept: {printable_lines(error)}", file=sys.stderr)
         return None
@@ -37,6 +39,24 @@ def directory_for(config: FullConfig, title: str) -> Path | None:
 def is_begun(directory: Path) -> bool:
     """Whether there is something of a run in its directory to go on with."""
     return (directory / "run.json").exists()
+
+
+def naming(report: Report, directory: Path, title: str) -> Report:
+    """Have a run that is kept called something as soon as it has begun.
+
+    Args:
+        report: who is told how far it has come.
+        directory: where it is kept.
+        title: what it is called.
+    """
+    is_named = False
+
+    def tell(progress: RunProgress) -> None:
+        nonlocal is_named
+        is_named = is_named or name_run(History(directory.parent), directory, title)
+        report(progress)
+
+    return tell
 
 
 def discard(directory: Path) -> None:

@@ -45,12 +45,18 @@ def run(options: argparse.Namespace) -> int:
 
         prepare_processes()
     config, exports = _what_to_run(options)
-    from let_it_ride.cli.keeping import directory_for, discard, is_begun
+    from let_it_ride.cli.keeping import directory_for, discard, is_begun, naming
+    from let_it_ride.history.naming import title_of
     from let_it_ride.reports.reported_run import ReportedRun
 
-    kept = None if options.forget else directory_for(config, Path(options.config).stem)
+    title = title_of(config, options.config)
+    kept = None if options.forget else directory_for(config, title)
+
+    def prepare(report: "Report") -> ReportedRun:
+        return ReportedRun(config, naming(report, kept, title) if kept else report, exports, kept)
+
     try:
-        return carry_out(options, lambda report: ReportedRun(config, report, exports, kept), kept)
+        return carry_out(options, prepare, kept)
     except LetItRideError as error:
         print(f"lir-tui: {error}{_how_to_go_on(kept)}", file=sys.stderr)
         return error.exit_code

@@ -125,11 +125,10 @@ def _lines(entries: Sequence[Entry], console: Console) -> Iterator[str]:
     """The table of the runs; the ten-thousands that there can be take Rich's many seconds."""
     rows = [_HEADINGS]
     for entry, beginning in zip(entries, _beginnings(entries), strict=True):
-        name = entry.name if entry.name != entry.id else entry.id[len(beginning) :].lstrip("-")
         rows.append(
             (
                 beginning,
-                f"{_PINNED if entry.pinned else ''}{name}",
+                f"{_PINNED if entry.pinned else ''}{entry.title}",
                 sessions_text(entry),
                 ahead_text(entry),
                 mean_text(entry),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from let_it_ride.history.ids import title_in
 from let_it_ride.simulation.run_state import RunState
 
 
@@ -40,3 +41,13 @@ class Entry:
     digest: str | None
     version: str
     finished_share: float
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the user has called it something."""
+        return self.name != self.id
+
+    @property
+    def title(self) -> str:
+        """What it is called wherever people read it: its name, or else what its id says."""
+        return self.name if self.is_named else title_in(self.id) or self.id

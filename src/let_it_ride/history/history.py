@@ -101,7 +101,7 @@ class History:
         """The run that a user means.
 
         Args:
-            text: its id, the beginning of its id, its name, or "last" for the newest.
+            text: its id, the beginning of its id, what it is called, or "last" for the newest.
 
         Raises:
             NoSuchRunError: there is none.
@@ -112,7 +112,7 @@ class History:
             return entries[0]
         for meant in (
             [entry for entry in entries if entry.id == text],
-            [entry for entry in entries if entry.name == text],
+            [entry for entry in entries if entry.title == text],
             [entry for entry in entries if text and entry.id.startswith(text)],
         ):
             if len(meant) == 1:
@@ -256,7 +256,7 @@ class History:
 
     def _write_about(self, entry: Entry) -> None:
         directory = self._directory(entry.id)
-        name = entry.name if entry.name != entry.id else ""  # that of its directory, if it moves
+        name = entry.name if entry.is_named else ""  # that of its directory, if it moves
         write_about(directory, name, pinned=entry.pinned)
         self.note(directory)
 
@@ -264,7 +264,7 @@ class History:
 def _near(text: str, entries: Sequence[Entry]) -> list[str]:
     """Up to three runs that may be meant: ids with the text in them, or texts that are like it."""
     within = [entry.id for entry in entries if text and text in entry.id]
-    known = dict.fromkeys(word for entry in entries for word in (entry.name, entry.id))
+    known = dict.fromkeys(word for entry in entries for word in (entry.title, entry.id))
     return within[:3] or difflib.get_close_matches(text, known, 3)
 
 

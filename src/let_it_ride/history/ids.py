@@ -12,6 +12,9 @@ _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 _TIME: Final = "%Y%m%d-%H%M%S"
 _LONGEST_SLUG: Final = 40
 
+#: The time, and what parts it from the title.
+_BEGUN: Final = re.compile(r"\d{8}-\d{6}-", re.ASCII)
+
 
 def is_id(name: str) -> bool:
     """Whether a run's directory may be called so."""
@@ -27,6 +30,12 @@ def checked_id(text: str) -> str:
     if not is_id(text):
         raise NotAnIdError(text)
     return text
+
+
+def title_in(name: str) -> str:
+    """What the id of a run says it is about; empty where it says only when it began, or nothing."""
+    found = _BEGUN.match(name)
+    return name[found.end() :] if found else ""
 
 
 def new_id(began: datetime, title: str) -> str:

@@ -49,17 +49,14 @@ def mean_text(entry: Entry) -> str:
 
 def line_text(entry: Entry) -> str:
     """A run on one line, for questions and messages."""
-    told = (entry.id, entry.name if entry.name != entry.id else "", size_text(entry.size))
+    told = (entry.id, entry.name if entry.is_named else "", size_text(entry.size))
     return ", ".join(filter(None, (*told, "pinned" if entry.pinned else "")))
 
 
 def short_names(entries: Sequence[Entry]) -> list[str]:
-    """What runs are called, without the time if that tells them apart; or when they began."""
-    for names in (
-        [entry.name if entry.name != entry.id else entry.id[_TIME + 1 :] for entry in entries],
-        [entry.id[:_TIME] for entry in entries],
-    ):
-        if all(names) and len(set(names)) == len(names):
+    """What runs are called if that tells them apart, or else when they began."""
+    for names in ([entry.title for entry in entries], [entry.id[:_TIME] for entry in entries]):
+        if len(set(names)) == len(names):
             return names
     return [entry.id for entry in entries]
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from let_it_ride.errors import LetItRideError
 from let_it_ride.simulation.run_state import RunState
 
 if TYPE_CHECKING:
@@ -29,19 +27,18 @@ def user_history() -> History:
 
 def title_of(config: FullConfig, file_name: str) -> str:
     """What to call a run: as its configuration, or else as the file that is in."""
-    from let_it_ride.history.run_files import LONGEST_NAME
+    # The validation would hold up the first frame.
+    from let_it_ride.history import naming
 
-    return (config.metadata.name or file_name.removesuffix(".toml"))[:LONGEST_NAME]
+    return naming.title_of(config, file_name)
 
 
 def name_run(history: History, directory: Path, title: str) -> None:
     """Call a run something, if it has begun; one that cannot be called so goes by its id."""
     # The validation would hold up the first frame.
-    from let_it_ride.simulation.run_beginning import IDENTITY_FILE
+    from let_it_ride.history import naming
 
-    if (directory / IDENTITY_FILE).exists():
-        with suppress(LetItRideError):
-            history.rename(directory.name, title)
+    naming.name_run(history, directory, title)
 
 
 def entry_of(history: History, directory: Path) -> Entry | None:

@@ -152,9 +152,29 @@ def test_runs_with_names_like_the_one_that_is_missing_are_named(three: History) 
     with pytest.raises(NoSuchRunError, match="did you mean high roller"):
         three.find("hihg roller")
     with pytest.raises(NoSuchRunError, match=f"did you mean {MIDDLE}"):
-        three.find("middle")
+        three.find("midd")
     with pytest.raises(NoSuchRunError, match="see 'lir-tui runs'"):
         three.find("")
+
+
+@pytest.mark.parametrize(
+    ("name", "id_", "title"),
+    [
+        ("four hours", "20261128-221530-evening", "four hours"),
+        ("", "20261128-221530-evening-2", "evening-2"),
+        ("", "20261128-221530", "20261128-221530"),
+        ("", "moved", "moved"),
+    ],
+)
+def test_a_run_goes_by_its_name_or_what_its_id_says_and_is_found_so(
+    root: Path, name: str, id_: str, title: str
+) -> None:
+    write_run(root, id_)
+    history = History(root)
+    history.rename(id_, name)
+    (entry,) = history.entries()
+    assert entry.title == title
+    assert history.find(title) == entry
 
 
 def test_names_and_pins_stay_and_do_not_disturb_each_other(three: History, root: Path) -> None:

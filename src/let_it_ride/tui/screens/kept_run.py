@@ -70,7 +70,7 @@ class KeptRunScreen(WorkDialog[None]):
         """Show the title over the report."""
         entry = self._entry
         with Vertical():
-            title = Content.assemble((entry.name, "bold $primary"), (f"   {entry.id}", "$muted"))
+            title = Content.assemble((entry.title, "bold $primary"), (f"   {entry.id}", "$muted"))
             yield Static(title, id="title")
             with Report(id="report"):
                 yield Static(id="failure")

@@ -175,5 +175,5 @@ def ended(outcome: Outcome | None) -> Ended | None:
     if outcome is None or outcome.results is None:
         return None
     config, results = outcome.config, outcome.results
-    name = outcome.kept.name if outcome.kept else config.metadata.name or "This run"
+    name = outcome.kept.title if outcome.kept else config.metadata.name or "This run"
     return Ended(name, seeded(config, results.provenance.seed), results, outcome.compared)

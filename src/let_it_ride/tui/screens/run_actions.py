@@ -111,8 +111,8 @@ async def rename(screen: RunsScreen) -> None:
     entry = screen.pointed
     if entry is None:
         return
-    hint = "What to call this run; empty for its id."
-    name = await screen.app.push_screen_wait(FieldScreen("Name of the run", hint, entry.name))
+    hint = "What to call this run; empty for what its id says."
+    name = await screen.app.push_screen_wait(FieldScreen("Name of the run", hint, entry.title))
     if name is not None:
         await asyncio.to_thread(screen.history.rename, entry.id, name)
         await screen.look()
@@ -141,7 +141,7 @@ async def verify(screen: RunsScreen) -> None:
         return
     directory = screen.history.path(entry.id)
     job = partial(verified, directory)
-    told = await busy(screen, f"Verifying {quoted(entry.name)}", job)
+    told = await busy(screen, f"Verifying {quoted(entry.title)}", job)
     if told is not None:
         title, text = told
         await screen.app.push_screen_wait(QuestionScreen(title, text))
@@ -201,7 +201,7 @@ def _is_complete(screen: RunsScreen, entry: Entry) -> bool:
     is_complete = entry.state is RunState.COMPLETE
     if not is_complete:
         how = _with_keys(screen, _HOW_TO_GO_ON[entry.state])
-        screen.notify(_NOT_COMPLETE.format(quoted(entry.name), how), timeout=5)
+        screen.notify(_NOT_COMPLETE.format(quoted(entry.title), how), timeout=5)
     return is_complete
 
 

@@ -114,7 +114,7 @@ class RunList(Widget, can_focus=True):
         entry = self.pointed
         if entry is not None:
             yield Copy(f"Id {entry.id}", entry.id)
-            if entry.name != entry.id:
+            if entry.is_named:
                 yield Copy(f"Name {entry.name}", entry.name)
             if entry.digest is not None:
                 yield Copy(f"Digest {entry.digest}", entry.digest)

@@ -96,11 +96,11 @@ class RunPanel(Report):
         if outcome.ending is Ending.COMPLETE and self.config != outcome.config:
             text = "These results are of an earlier configuration."
             if outcome.is_resumed and kept is not None:
-                text = f"These results are of {quoted(kept.name)}, which was resumed."
+                text = f"These results are of {quoted(kept.title)}, which was resumed."
             lines.insert(0, Content.styled(text, "bold $text-warning"))
         if kept is not None and outcome.directory is not None:
             where = readable(outcome.directory)
-            lines.append(Content.styled(f"Kept as {quoted(kept.name)}: {where}", "$muted"))
+            lines.append(Content.styled(f"Kept as {quoted(kept.title)}: {where}", "$muted"))
         return Content("\n").join(lines) if lines else None
 
     def _invitation(self) -> Content:

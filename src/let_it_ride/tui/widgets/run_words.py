@@ -24,9 +24,6 @@ _DIGEST_SHOWN: Final = 16
 
 _NAME: Final = "Name"
 
-#: Of an id.
-_DAY: Final = len("20261128-")
-
 #: What stands for what is not known.
 _UNKNOWN: Final = "—"
 
@@ -41,7 +38,7 @@ def moment_text(moment: datetime) -> str:
 
 def named(entries: Sequence[Entry]) -> str:
     """The names of some runs in a sentence, as long as they are few."""
-    names = [quoted(entry.name) for entry in entries[:_NAMED]]
+    names = [quoted(entry.title) for entry in entries[:_NAMED]]
     if len(entries) > _NAMED:
         names.append(f"{count(len(entries) - _NAMED)} more")
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
@@ -92,7 +89,7 @@ def columns_at(width: int) -> tuple[Column, ...]:
             Column("Size", 7, lambda entry: size_text(entry.size)),
         )
     left = max(width - sum(column.width for column in others), 8)
-    return (Column(_NAME, left, lambda entry: _name_in(entry, left), is_words=True), *others)
+    return (Column(_NAME, left, lambda entry: entry.title, is_words=True), *others)
 
 
 def has_words(entry: Entry, words: Sequence[str]) -> bool:
@@ -127,12 +124,6 @@ def about(entry: Entry, width: int, key_of: Callable[[str, str], str]) -> tuple[
     return what, f"What it is cannot be read: it can only be deleted, with {delete}."
 
 
-def _name_in(entry: Entry, room: int) -> str:
-    """What a run is called; where its id has no room, without the day, which stands beside it."""
-    is_short = entry.name != entry.id or len(entry.id) <= room
-    return entry.name if is_short else entry.id[_DAY:]
-
-
 def _short_count(number: int | None) -> str:
     if number is None:
         return _UNKNOWN
@@ -151,7 +142,7 @@ def offer(entries: Sequence[Entry], key_of: Callable[[str], str]) -> tuple[str, 
         key_of: gives the key of a command.
     """
     newest = entries[0]
-    what = f"{quoted(newest.name)} of {moment_text(newest.started)}, {state_text(newest)}."
+    what = f"{quoted(newest.title)} of {moment_text(newest.started)}, {state_text(newest)}."
     keys = f"{key_of('resume')} goes on with it"
     if len(entries) == 1:
         return "A run is unfinished", f"{what} {keys}."
