@@ -14,7 +14,7 @@ from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
 from let_it_ride.simulation import controller, run_identity
 from let_it_ride.simulation.controller import SimulationController
-from let_it_ride.simulation.errors import DamagedBlocksError, RunCancelledError
+from let_it_ride.simulation.errors import DamagedBlocksError, RunCancelledError, RunGoneError
 from let_it_ride.simulation.ledger import Ledger
 from let_it_ride.simulation.progress import Phase, RunProgress
 from let_it_ride.simulation.results import SimulationResults
@@ -215,3 +215,18 @@ def test_a_disk_that_flips_bits_time_and_again_is_said_to(tmp_path: Path) -> Non
     with pytest.raises(DamagedBlocksError, match="the disk may be failing"):
         SimulationController(configuration(), flips, directory).run()
     assert 90 < flips.left < 99
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_of_a_run_that_is_removed_while_it_is_played_nothing_is_promised(
+    workers: int, tmp_path: Path
+) -> None:
+    directory = tmp_path / "run"
+
+    def remove(progress: RunProgress) -> None:
+        if when_playing_begins(progress) and directory.exists():
+            shutil.rmtree(directory)
+
+    with pytest.raises(RunGoneError, match="nothing of it is left"):
+        SimulationController(configuration(workers=workers), remove, directory).run()
+    assert not directory.exists()

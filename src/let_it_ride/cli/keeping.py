@@ -36,11 +36,6 @@ def directory_for(config: FullConfig, title: str) -> Path | None:
         return None
 
 
-def is_begun(directory: Path) -> bool:
-    """Whether there is something of a run in its directory to go on with."""
-    return (directory / "run.json").exists()
-
-
 def naming(report: Report, directory: Path, title: str) -> Report:
     """Have a run that is kept called something as soon as it has begun.
 

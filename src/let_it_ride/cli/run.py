@@ -45,9 +45,10 @@ def run(options: argparse.Namespace) -> int:
 
         prepare_processes()
     config, exports = _what_to_run(options)
-    from let_it_ride.cli.keeping import directory_for, discard, is_begun, naming
+    from let_it_ride.cli.keeping import directory_for, discard, naming
     from let_it_ride.history.naming import title_of
     from let_it_ride.reports.reported_run import ReportedRun
+    from let_it_ride.simulation.run_beginning import is_begun
 
     title = title_of(config, options.config)
     kept = None if options.forget else directory_for(config, title)
@@ -112,7 +113,7 @@ def carry_out(
 
 
 def _how_to_go_on(kept: Path | None) -> str:
-    from let_it_ride.cli.keeping import is_begun
+    from let_it_ride.simulation.run_beginning import is_begun
 
     return f"; 'lir-tui resume {kept.name}' goes on with it" if kept and is_begun(kept) else ""
 

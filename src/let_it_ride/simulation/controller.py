@@ -8,6 +8,7 @@ from threading import Event
 from typing import Final
 
 from let_it_ride.config import FullConfig
+from let_it_ride.errors import LetItRideError
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.block_digest import digest_of_blocks
 from let_it_ride.simulation.compiled import is_compiled
@@ -16,6 +17,7 @@ from let_it_ride.simulation.equivalence import Equivalence, blocks_to_check, che
 from let_it_ride.simulation.errors import (
     DamagedBlocksError,
     RunCancelledError,
+    RunGoneError,
     RunMismatchError,
 )
 from let_it_ride.simulation.ledger import seconds_of_playing
@@ -24,6 +26,7 @@ from let_it_ride.simulation.processes import prepare_processes, processes_are_re
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
 from let_it_ride.simulation.provenance import Provenance
 from let_it_ride.simulation.results import SimulationResults
+from let_it_ride.simulation.run_beginning import is_begun
 from let_it_ride.simulation.run_check import (
     CheckedBlocks,
     check_blocks,
@@ -130,6 +133,8 @@ class SimulationController:
         Raises:
             RunCancelledError: `cancel` was called while it played or added up.
             RunDirectoryError: the run cannot be written, or there is no room for it.
+            DamagedBlocksError: what is played is damaged on the disk time and again.
+            RunGoneError: the run was removed while it was played.
             RunLockedError: another program plays it.
             RunMismatchError: this version would not play what was begun.
             CompilationFailedError: the kernel cannot be compiled.
@@ -209,7 +214,14 @@ class SimulationController:
         else:
             write_beginning(self.config, identity, run.path)
         RunOutcome.remove(run.path)
-        results = self._completed(plan, run, missing, identity, log)
+        try:
+            results = self._completed(plan, run, missing, identity, log)
+        except RunCancelledError:
+            raise
+        except LetItRideError as error:
+            if is_begun(run.path):
+                raise
+            raise RunGoneError(run.path) from error
         RunOutcome.of(results).write(run.path, run.mark)
         return results
 

@@ -44,6 +44,16 @@ class DamagedBlocksError(RunDirectoryError):
         )
 
 
+class RunGoneError(RunDirectoryError):
+    """A run was removed while it was played."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path}: the run was removed while it was played, and nothing of it is left; run its"
+            " configuration anew"
+        )
+
+
 class RunLockedError(RunDirectoryError):
     """Another program plays the run."""
 

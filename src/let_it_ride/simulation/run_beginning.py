@@ -20,6 +20,11 @@ _LONGEST_JSON: Final = 1 << 20
 _LONGEST_SPARE: Final = 2 * _LONGEST_JSON
 
 
+def is_begun(directory: Path) -> bool:
+    """Whether there is something of a run in its directory to go on with."""
+    return any((directory / name).exists() for name in (IDENTITY_FILE, SPARE_FILE))
+
+
 def write_spare(directory: Path, texts: Mapping[str, str]) -> None:
     """Write a copy of some files of a run, with a checksum.
 
