@@ -386,7 +386,8 @@ def test_what_there_is_no_room_to_enter_counts_as_not_played(
     with pytest.raises(RunCancelledError) as caught:
         controller.run()
     monkeypatch.undo()
-    kept = sum(entry.sessions for entry in Ledger(run_directory / "ledger").read(1000))
+    mark = RunIdentity.read(run_directory).mark
+    kept = sum(entry.sessions for entry in Ledger(run_directory / "ledger", mark).read(1000))
     assert kept < 1000
     assert {progress.completed for progress in paused} == {kept}
     assert caught.value.completed == kept

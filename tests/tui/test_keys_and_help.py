@@ -157,7 +157,7 @@ async def test_a_key_of_one_screen_is_found_in_its_palette_by_its_name() -> None
         await quiet(pilot)
         await pilot.press("ctrl+p", *typed("export"))
         await quiet(pilot)
-        assert _entries(pilot)[0] == "Write its files into a folder e"
+        assert _entries(pilot)[0] == "Write files of the run or the marked e"
 
 
 async def test_the_help_has_a_line_for_every_command_and_the_focused_setting() -> None:
