@@ -35,6 +35,7 @@ from let_it_ride.analysis.figures import exact_figures_of
 from let_it_ride.analysis.measures import measure_named
 from let_it_ride.analysis.sweep import Cell, Sweep
 from let_it_ride.config import FullConfig, parse_config
+from let_it_ride.reports.comparison_rows import figure_rows
 from let_it_ride.tui.screens.comparison import ComparisonScreen
 from let_it_ride.tui.screens.help import HelpText
 from let_it_ride.tui.screens.sweep import SweepScreen
@@ -363,6 +364,9 @@ async def test_the_cell_pointed_at_is_always_in_sight(size: tuple[int, int]) -> 
             assert len("".join(pointed)) == view.drawn.cell_width
         assert view.cursor == (49, 0)
         assert said_of(pilot, "cell").startswith("hands_per_session 50, win_limit 5:")
+        notes = pilot.app.screen.query_one("#notes")
+        assert said(notes).startswith("= ")  # what the marks mean, or that there is none
+        assert notes.region.bottom < size[1]
 
 
 @pytest.mark.parametrize(
@@ -499,3 +503,23 @@ async def test_what_is_edited_beside_its_own_file_has_another_name(
         await quiet(pilot)
         title = said(pilot.app.screen.query_one("#title"))
         assert title == "these settings and evening.toml"
+
+
+@pytest.mark.parametrize("width", [78, 118])
+def test_a_comparison_of_long_names_has_its_labels_whole(width: int) -> None:
+    begins = "A system, and what it costs "
+    texts = {
+        f"{begins}early": SHORT + '[bankroll.betting_system]\ntype = "martingale"\n',
+        f"{begins}late": SHORT + '[strategy]\ntype = "always_pull"\n',
+    }
+    named = [(name, parse_config(text)) for name, text in texts.items()]
+    comparison = compare_here(named, Dealing(200, 1), Watching(threading.Event()))
+    text = ComparisonTable(comparison).content_at(width).plain
+    head, *lines = text.split("\n")
+    assert max(map(len, (head, *lines))) <= width
+    assert len(set(head.split("  ")[-3:])) == 3
+    labels = [line.split("  ")[0].lower() for line in lines]
+    for key, _ in comparison.settings:
+        assert any(f".{key}".endswith(f".{label}") for label in labels if label), key
+    for each in figure_rows(comparison):
+        assert {each.label.lower(), each.label.removeprefix("Chance to ")} & set(labels), each

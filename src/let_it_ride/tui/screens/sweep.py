@@ -16,7 +16,7 @@ from let_it_ride.analysis.dealing import SWEEP_SESSIONS
 from let_it_ride.analysis.measures import MEASURES, measure_named, same
 from let_it_ride.analysis.pace import Wait, so_far
 from let_it_ride.analysis.sweep import Cell, Sweep, empty_sweep
-from let_it_ride.reports.sweep_lines import cell_text, place_text
+from let_it_ride.reports.sweep_lines import cell_text, note_lines, place_text
 from let_it_ride.tui.editing.settings import Choice
 from let_it_ride.tui.editing.varying import edits_for, present_place
 from let_it_ride.tui.screens.choosing import ChoosingScreen
@@ -170,13 +170,21 @@ class SweepScreen(WorkDialog[Answer]):
             return
         view = self.query_one(MapView)
         view.show(self._looked_at, self._measure)
-        height = self.size.height
-        view.styles.height = min(len(self._axes[0].values) + 1, max(height - 3, 2))
+        rows = len(self._axes[0].values) + 1
+        view.styles.height = min(rows, max(self.size.height - 3 - len(self._needed_lines), 2))
         self._show_texts()
 
     @property
     def _looked_at(self) -> Sweep:
         return self._swept.apart() if self._is_apart else self._swept
+
+    @property
+    def _needed_lines(self) -> tuple[str, ...]:
+        """What is said however little room there is: what failed, or what the marks mean."""
+        if self._failure:
+            return (f"✗ {self._failure}",)
+        lines = self.query_one(MapView).drawn.lines
+        return lines[: len(lines) - len(note_lines(self._looked_at))]
 
     def _show_texts(self) -> None:
         view = self.query_one(MapView)
@@ -185,15 +193,14 @@ class SweepScreen(WorkDialog[Answer]):
         room = max(self.size.width - len(state), 10)
         title = Content.styled(drawn.title[:room], "bold $primary")
         self.query_one("#title", Static).update(title + Content.styled(state, "$accent"))
-        left = self.size.height - 3 - len(self._axes[0].values) - 1
+        needed = self._needed_lines
+        left = self.size.height - 3 - len(self._axes[0].values) - 1 - len(needed)
         for_cell = max(1, min(4, left + 1))
         cell = self.query_one("#cell", Static)
         cell.styles.height = for_cell
         cell.update(Content(self._cell_text(view.pointed, for_cell)))
-        notes = self.query_one("#notes", Static)
-        notes.display = bool(self._failure) or left > 3
-        lines = [f"✗ {self._failure}"] if self._failure else drawn.lines
-        notes.update(Content("\n".join(lines)))
+        lines = drawn.lines if left > 3 and not self._failure else needed
+        self.query_one("#notes", Static).update(Content("\n".join(lines)))
 
     def _cell_text(self, cell: Cell, lines: int) -> str:
         """The values and figures of a cell, the measure that is shown first."""
