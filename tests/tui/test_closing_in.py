@@ -59,7 +59,8 @@ async def test_a_run_says_what_it_has_given_so_far_beside_the_exact_mean(
         await quiet(pilot)
         told = said(screen.query_one(EstimateView))
         half = 1.96 * stdev(profits) / sqrt(600)
-        assert f"• −${-mean(profits):.2f}, ░ ± ${half:.2f} (95 %), after 600 sessions" in told
+        assert told.startswith("Mean profit so far, of 600 sessions")
+        assert f"• −${-mean(profits):.2f}, ░ ± ${half:.2f} (95 %) ─ exactly" in told
         z = (mean(profits) - law.mean_profit / 100) / (half / 1.96)
         assert f"exactly −${-law.mean_profit / 100:.2f}, z {z:+.1f}".replace("-", "−") in told
         await pilot.press("ctrl+t")

@@ -68,7 +68,8 @@ class EstimateView(Fitted):
         """Return the picture and the words."""
         if not self.course.points:
             return Content("")
-        lines = [Content.styled("Mean profit so far", "bold $primary")]
+        title = f"Mean profit so far, of {count(self.course.points[-1].sessions)} sessions"
+        lines = [Content.styled(title, "bold $primary")]
         if width >= _LEFT + _LEAST_COLUMNS:
             lines.append(self._picture(width))
         lines.append(_words(self.course))
@@ -106,12 +107,17 @@ class EstimateView(Fitted):
 
 
 def _words(course: Course) -> Content:
+    """The estimate and, under it, the exact mean: in lines that fit where the run has little room.
+
+    What the marks of the picture mean must not be out of sight below it.
+    """
     latest = course.points[-1]
-    half = f", {_BAND[0]} ± {money(_Z95 * latest.error)} (95 %)," if latest.error else ""
-    told = f"{half} after {count(latest.sessions)} sessions"
+    half = f", {_BAND[0]} ± {money(_Z95 * latest.error)} (95 %)" if latest.error else ""
+    lines = [Content.assemble((f"{_DOT[0]} {money(latest.mean, signed=True)}", "bold"), half)]
     if course.exact is not None:
-        told += f"; {_LINE[0]} exactly {money(course.exact, signed=True)}"
+        told = f"{_LINE[0]} exactly {money(course.exact, signed=True)}"
         if latest.error:
             z = signed_minus(f"{(latest.mean - course.exact) / latest.error:+.1f}")
             told += f", z {z}"
-    return Content.assemble((f"{_DOT[0]} {money(latest.mean, signed=True)}", "bold"), f"{told}.")
+        lines.append(Content(told))
+    return Content("\n").join(lines)
