@@ -1,6 +1,7 @@
 """The app in a browser."""
 
 import asyncio
+import json
 import signal
 import socket
 import subprocess
@@ -39,7 +40,15 @@ class Served:
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the app keeps what it remembers."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def served(tmp_path: Path, state: Path) -> Iterator[Served]:
+    assert not state.exists()
     config = tmp_path / "long evening.toml"
     config.write_text("[bankroll]\nstarting_amount = 777\n")
     port = free_port()
@@ -76,7 +85,7 @@ async def read_until(socket: aiohttp.ClientWebSocketResponse, words: str) -> Non
 
 
 async def test_a_page_is_sent_and_shows_the_app_which_takes_keys_and_ends_with_it(
-    served: Served,
+    served: Served, state: Path
 ) -> None:
     with urllib.request.urlopen(served.url, timeout=60) as page:  # noqa: S310  it is ours
         html = page.read().decode()
@@ -89,9 +98,13 @@ async def test_a_page_is_sent_and_shows_the_app_which_takes_keys_and_ends_with_i
             family = psutil.Process(served.process.pid).children(recursive=True)
             await socket.send_json(["stdin", "\x1bl"])  # alt+l: the text
             await read_until(socket, "starting_amount")
+            await socket.send_json(["stdin", "#"])
+            await read_until(socket, "not saved")
     assert family
     _, left = await asyncio.to_thread(psutil.wait_procs, family, timeout=60)
     assert left == []
+    (unsaved,) = state.glob("lir-tui/unsaved/*.json")
+    assert json.loads(unsaved.read_text())["text"] == "#[bankroll]\nstarting_amount = 777\n"
     served.process.send_signal(signal.SIGINT)
     output, _ = served.process.communicate(timeout=60)
     assert (served.process.returncode, output) == (0, "")

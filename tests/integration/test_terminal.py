@@ -24,6 +24,7 @@ F5 = b"\x1b[15~"
 SHIFT_F5 = b"\x1b[15;2~"
 CTRL_T = b"\x14"
 CTRL_Q = b"\x11"
+CTRL_U = b"\x15"
 
 EVENING = """\
 # my evening
@@ -81,6 +82,9 @@ class Terminal:
         deadline = time.monotonic() + seconds
         while self._read():
             assert time.monotonic() < deadline, f"it does not end:\n{self.text}"
+        self.wait_for_exit()
+
+    def wait_for_exit(self) -> None:
         self.exit_code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
     def _read(self) -> bool:
@@ -289,3 +293,54 @@ def test_killing_the_app_in_the_middle_of_a_run_leaves_no_process_and_a_run_to_g
         assert again.exit_code == 0
     finally:
         again.close()
+
+
+def test_changes_outlast_a_window_that_is_closed_and_a_program_that_is_killed(
+    tmp_path: Path,
+) -> None:
+    config = tmp_path / "evening.toml"
+    config.write_text(EVENING.format(sessions=1000))
+    places = {f"XDG_{each}_HOME": str(tmp_path / each) for each in ("STATE", "DATA")}
+
+    def kept() -> str:
+        files = tmp_path.glob("STATE/lir-tui/unsaved/*.json")
+        return "".join(each.read_text() for each in files)
+
+    def started() -> Terminal:
+        return Terminal(120, 40, [lir_tui(), str(config)], **places)
+
+    terminal = started()
+    try:
+        terminal.wait_for("3.505679")
+        terminal.press(b"813")
+        terminal.wait_for("813 ")
+        terminal.hang_up()
+        terminal.wait_for_exit()
+        assert terminal.exit_code == 128 + signal.SIGHUP
+    finally:
+        terminal.close()
+    assert "813.00" in kept()
+    terminal = started()
+    try:
+        terminal.wait_for("Restore the changes?")
+        terminal.press(b"\r")
+        terminal.wait_for("813.00")
+        terminal.press(CTRL_U + b"914")
+        terminal.wait_until(lambda: "914" in kept())
+        os.kill(terminal.pid, signal.SIGKILL)
+        terminal.wait_for_end()
+    finally:
+        terminal.close()
+    terminal = started()
+    try:
+        terminal.wait_for("Restore the changes?")
+        terminal.press(b"\r")
+        terminal.wait_for("914.00")
+        terminal.press(CTRL_Q)
+        terminal.wait_for("Save the changes?")
+        terminal.wait_until(lambda: not terminal.press(b"d") and not kept())
+        terminal.wait_for_end()
+        assert terminal.exit_code == 0
+    finally:
+        terminal.close()
+    assert config.read_text() == EVENING.format(sessions=1000)

@@ -89,6 +89,7 @@ async def test_who_is_welcomed_may_just_edit_and_is_not_welcomed_again(way: str)
         await until(pilot, lambda: pilot.app.screen is screen)
         await write(pilot, "9")
         assert screen.is_dirty
+        await screen.give_up_changes()
     async with driven(for_a_newcomer()) as pilot:
         assert pilot.app.screen is workspace(pilot)
 
@@ -140,6 +141,7 @@ async def test_whoever_names_a_file_types_already_or_was_welcomed_is_not(
         await pilot.press("9")
         screen = await settled(pilot)
         assert pilot.app.screen is screen
+        await screen.give_up_changes()
     assert note_welcome()
     async with driven(for_a_newcomer()) as pilot:
         assert pilot.app.screen is workspace(pilot)

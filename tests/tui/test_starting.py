@@ -116,7 +116,7 @@ def test_a_fault_ends_the_app_and_is_told_in_words_with_a_report(
     assert main([]) == 1
     said = capfd.readouterr()
     assert "the abacus is broken" in said.err
-    assert "not saved are lost" in said.err
+    assert "not saved are offered at the next start" in said.err
     assert "Traceback" not in said.err + said.out
     assert len(said.err.splitlines()) <= 5
     (report,) = (files.state_directory() / "crashes").iterdir()

@@ -29,7 +29,8 @@ SHELLS: Final = ("bash", "zsh", "fish")
 
 SERVE_DESCRIPTION: Final = """\
 Show the app in a browser, each page with an app of its own, until ctrl+c. It is there for this
-machine alone unless another host is named. What a page leaves unfinished when it is closed is kept.
+machine alone unless another host is named. When a page is closed, changes that are not saved are
+kept, and offered when the app is opened again; a run is stopped, and can be resumed.
 
   lir-tui serve
   lir-tui serve my.toml --port 8080"""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from let_it_ride.config import preset_text
 from let_it_ride.tui.editing.folders import readable
 from let_it_ride.tui.editing.outline import pages
-from let_it_ride.tui.editing.session import Saved
+from let_it_ride.tui.editing.session import UNTITLED, Saved
 from let_it_ride.tui.editing.settings import Choice
 from let_it_ride.tui.recent import (
     RecentFile,
@@ -18,7 +18,10 @@ from let_it_ride.tui.recent import (
     recent_files,
 )
 from let_it_ride.tui.screens.choosing import ChoosingScreen
+from let_it_ride.tui.screens.restoring import ask
 from let_it_ride.tui.screens.welcome import CHOOSE, FIRST_PRESET, PLAY, WelcomeScreen
+from let_it_ride.tui.unsaved import LeftBehind, left_behind
+from let_it_ride.tui.widgets.run_words import moment_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,14 +67,20 @@ async def welcome(screen: WorkspaceScreen) -> None:
 
 
 async def open_recent(screen: WorkspaceScreen) -> None:
-    """Open one of the files that were open last, where it was left."""
+    """Open one of the files that were open last, where it was left, or changes left behind."""
+    left = await asyncio.to_thread(left_behind)
     choices = await asyncio.to_thread(_choices)
-    if not choices:
+    if not choices and not left:
         screen.notify("No file has been open yet.", timeout=4)
         return
+    unsaved = [Choice(str(each.kept), *_told(each)) for each in left]
     chosen = await screen.app.push_screen_wait(
-        ChoosingScreen("Recent files", [choice for choice, _ in choices])
+        ChoosingScreen("Recent files", [*unsaved, *(choice for choice, _ in choices)])
     )
+    for each in left:
+        if chosen == str(each.kept):
+            await ask(screen, each)
+            return
     recent = next((each for choice, each in choices if choice.name == chosen), None)
     if recent is None or not await screen.may_leave():
         return
@@ -83,15 +92,26 @@ async def open_recent(screen: WorkspaceScreen) -> None:
         await screen.go_to_section(recent.page)
 
 
+def _told(left: LeftBehind) -> tuple[str, str]:
+    """What is said of changes that were left behind, and where they belong."""
+    path, moment = left.unsaved.path, moment_text(left.moment)
+    where = "it has no file yet" if path is None else _folder_of(path)
+    return f"● {path.name if path else UNTITLED}, not saved", f"{where}, changes of {moment}"
+
+
 def _choices() -> list[tuple[Choice, RecentFile]]:
     return [(_choice(each), each) for each in recent_files()]
 
 
 def _choice(recent: RecentFile) -> Choice:
-    folder, place = readable(recent.path.parent), _label_of(recent.page)
+    about, place = _folder_of(recent.path), _label_of(recent.page)
     label = recent.path.name if _is_there(recent.path) else f"✗ {recent.path.name} (gone)"
-    about = "here" if folder == "." else folder
     return Choice(str(recent.path), label, f"{about}, at {place}" if place else about)
+
+
+def _folder_of(path: Path) -> str:
+    folder = readable(path.parent)
+    return "here" if folder == "." else folder
 
 
 def _still_there() -> list[RecentFile]:

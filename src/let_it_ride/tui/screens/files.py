@@ -10,7 +10,7 @@ from let_it_ride.config.problems import ConfigError
 from let_it_ride.errors import LetItRideError
 from let_it_ride.tui.editing.folders import readable
 from let_it_ride.tui.editing.session import Saved, line_not_kept
-from let_it_ride.tui.screens.live import LiveScreen
+from let_it_ride.tui.screens.unsaved import UnsavedScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ SAVE_AS: Final = "Save as"
 ANYWAY: Final = "Save anyway"
 
 
-class FilesScreen(LiveScreen):
+class FilesScreen(UnsavedScreen):
     """A screen whose configuration has a file."""
 
     async def ask(self, title: str, text: str, answers: tuple[str, ...]) -> str | None:
@@ -82,6 +82,7 @@ class FilesScreen(LiveScreen):
             return False
         await self.edit_text(text, Saved(path, text, text))
         await self.remember_file()
+        await self.offer_unsaved()
         return True
 
     async def save(self) -> bool:
@@ -92,7 +93,7 @@ class FilesScreen(LiveScreen):
         await self.settle()
         if not await self._may_save_errors():
             return False
-        on_disk = await asyncio.to_thread(_text_on_disk, path)
+        on_disk = await asyncio.to_thread(text_on_disk, path)
         if on_disk == self.session.saved.on_disk:
             return await self._write(path)
         return await self._settle_conflict(path, is_there=on_disk is not None)
@@ -124,6 +125,8 @@ class FilesScreen(LiveScreen):
         answer = await self.ask("Save the changes?", question, (SAVE, DISCARD, CANCEL))
         if answer == SAVE:
             return await self.save()
+        if answer == DISCARD:
+            await self.give_up_changes()
         return answer == DISCARD
 
     async def edit_text(self, text: str, saved: Saved) -> None:
@@ -184,7 +187,7 @@ class FilesScreen(LiveScreen):
         return "" if folder == "." else f"{folder}/"
 
 
-def _text_on_disk(path: Path) -> str | None:
+def text_on_disk(path: Path) -> str | None:
     """Return the text of a file, or None where it cannot be read."""
     from let_it_ride.config.loading import read_text
 

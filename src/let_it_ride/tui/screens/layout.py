@@ -107,6 +107,11 @@ class WorkspaceLayout(RunningScreen):
         """The form."""
         return self.query_one(Form)
 
+    @property
+    def place(self) -> str:
+        """The section that is looked at."""
+        return self.page
+
     async def edit_text(self, text: str, saved: Saved) -> None:
         """Edit another configuration from here on."""
         await self.remember_file()
@@ -133,6 +138,7 @@ class WorkspaceLayout(RunningScreen):
 
     async def finish(self) -> None:
         """Leave things in order, and remember where."""
+        await self.keep_unsaved()
         await self.remember_file()
         await super().finish()
 
@@ -311,6 +317,7 @@ class WorkspaceLayout(RunningScreen):
             self.run_worker(self.begin_without_file(), group="dialog", exclusive=True)
         else:
             await self.remember_file()
+            self.run_worker(self.offer_unsaved(is_start=True), group="dialog", exclusive=True)
         await self.offer_unfinished()
         await asyncio.to_thread(load_engine)
         await asyncio.to_thread(keep_pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
@@ -80,7 +81,19 @@ class WorkspaceScreen(WorkspaceLayout):
         """Welcome who is here for the first time; offer anybody else what was open last."""
         from let_it_ride.tui.screens.beginning import begin_without_file
 
-        await begin_without_file(self)
+        if not await self.offer_unsaved(is_start=True):
+            await begin_without_file(self)
+
+    async def offer_unsaved(self, *, is_start: bool = False) -> bool:
+        """Offer changes that another program has left behind; return whether there are any."""
+        from let_it_ride.tui.unsaved import left_behind
+
+        left = await asyncio.to_thread(left_behind)
+        if left:
+            from let_it_ride.tui.screens.restoring import offer
+
+            await offer(self, left, is_start=is_start)
+        return bool(left)
 
     @work(group="dialog", exclusive=True)
     async def action_save(self) -> None:
