@@ -135,6 +135,7 @@ class Agreement:
         sample: which sessions were compared, where not all could be; else empty.
         numbers_of: of which sessions the numbers are, where sessions depend on each other; else
             empty.
+        numbers_from: of how many sessions they are; 0 where sessions were not compared.
         refusal: why sessions were not compared and rounds alone were; else empty.
     """
 
@@ -142,6 +143,7 @@ class Agreement:
     tests: tuple[FrequencyTest, ...]
     sample: str = ""
     numbers_of: str = ""
+    numbers_from: int = 0
     refusal: str = ""
 
     @property
@@ -169,6 +171,7 @@ class Agreement:
             "failed": [test.name for test in self.failed],
             "sample": self.sample or None,
             "numbers_of": self.numbers_of or None,
+            "numbers_from": self.numbers_from,
             "refusal": self.refusal or None,
             "tests": [asdict(test) for test in self.tests],
             "comparisons": [comparison.to_json() for comparison in self.comparisons],
@@ -192,6 +195,7 @@ class Agreement:
             ),
             sample=kept["sample"],
             numbers_of=kept["numbers_of"],
+            numbers_from=kept["numbers_from"],
             refusal=kept["refusal"],
         )
 

@@ -212,6 +212,7 @@ def compare(
         (*more_tests, *tests),
         sample="the first session of every seat" if plan.total_rounds else "",
         numbers_of="the first seat of every table" if plan.seats > 1 else "",
+        numbers_from=seen.alone.sessions,
     )
 
 

@@ -109,6 +109,11 @@ def law_verdict(compared: Compared, provenance: Provenance) -> Verdict:
     ]
     what = f"{' and '.join(told)} compared" + f", of {agreement.sample}" * bool(agreement.sample)
     lines = [what]
+    if agreement.numbers_of:
+        lines.append(
+            f"Seats of a table depend on each other: z and χ² of sessions are those of"
+            f" {count(agreement.numbers_from)}, {agreement.numbers_of}."
+        )
     if agreement.refusal:
         lines.append(f"Sessions are not compared. {agreement.refusal}")
     if agreement.agrees:

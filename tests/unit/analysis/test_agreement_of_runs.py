@@ -273,6 +273,7 @@ def test_seats_are_compared_with_the_law_of_one():
     agreement = compared({**FLAT, "table": {"num_seats": 3}}, 2000)
     assert agreement.agrees
     assert agreement.numbers_of
+    assert agreement.numbers_from == 2000
     assert {test.name: test.observations for test in agreement.tests}["profits"] == 6000
     wrong = compared({**FLAT, "table": {"num_seats": 3}}, 2000, change=two_pair_pays_three)
     assert "profits" in failed(wrong)

@@ -8,6 +8,8 @@ from threading import Event
 import numpy as np
 import pytest
 
+from let_it_ride.analysis.agreement import Agreement
+from let_it_ride.analysis.comparing_sessions import SeenSessions, compare_sessions
 from let_it_ride.analysis.solving import solve
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig, parse_config
@@ -17,7 +19,12 @@ from let_it_ride.reports.pictures.paths import BANDS, Fan, fan_of
 from let_it_ride.reports.pictures.profits import RunProfits
 from let_it_ride.reports.pictures.ruin import alone, axes_of, bankrolls, ruin_words
 from let_it_ride.reports.pictures.seats import reach_of_means
-from let_it_ride.reports.pictures.shares import bonus_shares, hand_shares, reason_shares
+from let_it_ride.reports.pictures.shares import (
+    bonus_shares,
+    hand_shares,
+    reason_shares,
+    reasons_of,
+)
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.frequencies import FrequencyTable
 from let_it_ride.simulation.places import find_place
@@ -91,6 +98,33 @@ def test_reasons_are_those_of_the_sessions_over_those_of_the_law(
     ]
     assert sum(each.exact or 0 for each in shares) == pytest.approx(1)
     assert all(each.exact is None for each in reason_shares(results, None, None))
+
+
+def test_shares_of_reasons_at_tables_are_of_the_seat_that_their_z_is_of(
+    kept: Callable[[FullConfig], SimulationResults],
+) -> None:
+    results = kept(TABLES)
+    law = solve(compile_plan(CONFIG))
+    seen = SeenSessions({})
+    for records in results.columns():
+        seen.add(records, results.plan)
+    comparisons, tests = compare_sessions(law, seen)
+    first, of = "the first seat of every table", TABLES.simulation.num_sessions
+    agreement = Agreement(tuple(comparisons), tuple(tests), numbers_of=first, numbers_from=of)
+    shares = reason_shares(results, law, agreement)
+    counted = Counter(session.stop_reason for session in results if session.seat == 1)
+    assert [each.seen for each in shares] == [
+        counted[StopReason.WIN_LIMIT],
+        counted[StopReason.LOSS_LIMIT],
+        counted[StopReason.MAX_HANDS],
+    ]
+    for each in shares:
+        assert each.of == of
+        assert each.exact is not None
+        assert each.z is not None
+        assert each.z * (each.share - each.exact) > 0
+    assert first in reasons_of(law, agreement)
+    assert reasons_of(law, None) == "this run"
 
 
 def test_hands_are_those_that_were_dealt_over_those_of_all_hands(

@@ -17,6 +17,7 @@ from let_it_ride.reports.pictures.shares import (
     lowest_power,
     power_text,
     reason_shares,
+    reasons_of,
 )
 
 if TYPE_CHECKING:
@@ -56,10 +57,11 @@ def reasons_figure(
         if share.exact is not None:
             parts.append(upright(x.place(share.exact), y + 19, y + 39, "exact"))
     words = "; ".join(f"{share.name}: {percent(share.share)}" for share in shares)
+    of = reasons_of(law, agreement)
     return element(
         "figure",
         picture("reasons", "Why sessions ended", words, (NARROW, len(shares) * _REASON), *parts),
-        element("figcaption", _legend(has_exact=law is not None)),
+        element("figcaption", _legend(of, has_exact=law is not None)),
         _numbers("Why sessions ended", "sessions", shares),
     )
 
@@ -135,5 +137,5 @@ def _numbers(title: str, what: str, shares: Sequence[Share]) -> Markup:
     )
 
 
-def _legend(*, has_exact: bool) -> str:
-    return "Bars: this run. Upright lines: the exact chances." if has_exact else "Bars: this run."
+def _legend(of: str = "this run", *, has_exact: bool) -> str:
+    return f"Bars: {of}. Upright lines: the exact chances." if has_exact else f"Bars: {of}."

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: What is as rare as this, and did not come, is left out.
 _TOLD: Final = 0.00005
 
+#: What numbers of reasons are called begins with it.
+_REASON: Final = "stop_reason."
+
 
 class Share(NamedTuple):
     """How often something came.
@@ -52,25 +55,43 @@ def reason_shares(
 ) -> list[Share]:
     """Why the sessions of a run ended, for every reason that came or that often should.
 
+    They are `reasons_of`: where seats depend on each other, those that can be compared.
+
     Args:
         results: the run.
         law: the law that its sessions follow, if that is known.
         agreement: how it agrees with the law, if that is known.
     """
     summary = results.summary
+    seen, sessions = summary.stop_reasons, summary.sessions
     exact = {reason.key: chance for reason, chance in law.stop_reasons.items()} if law else {}
-    scores = _scores(agreement)
+    # Where tables close, z is of first sessions, and those are not the run's.
+    scores = _scores(agreement) if law else {}
+    if law and agreement and agreement.numbers_of:
+        sessions = agreement.numbers_from
+        seen = {
+            each.name.removeprefix(_REASON): round(each.simulated * sessions)
+            for each in agreement.comparisons
+            if each.name.startswith(_REASON) and each.simulated
+        }
     return [
         Share(
             REASONS[key],
-            summary.stop_reasons.get(key, 0),
-            summary.sessions,
+            seen.get(key, 0),
+            sessions,
             exact.get(key, 0.0) if law else None,
-            scores.get(f"stop_reason.{key}"),
+            scores.get(f"{_REASON}{key}"),
         )
         for key in REASONS
-        if key in summary.stop_reasons or exact.get(key, 0.0) >= _TOLD
+        if key in seen or exact.get(key, 0.0) >= _TOLD
     ]
+
+
+def reasons_of(law: SessionLaw | None, agreement: Agreement | None) -> str:
+    """Say of which sessions `reason_shares` are."""
+    if law and agreement and agreement.numbers_of:
+        return f"this run, {agreement.numbers_of}"
+    return "this run"
 
 
 def hand_shares(results: Played, agreement: Agreement | None) -> list[Share]:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from let_it_ride.money import cents
 from let_it_ride.reports.pictures.profits import RunProfits
-from let_it_ride.reports.pictures.shares import bonus_shares, hand_shares, reason_shares
+from let_it_ride.reports.pictures.shares import (
+    bonus_shares,
+    hand_shares,
+    reason_shares,
+    reasons_of,
+)
 from let_it_ride.tui.pictures.drawdowns import DrawdownPicture
 from let_it_ride.tui.pictures.paths import PATHS_TITLE, PathsPicture
 from let_it_ride.tui.pictures.picture import NoPicture, without_law
@@ -106,7 +111,8 @@ def _profits(run: Ended) -> Picture:
 def _reasons(run: Ended) -> Picture:
     compared = run.compared
     shares = reason_shares(run.results, compared.law, compared.agreement)
-    return ReasonsPicture(shares, without_law(compared))
+    of = reasons_of(compared.law, compared.agreement)
+    return ReasonsPicture(shares, of, without_law(compared))
 
 
 def _hands(run: Ended) -> Picture:

@@ -35,10 +35,12 @@ class ReasonsPicture:
 
     Attributes:
         shares: how often for each reason.
+        of: of which sessions.
         note: what is missing.
     """
 
     shares: Sequence[Share]
+    of: str
     note: str = ""
     title: str = "Why sessions ended"
 
@@ -48,7 +50,7 @@ class ReasonsPicture:
         most = max(self.shares, key=lambda share: share.seen)
         told = f"Most often, in {percent(most.share)} of the sessions: {most.name.lower()}."
         return " ".join(
-            filter(None, [_legend(self.shares), told, _furthest(self.shares), self.note])
+            filter(None, [_legend(self.shares, self.of), told, _furthest(self.shares), self.note])
         )
 
     def draw(self, canvas: Canvas) -> None:
@@ -135,9 +137,9 @@ def _score(share: Share) -> str:
     return "" if share.z is None else signed_minus(f"{share.z:+.2f}")
 
 
-def _legend(shares: Sequence[Share]) -> str:
+def _legend(shares: Sequence[Share], of: str = "this run") -> str:
     has_exact = any(share.exact is not None for share in shares)
-    return f"Bars: this run. {_EXACT[0]} the exact chance." if has_exact else "Bars: this run."
+    return f"Bars: {of}. {_EXACT[0]} the exact chance." if has_exact else f"Bars: {of}."
 
 
 def _furthest(shares: Sequence[Share]) -> str:
