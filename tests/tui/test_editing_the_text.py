@@ -85,6 +85,23 @@ async def test_undo_takes_back_what_the_form_did_and_the_form_follows(
         assert row(screen, *START).editor.value == "800.00"
 
 
+async def test_undo_says_what_it_took_back_and_goes_there() -> None:
+    async with driven(new_app()) as pilot:
+        screen = await press(pilot, "down")
+        await write(pilot, "250")
+        await screen.go_to_section("table")
+        for key, told in (
+            ("ctrl+z", ("Undone", "Base bet 250.00 → 5.00")),
+            ("ctrl+y", ("Redone", "Base bet 5.00 → 250.00")),
+        ):
+            await screen.go_to_section("table")
+            await press(pilot, key)
+            assert screen.focused is row(screen, "bankroll", "base_bet").editor
+            (note,) = pilot.app._notifications
+            assert (note.title, note.message) == told
+            pilot.app.clear_notifications()
+
+
 async def test_undo_in_the_text_takes_back_what_was_typed_there(
     configuration: Callable[..., Path],
 ) -> None:

@@ -37,12 +37,14 @@ from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.errors import ProcessStartError
 from let_it_ride.simulation.replay import replay
 from let_it_ride.simulation.run_state import RunState
+from let_it_ride.tui import browser
 from let_it_ride.tui.runs import Ending
 from let_it_ride.tui.screens.kept_run import KeptRunScreen
 from let_it_ride.tui.screens.replay import ReplayScreen
 from let_it_ride.tui.screens.runs import RunsScreen
 from let_it_ride.tui.screens.runs_beside import RunsBesideScreen
 from let_it_ride.tui.widgets.comparison_table import ComparisonTable
+from let_it_ride.tui.widgets.key_bar import KeyBar
 from let_it_ride.tui.widgets.run_list import RunList
 from let_it_ride.tui.widgets.summary_view import SummaryView
 from let_it_ride.tui.widgets.verdict import VerdictView
@@ -245,7 +247,7 @@ async def test_a_run_is_exported_into_a_folder(root: Path, tmp_path: Path) -> No
         screen = await _runs(pilot)
         await _keys(pilot, "e", "enter", *typed("out"), "enter")
         await _back(pilot, screen)
-        await until(pilot, lambda: any("Written into out: " in text for text in _told(pilot)))
+        await until(pilot, lambda: any("files are in\nout" in text for text in _told(pilot)))
     (sessions,) = tmp_path.glob("out/*-sessions.csv")
     assert len(sessions.read_text().splitlines()) == 401
     (summary,) = tmp_path.glob("out/*-summary.json")
@@ -261,7 +263,7 @@ async def test_the_marked_runs_are_exported_with_what_is_ticked(root: Path, tmp_
         await _keys(pilot, "space", "down", "space", "down", "down", "space")
         await _keys(pilot, "down", "space", "down", "space", "enter", *typed("out"), "enter")
         await _back(pilot, screen)
-        await until(pilot, lambda: any("4 files in 2 folders" in text for text in _told(pilot)))
+        await until(pilot, lambda: any("4 files are in 2 folders" in text for text in _told(pilot)))
     for entry in History(root).entries():
         names = sorted(each.name for each in tmp_path.joinpath("out", entry.id).iterdir())
         assert names == ["run-config.toml", "run-seats.csv"]
@@ -282,7 +284,7 @@ async def test_files_of_another_run_are_replaced_if_that_is_wanted(
         assert list(there.parent.iterdir()) == [there]
         await _keys(pilot, "e", "enter", *typed("out"), "enter", "right", "enter")
         await _back(pilot, screen)
-        await until(pilot, lambda: any("Written into out: " in text for text in _told(pilot)))
+        await until(pilot, lambda: any("files are in\nout" in text for text in _told(pilot)))
     assert not there.exists()
     assert (tmp_path / "out" / "run-report.html").exists()
 
@@ -413,6 +415,17 @@ async def test_an_empty_history_says_what_to_do() -> None:
         assert pilot.app.screen is screen
 
 
+async def test_what_cannot_be_done_with_a_run_is_told_once(root: Path) -> None:
+    _interrupted(root)
+    async with driven(new_app(history=History(root))) as pilot:
+        pilot.app.clear_notifications()
+        screen = await _runs(pilot)
+        await _keys(pilot, "enter", "enter")
+        (told,) = _told(pilot)
+        assert told.startswith('"short" is not complete')
+        assert "1 unfinished" in said(screen.query_one("#title"))
+
+
 async def test_a_history_that_cannot_be_read_says_why() -> None:
     Path("kept").write_text("a file where the runs should be")
     async with driven(new_app(), NARROW) as pilot:
@@ -420,16 +433,19 @@ async def test_a_history_that_cannot_be_read_says_why() -> None:
         assert "✗ kept: Not a directory" in said(screen.query_one("#empty"))
 
 
+OTHER = kept.entry("Other", RunState.UNFINISHED, days=1)
+
+
 async def test_unfinished_runs_are_offered_once_and_played_ones_are_not() -> None:
     for entries, words in (
         (kept.SOME[1:], '"Long evening" of 2026-11-28 19:51, 43 % played. shift+F5 goes on'),
-        ((kept.SOME[1], *kept.SOME), "alt+a shows all"),
+        ((kept.entry("Night", RunState.UNFINISHED), OTHER), "alt+a shows all"),
     ):
         history = ScriptedHistory(Path("kept"), entries)
-        async with driven(new_app(history=history)) as pilot:
-            await settled(pilot)
-            (told,) = _told(pilot)
-            assert words in told
+        for is_offered in (True, False):
+            async with driven(new_app(history=history)) as pilot:
+                await settled(pilot)
+                assert [words in told for told in _told(pilot)] == [True] * is_offered
     for quiet_entries in ((), (kept.SOME[0], *kept.SOME[2:])):
         history = ScriptedHistory(Path("kept"), quiet_entries)
         async with driven(new_app(history=history)) as pilot:
@@ -555,3 +571,32 @@ async def test_reading_a_run_back_is_stopped_with_its_screen(root: Path) -> None
         await _keys(pilot, "escape")
         await _back(pilot, screen)
         assert reading.runs[0]._cancelled.is_set()
+
+
+async def test_results_lead_to_files_and_their_report(
+    configuration: Callable[..., Path],
+    root: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    browsed: list[Path] = []
+    monkeypatch.setattr(browser, "show_in_browser", lambda file: bool(browsed.append(file)))
+    path = configuration("[simulation]\nnum_sessions = 300\nworkers = 1\nrandom_seed = 3\n")
+    async with driven(new_app(path, history=History(root)), NARROW) as pilot:
+        await press(pilot, "f5")
+        await until(pilot, lambda: workspace(pilot).outcome is not None)
+        screen = await settled(pilot)
+        bar = shown(screen.query_one(KeyBar))
+        assert bar.split()[:6] == ["p", "Pictures", "s", "Replay", "e", "Export"]
+        await pilot.press("e", "enter", *typed("out"), "enter")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await until(pilot, lambda: screen.outcome is not None and screen.outcome.report)
+        await quiet(pilot)
+        note = said(screen.query_one("#run-note"))
+        assert "Exported into out. o opens the report." in note
+        await press(pilot, "o")
+        assert browsed == [Path("out/run-report.html")]
+        (*_, told) = pilot.app._notifications
+        assert "report is\nout/run-report.html" in told.message
+        await press(pilot, "f2")
+        assert "Pictures" not in shown(screen.query_one(KeyBar))

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
+    from let_it_ride.tui.screens.export_choice import Wanted
+
 
 class LirApp(App[int], inherit_bindings=False):
     """Themes, keys and the workspace; the work is done in the screens."""
@@ -99,6 +101,9 @@ class LirApp(App[int], inherit_bindings=False):
     last_key = 0.0
     """When the last key came, by `time.monotonic`."""
 
+    wanted_files: Wanted | None = None
+    """Which files of a run were exported last, to be offered again."""
+
     def get_default_screen(self) -> Screen[None]:
         """Return the workspace."""
         # With the classes of its size from the start, its widgets are styled once and not twice.
@@ -136,7 +141,12 @@ class LirApp(App[int], inherit_bindings=False):
         timeout: float | None = None,
         markup: bool = False,  # noqa: ARG002  what comes from files is not trusted with any
     ) -> None:
-        """Tell something, to the letter."""
+        """Tell something, to the letter; what it says again or otherwise is told no longer."""
+        is_news = bool(title) and severity == "information"
+        for told in list(self._notifications):
+            is_same = (told.message, told.title, told.severity) == (message, title, severity)
+            if is_same or (is_news and (told.title, told.severity) == (title, severity)):
+                self._unnotify(told, refresh=False)
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def get_key_display(self, binding: Binding) -> str:

@@ -105,6 +105,18 @@ VIEWS: Final = Group(
             "Pictures",
             "Look at the results of the run in pictures.",
         ),
+        Command(
+            "export",
+            ("alt+shift+e", "shift+f9"),
+            "Export",
+            "Write files of the run: its report, and its tables.",
+        ),
+        Command(
+            "show_report",
+            ("alt+shift+v", "shift+f10"),
+            "Open report",
+            "Show the HTML report of the run in a browser.",
+        ),
         Command("next_theme", ("ctrl+backslash", "alt+t"), "Theme", "Change to the next theme."),
         Command(
             "choose_theme",

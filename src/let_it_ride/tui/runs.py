@@ -153,6 +153,7 @@ class Outcome:
         directory: where it is kept.
         is_resumed: it was begun earlier, and gone on with.
         can_go_on: some of it is played, and it can be gone on with.
+        exported: the files that were written of it last when that was asked for.
     """
 
     ending: Ending
@@ -166,6 +167,13 @@ class Outcome:
     directory: Path | None = None
     is_resumed: bool = False
     can_go_on: bool = False
+    exported: Sequence[Path] = ()
+
+    @property
+    def report(self) -> Path | None:
+        """The HTML report that was written of it, the last one."""
+        files = (*self.exported, *self.files)
+        return next((file for file in files if file.suffix == ".html"), None)
 
 
 #: Of more estimates than this, every other one is forgotten.

@@ -1,10 +1,10 @@
-"""Writing the files of the runs that are marked, or of the one that is pointed at."""
+"""Asking which files are wanted of runs, and writing them."""
 
 from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from let_it_ride.reports.numbers import count
 from let_it_ride.tui.editing.folders import readable
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from textual.screen import Screen
+
     from let_it_ride.history import Entry
-    from let_it_ride.tui.screens.runs import RunsScreen
+    from let_it_ride.tui.app import LirApp
 
 REPLACE: Final = "Replace"
 
@@ -33,42 +35,48 @@ USUAL: Final = Wanted(("html", "json", "csv", "parquet"), ("sessions", "aggregat
 _LOGGED: Final = 100
 
 
-async def export(screen: RunsScreen, entries: Sequence[Entry]) -> None:
+async def export(screen: Screen[Any], runs: Sequence[tuple[Entry, Path]]) -> Sequence[Path]:
     """Ask which files are wanted of some complete runs, and where, and write them.
 
     Args:
-        screen: the list of runs.
-        entries: the runs.
+        screen: where that is asked for, in a worker.
+        runs: the runs, and where they are.
+
+    Returns:
+        The files; none where it was given up.
 
     Raises:
         LetItRideError: a run cannot be read, or a file not written.
     """
-    exports = await _asked_for(screen, entries)
+    exports = await _asked_for(screen, runs)
     if not exports:
-        return
+        return ()
+    entries = [entry for entry, _ in runs]
     files = await busy(screen, f"Exporting {named(entries)}", partial(exported, exports))
     if files is not None:
-        screen.notify(_written(exports, files), timeout=10)
+        screen.notify(_written(exports, files), title="Exported", timeout=10)
+    return files or ()
 
 
-async def _asked_for(screen: RunsScreen, entries: Sequence[Entry]) -> Sequence[Exported]:
+async def _asked_for(screen: Screen[Any], runs: Sequence[tuple[Entry, Path]]) -> Sequence[Exported]:
     """What is to be written of each run; nothing where that is given up."""
-    directories = [screen.history.path(entry.id) for entry in entries]
+    app = cast("LirApp", screen.app)
+    entries, directories = [entry for entry, _ in runs], [directory for _, directory in runs]
     configs = [await asyncio.to_thread(kept_config, each) for each in directories]
     hands = [config.simulation.record_hands or _LOGGED for config in configs]
     missing = await asyncio.to_thread(why_no_parquet)
-    asked = ExportChoiceScreen(screen.wanted_files, missing, max(hands))
-    wanted = await screen.app.push_screen_wait(asked)
+    asked = ExportChoiceScreen(app.wanted_files or USUAL, missing, max(hands))
+    wanted = await app.push_screen_wait(asked)
     if wanted is None:
         return ()
-    screen.wanted_files = wanted
+    app.wanted_files = wanted
     base = configs[0].output.directory.rstrip("/")
     folders: list[Path]
     if len(entries) == 1:
-        folder = await screen.app.push_screen_wait(FolderScreen(f"{base}/{entries[0].id}/"))
+        folder = await app.push_screen_wait(FolderScreen(f"{base}/{entries[0].id}/"))
         folders = [folder] if folder is not None else []
     else:
-        folder = await screen.app.push_screen_wait(FolderScreen(f"{base}/", for_each=True))
+        folder = await app.push_screen_wait(FolderScreen(f"{base}/", for_each=True))
         folders = [folder / entry.id for entry in entries] if folder is not None else []
     if not folders:
         return ()
@@ -84,16 +92,14 @@ async def _asked_for(screen: RunsScreen, entries: Sequence[Entry]) -> Sequence[E
             " would go. In another folder these would be beside them."
         )
         question = QuestionScreen("Replace files of another run?", text, (CANCEL, REPLACE))
-        if await screen.app.push_screen_wait(question) != REPLACE:
+        if await app.push_screen_wait(question) != REPLACE:
             return ()
     return exports
 
 
 def _written(exports: Sequence[Exported], files: Sequence[Path]) -> str:
-    """Say what was written."""
+    """Say where the files are."""
     if len(exports) == 1:
-        folders = {file.parent for file in files}
-        names = ", ".join(file.name for file in files)
-        return f"Written into {', '.join(map(readable, folders))}: {names}"
+        return f"{count(len(files))} files are in\n{readable(exports[0].folder)}"
     into = readable(exports[0].folder.parent)
-    return f"Written: {count(len(files))} files in {count(len(exports))} folders of {into}"
+    return f"{count(len(files))} files are in {count(len(exports))} folders of\n{into}"

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from let_it_ride.tui.runs import Ending, Outcome, Run
 from let_it_ride.tui.screens.work_dialog import WorkDialog
-from let_it_ride.tui.widgets.key_hints import ESCAPE, FIND, Hint, KeyHints
+from let_it_ride.tui.widgets.key_hints import ESCAPE, FIND, SCROLL, Hint, KeyHints
 from let_it_ride.tui.widgets.report import Report
 from let_it_ride.tui.widgets.run_report import RunReport
 
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from let_it_ride.tui.app import LirApp
 
 _KEYS: Final = (
-    Hint("", "arrows, page up and down", "scroll"),
+    SCROLL,
     Hint("kept_run.pictures", "p", "pictures"),
+    Hint("kept_run.replay", "s", "session"),
+    Hint("kept_run.export", "e", "export"),
     FIND,
     ESCAPE,
 )
@@ -46,6 +48,9 @@ class KeptRunScreen(WorkDialog[None]):
     AUTO_FOCUS = "#report"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "pictures", "Look at it in pictures", id="kept_run.pictures", show=False),
+        Binding("s", "replay", "Play a session again", id="kept_run.replay", show=False),
+        Binding("e", "export", "Write files of it", id="kept_run.export", show=False),
+        Binding("o", "show_report", "Open its report", id="kept_run.report", show=False),
         Binding("q,enter", "dismiss(None)", "Close", id="kept_run.close", show=False),
     ]
 
@@ -104,6 +109,33 @@ class KeptRunScreen(WorkDialog[None]):
         run = ended(self.outcome)
         if run is not None:
             await self.app.push_screen_wait(PicturesScreen(run))
+
+    @work(group="dialog", exclusive=True)
+    async def action_replay(self) -> None:
+        """Watch its sessions, hand by hand, once it is read."""
+        from let_it_ride.tui.replays import seeded
+        from let_it_ride.tui.screens.replay import ReplayScreen
+
+        results = self.outcome.results if self.outcome else None
+        if results is not None:
+            config = seeded(self._config, results.provenance.seed)
+            sessions = results.summary.sessions
+            await self.app.push_screen_wait(ReplayScreen(config, sessions=sessions))
+
+    @work(group="dialog", exclusive=True)
+    async def action_export(self) -> None:
+        """Write files of it, once it is read."""
+        from let_it_ride.tui.screens.results import export_results
+
+        if self.outcome is not None:
+            self.outcome = await export_results(self, self.outcome) or self.outcome
+
+    @work(group="dialog", exclusive=True)
+    async def action_show_report(self) -> None:
+        """Show its report in a browser, once there is one."""
+        from let_it_ride.tui.screens.results import show_report
+
+        await show_report(self, self.outcome, self.app.key_of("kept_run.export", "e"))
 
     @work(group="run")
     async def _read(self, run: Run) -> None:

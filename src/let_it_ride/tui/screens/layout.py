@@ -193,6 +193,7 @@ class WorkspaceLayout(RunningScreen):
             self.set_class(name == view, f"-{name}")
         if view in {"form", "text"}:
             self.set_class(view == "text", "-writing")
+        self._show_keys()
         self._share_room()
 
     def watch_state(self, state: State) -> None:
@@ -229,18 +230,29 @@ class WorkspaceLayout(RunningScreen):
     def watch_run_at_work(self, _run: Run | None) -> None:
         """Offer to run or to stop, whichever can be done."""
         self.refresh_bindings()
-        self.query_one(KeyBar).keys = self._keys()
+        self._show_keys()
         self._share_room()
 
     def watch_outcome(self, _outcome: Outcome | None) -> None:
-        """Give the results room."""
+        """Give the results room, and name where they lead to."""
+        self._show_keys()
         self._share_room()
 
     def _keys(self) -> tuple[Binding, ...]:
         """Return the keys that are worth a place at the bottom."""
-        useless = "run" if self.run_at_work else "stop"
+        useless = {"run" if self.run_at_work else "stop"}
+        leads: tuple[Binding, ...] = ()
+        has_results = self.outcome is not None and self.outcome.results is not None
+        if has_results and self.view == "run":
+            from let_it_ride.tui.widgets.run_panel import RESULT_KEYS
+
+            leads, useless = RESULT_KEYS, useless | {"save", "show_text"}
         bindings = (*WORKSPACE_BINDINGS, *PROGRAM_BINDINGS)
-        return tuple(each for each in bindings if each.show and each.action != useless)
+        return (*leads, *(each for each in bindings if each.show and each.action not in useless))
+
+    def _show_keys(self) -> None:
+        for bar in self.query(KeyBar):  # none while the program ends
+            bar.keys = self._keys()
 
     def _share_room(self) -> None:
         """Show the chance of every hand where the run does not need the room."""

@@ -131,7 +131,7 @@ async def export(screen: RunsScreen) -> None:
     pointed = screen.pointed
     going = screen.marked or ((pointed,) if pointed else ())
     if going and all(_is_complete(screen, entry) for entry in going):
-        await exporting.export(screen, going)
+        await exporting.export(screen, [(each, screen.history.path(each.id)) for each in going])
 
 
 async def verify(screen: RunsScreen) -> None:

@@ -22,6 +22,7 @@ from let_it_ride.tui.keeping import (
 )
 from let_it_ride.tui.runs import Outcome, Run
 from let_it_ride.tui.screens.files import CANCEL, FilesScreen
+from let_it_ride.tui.told import note_told, untold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,9 +114,9 @@ class RunningScreen(FilesScreen):
         self.outcome = outcome
 
     async def offer_unfinished(self) -> None:
-        """Tell, once, of runs that can be gone on with."""
+        """Tell of runs that can be gone on with, of each once."""
         try:
-            entries = await asyncio.to_thread(lambda: unfinished(self.app.open_history()))
+            entries = await asyncio.to_thread(lambda: untold(self.app.open_history()))
         except Exception:  # noqa: BLE001  who does not look at the runs need not hear of it
             return
         if entries and self.run_at_work is None:
@@ -123,6 +124,7 @@ class RunningScreen(FilesScreen):
 
             title, text = offer(entries, self.app.key_of)
             self.notify(text, title=title, timeout=_OFFERED)
+            await asyncio.to_thread(note_told, entries)
 
     async def resume_last(self) -> bool:
         """Go on with the newest run that is not finished; return whether there is one."""
@@ -225,6 +227,8 @@ class RunningScreen(FilesScreen):
                 is_resumed=is_resumed,
                 can_go_on=run.played is not None and is_unfinished(kept),
             )
+            if is_unfinished(kept):
+                await asyncio.to_thread(note_told, [kept])
         self.ended(outcome)
 
     def _kept(self, directory: Path) -> Entry | None:

@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 
 from let_it_ride.reports.numbers import count, size_text
 from let_it_ride.simulation.run_state import RunState
+from let_it_ride.tui.keeping import is_unfinished
 from let_it_ride.tui.screens import run_actions
-from let_it_ride.tui.screens.exporting import USUAL
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.widgets.key_hints import Hint, KeyHints
 from let_it_ride.tui.widgets.run_list import RunList
@@ -66,11 +66,7 @@ _NONE_FITS: Final = "No run has these words. Escape takes them away."
 
 
 class RunsScreen(WorkDialog[None]):
-    """The list of runs, what there is to say of the one pointed at, and the keys.
-
-    Attributes:
-        wanted_files: which files were exported last, to be offered again.
-    """
+    """The list of runs, what there is to say of the one pointed at, and the keys."""
 
     app: LirApp
     BINDING_GROUP_TITLE = "Runs"
@@ -102,7 +98,6 @@ class RunsScreen(WorkDialog[None]):
         """
         super().__init__()
         self.workspace = workspace
-        self.wanted_files = USUAL
         self._history: History | None = None
         self._entries: tuple[Entry, ...] | None = None
         self._limit: int | None = None
@@ -299,6 +294,8 @@ class RunsScreen(WorkDialog[None]):
         """Say how many runs there are, how many are in sight and marked, and what they take."""
         entries, runs = self._entries or (), self.query_one(RunList)
         parts = [f"{count(len(entries))} kept"]
+        if left := sum(map(is_unfinished, entries)):
+            parts.append(f"{count(left)} unfinished")
         if len(runs.entries) < len(entries):
             parts.append(f"{count(len(runs.entries))} with these words")
         if runs.marked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
@@ -24,12 +24,8 @@ if TYPE_CHECKING:
 
     from let_it_ride.config.problems import Problem
     from let_it_ride.tui.editing.session import Session
+    from let_it_ride.tui.editing.values import Values
     from let_it_ride.tui.widgets.tables_row import TablesRow
-
-NO_RUN_TO_DRAW: Final = (
-    "There is no run to look at that has come to its end. {run} plays one; {runs} lists those that"
-    " are kept, where enter opens one and p shows its pictures."
-)
 
 
 class WorkspaceScreen(WorkspaceLayout):
@@ -145,14 +141,29 @@ class WorkspaceScreen(WorkspaceLayout):
     async def action_show_pictures(self, page: int = 0) -> None:
         """Look at the results of the run in pictures, at one of them first."""
         from let_it_ride.tui.screens.pictures import PicturesScreen, ended
+        from let_it_ride.tui.screens.results import tell_that_there_is_none
 
         await self.awake.wait()
         run = ended(self.outcome)
         if run is None:
-            keys = {name: self.app.key_of(name) for name in ("run", "runs")}
-            self.notify(NO_RUN_TO_DRAW.format(**keys), timeout=6)
+            tell_that_there_is_none(self)
         else:
             await self.app.push_screen_wait(PicturesScreen(run, page))
+
+    @work(group="dialog", exclusive=True)
+    async def action_export(self) -> None:
+        """Write files of the run that is looked at."""
+        from let_it_ride.tui.screens.results import export_results
+
+        await self.awake.wait()
+        self.outcome = await export_results(self, self.outcome) or self.outcome
+
+    @work(group="dialog", exclusive=True)
+    async def action_show_report(self) -> None:
+        """Show the report of the run in a browser."""
+        from let_it_ride.tui.screens.results import show_report
+
+        await show_report(self, self.outcome, self.app.key_of("export"))
 
     def action_next_theme(self) -> None:
         """Change to the next theme."""
@@ -328,12 +339,26 @@ class WorkspaceScreen(WorkspaceLayout):
         await self.settle()
         if self.editor is None:
             return
+        text, values = self.editor.text, self.state.values
         if by < 0:
             self.editor.undo()
         else:
             self.editor.redo()
         self.take_editor_text(self.editor.text)
         await self.settle()
+        if self.editor.text == text:
+            self.notify(f"There is nothing to {'undo' if by < 0 else 'redo'}.", timeout=3)
+        else:
+            await self._show_change(values, "Undone" if by < 0 else "Redone")
+
+    async def _show_change(self, before: Values, title: str) -> None:
+        """Say which setting has changed, and go there unless the text is looked at."""
+        from let_it_ride.tui.editing.changes import first_change
+
+        change = first_change(before, self.state.values)
+        self.notify(str(change) if change else "A change of the text", title=title, timeout=4)
+        if change is not None and self.view != "text":
+            await self.show_setting(change.row.path)
 
     async def _change_list(self, change: Callable[[TablesRow, int], Awaitable[None]]) -> None:
         from let_it_ride.tui.widgets.tables_row import TablesRow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from let_it_ride.config.full import FullConfig
     from let_it_ride.tui.app import LirApp
 
+RESULT_KEYS: Final = (
+    Binding("p", "screen.show_pictures", "Pictures", id="run_panel.pictures", show=False),
+    Binding("s", "screen.replay", "Replay", id="run_panel.replay", show=False),
+    Binding("e", "screen.export", "Export", id="run_panel.export", show=False),
+)
+"""Where the results lead to, and what the bar says of it."""
+
 
 class RunPanel(Report):
     """A word on what would be run or how it ended, over the report of the run."""
@@ -36,6 +43,8 @@ class RunPanel(Report):
     BINDING_GROUP_TITLE = "Run panel"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "screen.stop", "Stop the run", id="run_panel.stop", show=False),
+        *RESULT_KEYS,
+        Binding("o", "screen.show_report", "Open report", id="run_panel.report", show=False),
     ]
 
     config: reactive[FullConfig | None] = reactive(None, init=False)
@@ -100,6 +109,8 @@ class RunPanel(Report):
             lines.insert(0, Content.styled(text, "bold $text-warning"))
         if kept is not None and outcome.directory is not None:
             where = readable(outcome.directory)
+            if outcome.exported:
+                lines.append(_exported(outcome, self.app.key_of("run_panel.report", "o")))
             lines.append(Content.styled(f"Kept as {quoted(kept.title)}: {where}", "$muted"))
         return Content("\n").join(lines) if lines else None
 
@@ -129,6 +140,13 @@ def _told(outcome: Outcome, resume: str) -> Iterator[Content]:
             (resume, "bold $accent"),
             f" goes on with it, and so does lir-tui resume {kept.id}.",
         )
+
+
+def _exported(outcome: Outcome, key: str) -> Content:
+    """Where the files are that were written last, and how to look at the report among them."""
+    report = outcome.report in outcome.exported
+    opens = (". ", (key, "bold $accent"), " opens the report.") if report else ()
+    return Content.assemble(f"Exported into {readable(outcome.exported[0].parent)}", *opens)
 
 
 def _what_is_run(config: FullConfig) -> str:

@@ -92,6 +92,8 @@ class RunReport(Vertical):
         yield Copy(f"Seed {seed}", seed)
         if outcome.kept is not None:
             yield Copy(f"Id {outcome.kept.id}", outcome.kept.id)
+        if outcome.report is not None:
+            yield Copy(f"Report {outcome.report}", str(outcome.report.absolute()))
 
     def look(self) -> None:
         """Show how far the run is."""
