@@ -105,15 +105,16 @@ class ChiSquare:
 
 @dataclass(frozen=True, slots=True)
 class FrequencyTest:
-    """Whether something comes as often as the law says.
+    """Whether something comes as often, or comes to as much, as the law says.
 
     Attributes:
-        name: what: ``deals``, ``categories``, ``bets_in_action``, ``bonus_categories``,
-            ``profits``, ``stop_reasons`` or ``hands``.
-        observations: how often anything came.
-        classes: how many different things there are.
+        name: what comes: ``deals``, ``categories``, ``bets_in_action``, ``bonus_categories``,
+            ``profits``, ``stop_reasons`` or ``hands``; or what is staked in a session:
+            ``main_wagered`` or ``bonus_wagered``.
+        observations: how often anything came, or how many sessions there were.
+        classes: how many different things there are; 0 of what is staked.
         impossible: how often something came that has no place in the law.
-        chi_square: Pearson's test; None where observations depend on each other.
+        chi_square: Pearson's test; None where observations depend on each other, and of amounts.
         bound: the chance of as much, or less, whatever their number; the verdict rests on it.
     """
 

@@ -12,7 +12,12 @@ import numpy as np
 
 from let_it_ride.analysis.agreement import Agreement
 from let_it_ride.analysis.comparing_rounds import SeenRounds, compare_rounds
-from let_it_ride.analysis.comparing_sessions import SeenSessions, amounts_of, compare_sessions
+from let_it_ride.analysis.comparing_sessions import (
+    SeenSessions,
+    amounts_of,
+    compare_sessions,
+    staked_against,
+)
 from let_it_ride.analysis.service import see_that_the_solver_is_compiled
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import NotSolvableError, not_exact, solve
@@ -200,7 +205,7 @@ def compare(
     if not plan.total_rounds:
         keep(law)
     stored = StoredSessions(run)
-    seen = SeenSessions(amounts_of(plan, law))
+    seen = SeenSessions(amounts_of(plan, law), staked_against(plan, law))
     summed = 0
     for records in stored.in_order():
         tell((1 + summed / len(stored)) / 2)

@@ -5,8 +5,9 @@ other: each session counts as a part of one, and chi-square and z take one seat 
 Where players replace each other, how many sessions a seat has is chance that hangs on how long they
 are; its first session is as any.
 
-Means are shown with their z, but decide nothing: with the skewness of a round (320) a sum of
-thousands of hands is still far from normal where one in ten million matters.
+Means are shown with their z, which decides nothing: with the skewness of a round (320) a sum of
+thousands of hands is still far from normal where one in ten million matters. What is staked, which
+no frequency of profits tells, is held against its mean by the bound of `mean_evidence`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,6 +27,7 @@ from let_it_ride.analysis.evidence import (
     evidence,
     neighbours,
 )
+from let_it_ride.analysis.mean_evidence import MeanEvidence
 from let_it_ride.analysis.session_law import PERCENTILES, Chances, Integers, SessionLaw
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.plan import SessionPlan
@@ -53,9 +55,11 @@ class SeenSessions:
         begun: table × seats + seat of the last seats that have had a session.
         squares: of the latter, squared distances from `centres`, by amount.
         centres: about the mean of each amount.
+        staked: of the latter, how far what is staked is from its mean, by amount.
     """
 
     centres: Mapping[str, float]
+    staked: Mapping[str, MeanEvidence] = field(default_factory=dict)
     every: Aggregates = field(default_factory=Aggregates)
     alone: Aggregates = field(default_factory=Aggregates)
     squares: dict[str, float] = field(default_factory=dict)
@@ -78,6 +82,8 @@ class SeenSessions:
         for name, centre in self.centres.items():
             distance = records[name] - centre
             self.squares[name] = self.squares.get(name, 0.0) + float(distance @ distance)
+        for name, against in self.staked.items():
+            against.add(records[name])
 
 
 def compare_sessions(
@@ -98,6 +104,17 @@ def compare_sessions(
             law,
         ),
         _sessions_test("hands", hands, law.hands, every.hands, alone.hands, law),
+        *(
+            FrequencyTest(
+                name=name,
+                observations=against.count,
+                classes=0,
+                impossible=against.impossible,
+                chi_square=None,
+                bound=against.bound,
+            )
+            for name, against in seen.staked.items()
+        ),
     ]
     return list(_session_comparisons(law, seen)), tests
 
@@ -216,6 +233,19 @@ def amounts_of(plan: SessionPlan, law: SessionLaw) -> dict[str, float]:
         amounts["bonus_wagered"] = law.bonus_staked
         amounts["bonus_profit"] = -float(plan.odds.bonus_house_edge) * law.bonus_staked
     return amounts
+
+
+def staked_against(plan: SessionPlan, law: SessionLaw) -> dict[str, MeanEvidence]:
+    """Bets against the exact means of what a session stakes, by amount; nothing is bet yet."""
+    tables = plan.tables
+    main = int(tables.goal.bets.max()) if tables.goal.is_there else tables.betting.highest_bet
+    highest = {"main_wagered": 3 * main, "bonus_wagered": tables.bonus.highest_bet}
+    staked = {}
+    for name, mean in amounts_of(plan, law).items():
+        if name in highest:
+            most = tables.hand_limit * highest[name]
+            staked[name] = MeanEvidence(mean, most, law.error_bound * most)
+    return staked
 
 
 def _percentile(law: SessionLaw, profits: FrequencyTable, percent: float) -> Comparison:

@@ -16,12 +16,14 @@ TESTED: Final = {
     "profits": "Profits",
     "stop_reasons": "Stop reasons",
     "hands": "Numbers of hands",
+    "main_wagered": "Main bets",
+    "bonus_wagered": "Bonus bets",
     "deals": "Deals",
     "bets_in_action": "Bets in action",
     "categories": "Hands made",
     "bonus_categories": "Bonus hands",
 }
-"""What frequencies are tested of, by the name of the test."""
+"""What frequencies and amounts are tested, by the name of the test."""
 
 _NAMES: Final = {
     "win_probability": "▲ Ahead",
@@ -87,12 +89,15 @@ def side_by_side(agreement: Agreement) -> Iterator[Grid]:
     for title, rows in groups.items():
         yield Grid(title, ("simulated", "exact", "z"), tuple(rows))
     tests = tuple(_test(test, agreement) for test in agreement.tests)
-    yield Grid("Frequencies", ("χ²", "freedom", "p"), tests)
+    yield Grid("Tests", ("χ²", "freedom", "p"), tests)
 
 
 def legend(agreement: Agreement) -> str:
     """Return what there is to know of the numbers."""
-    text = "z: distance in exact standard errors; with ≈ in those of the run."
+    text = (
+        "z: distance in exact standard errors; with ≈ in those of the run. p: the chance of as much"
+        " or more, by χ²; with ≤ a bound on it."
+    )
     if agreement.numbers_of:
         text += f" Numbers of a session: those of {agreement.numbers_of}."
     return text
@@ -127,6 +132,6 @@ def _test(test: FrequencyTest, agreement: Agreement) -> Row:
         name = f"✗ {name}"
     pearson = test.chi_square
     if pearson is None:
-        return Row(name, (_UNKNOWN, _UNKNOWN, _UNKNOWN))
+        return Row(name, (_UNKNOWN, _UNKNOWN, f"≤ {chance(test.bound)}"))
     values = (decimal_text(pearson.statistic, 1), count(pearson.freedom), chance(pearson.p_value))
     return Row(name, values)

@@ -34,7 +34,7 @@ def test_every_number_stands_under_what_it_is_about_in_its_unit():
 
 
 def test_the_tests_of_frequencies_stand_below():
-    assert rows()["Frequencies"] == {
+    assert rows()["Tests"] == {
         "Profits": ("48.2", "49", "0.5067"),
         "Stop reasons": ("3.2", "3", "0.3618"),
         "Numbers of hands": ("52.9", "59", "0.6992"),
@@ -49,7 +49,7 @@ def test_what_is_not_known_is_a_dash_and_what_failed_a_cross():
     failed = DISAGREEING.agreement.tests[0]
     hand, frequencies = side_by_side(replace(AGREEMENT, comparisons=(unknown,), tests=tests))
     assert hand.rows[0].values[2] == "—"
-    assert frequencies.rows[0].values == ("—", "—", "—")
+    assert frequencies.rows[0].values == ("—", "—", "≤ 1.0000")
     *_, frequencies = side_by_side(replace(AGREEMENT, tests=(failed, *tests)))
     assert frequencies.rows[0].name == "✗ Profits"
 
