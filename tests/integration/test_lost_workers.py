@@ -88,6 +88,15 @@ def test_a_block_that_kills_whoever_plays_it_ends_the_run_and_is_named(
     assert resumed.digest == SimulationController(config).run().digest
 
 
+def test_of_a_run_that_does_not_stay_nothing_is_said_to_be_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parallel, "play_batch", raising_at_700)
+    with pytest.raises(WorkerFailedError, match="Nothing of the run is kept") as caught:
+        SimulationController(configuration(hands_per_session=50)).run()
+    assert caught.value.missing == range(688, 704)
+
+
 def test_a_worker_that_fails_once_is_only_a_line_in_the_log(
     monkeypatch: pytest.MonkeyPatch, run_directory: Path
 ) -> None:

@@ -19,6 +19,7 @@ from let_it_ride.simulation.errors import (
     RunCancelledError,
     RunGoneError,
     RunMismatchError,
+    WorkerFailedError,
 )
 from let_it_ride.simulation.ledger import seconds_of_playing
 from let_it_ride.simulation.parallel import ParallelExecutor, available_cpus
@@ -147,6 +148,9 @@ class SimulationController:
         temporary = TemporaryRun()
         try:
             results = self._run_in(temporary.path, plan)
+        except WorkerFailedError as error:
+            temporary.remove()
+            raise error.of_what_goes() from error
         except BaseException:
             temporary.remove()
             raise

@@ -118,16 +118,35 @@ class WorkerFailedError(LetItRideError):
         worker: its name.
         missing: ids of the tables that cannot be played; with one seat, of the sessions.
         reason: what happened to it.
+        counted: what tables are called.
     """
 
     exit_code = 1
 
-    def __init__(self, worker: str, missing: range, reason: str, counted: str = "sessions") -> None:
-        self.worker, self.missing, self.reason = worker, missing, reason
+    def __init__(
+        self,
+        worker: str,
+        missing: range,
+        reason: str,
+        counted: str = "sessions",
+        *,
+        is_kept: bool = True,
+    ) -> None:
+        self.worker, self.missing, self.reason, self.counted = worker, missing, reason, counted
+        rest = (
+            "The rest of the run is kept; resume it when the cause is found"
+            if is_kept
+            else "Nothing of the run is kept; run it again when the cause is found"
+        )
         super().__init__(
             f"{worker} {reason}, again and again with the same {counted} {missing.start:,} to"
-            f" {missing.stop - 1:,}. The rest of the run is kept; resume it when the cause is"
-            " found, perhaps with fewer workers"
+            f" {missing.stop - 1:,}. {rest}, perhaps with fewer workers"
+        )
+
+    def of_what_goes(self) -> "WorkerFailedError":
+        """The same error of a run that does not stay."""
+        return WorkerFailedError(
+            self.worker, self.missing, self.reason, self.counted, is_kept=False
         )
 
 
