@@ -96,15 +96,16 @@ async def test_a_page_is_sent_and_shows_the_app_which_takes_keys_and_ends_with_i
         async with session.ws_connect(where) as socket:
             await read_until(socket, "777")
             family = psutil.Process(served.process.pid).children(recursive=True)
-            await socket.send_json(["stdin", "\x1bl"])  # alt+l: the text
-            await read_until(socket, "starting_amount")
-            await socket.send_json(["stdin", "#"])
+            await socket.send_json(["focus"])
+            await socket.send_json(["stdin", "813"])
             await read_until(socket, "not saved")
+            await socket.send_json(["stdin", "\x1bl"])  # alt+l: the text
+            await read_until(socket, "a valid configuration")
     assert family
     _, left = await asyncio.to_thread(psutil.wait_procs, family, timeout=60)
     assert left == []
     (unsaved,) = state.glob("lir-tui/unsaved/*.json")
-    assert json.loads(unsaved.read_text())["text"] == "#[bankroll]\nstarting_amount = 777\n"
+    assert json.loads(unsaved.read_text())["text"] == "[bankroll]\nstarting_amount = 813.00\n"
     served.process.send_signal(signal.SIGINT)
     output, _ = served.process.communicate(timeout=60)
     assert (served.process.returncode, output) == (0, "")

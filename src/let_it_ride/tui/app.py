@@ -120,6 +120,12 @@ class LirApp(App[int], inherit_bindings=False):
         bottom = self.screen_stack[0] if self.screen_stack else None
         return bottom if isinstance(bottom, WorkspaceScreen) else None
 
+    def watch_app_focus(self, focus: bool) -> None:
+        """Put the focus where a screen has it first: a browser's page begins with none."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        if focus and self.is_web and screen is not None and screen.focused is None:
+            screen.set_focus(next(iter(screen.query(screen.AUTO_FOCUS or "*")), None))
+
     def on_ready(self) -> None:
         """Go on with everything else when the first frame is out."""
         self.call_after_refresh(self._after_first_frame)
