@@ -172,7 +172,7 @@ def test_a_chart_is_narrowed_ordered_and_told_finer(tmp_path: Path, lir_tui: Run
     # The strategy's edge over that of best play, 7978/54145 - 37963/1082900, in units of 1/W.
     assert finer["given_away"] == pytest.approx(7978 / 54145 - 37963 / 1082900, abs=1e-12)
     text = lir_tui("chart", path, "--classes", "--find", "As 9d 2s", "--different").stdout
-    assert "Bet 1: no such hand" in text
+    assert "Bet 1: No hand here is played otherwise" in text
     text = lir_tui("chart", path, "--classes", "--find", "2s 9s As").stdout
     assert "ride ≠  three to a flush, one high card" in text
     assert "That costs 0.1123 bets ($0.56) a round." in text

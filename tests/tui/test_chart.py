@@ -320,9 +320,9 @@ async def test_hands_are_found_by_words_by_cards_and_by_what_is_decided(
             assert hand in said(screen.query(PartLines)[0])
             assert len(screen.query_one(ChartParts).lines) == 1
         await at(pilot, "slash", "escape", "slash", *typed("zzz"), "enter")
-        assert "No hand here has these words." in hands(pilot)
+        assert "No hand here has the words “zzz”." in hands(pilot)
         await at(pilot, "down", "y", "s", "v", "space")
-        assert "No hand here has these words." in hands(pilot)
+        assert "No hand here has the words “zzz”." in hands(pilot)
 
 
 async def test_lines_are_put_in_another_order(configuration: Write) -> None:

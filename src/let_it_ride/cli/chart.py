@@ -50,7 +50,7 @@ def chart(options: argparse.Namespace) -> int:
         if lines := look.lines(part):
             console.print(_table(found, part, lines, with_example=console.width >= _WITH_EXAMPLE))
         else:
-            console.print(f"{part.title}: no such hand")
+            console.print(f"{part.title}: {look.why_none(part)}")
     console.print(note(found), style="dim")
     return 0
 

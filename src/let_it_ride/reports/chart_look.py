@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 #: How many hands there are of three and of four cards.
 _HANDS: Final = {3: 22_100, 4: 270_725}
 
+_NUMBERS: Final = {3: "three", 4: "four"}
+
+_CARD: Final = re.compile(f"([{RANKS.lower()}])([{SUITS}])")
+_CARDS: Final = re.compile(rf"[\s,]*({_CARD.pattern}[\s,]*)+")
 _SUITS: Final = str.maketrans("♣♦♥♠", "cdhs")
 
 ORDERS: Final[dict[str, tuple[str, Callable[[ChartLine], float]]]] = {
@@ -66,9 +71,19 @@ class Look:
     @property
     def cards(self) -> tuple[str, ...]:
         """The three or four cards that are looked for; none if the words are others."""
-        cards = tuple(filter(None, map(_card, self.words.split())))
-        is_hand = len(cards) == len(set(cards)) == len(self.words.split()) and len(cards) in _HANDS
-        return cards if is_hand else ()
+        cards = _cards(self.words)
+        return cards if len(cards) == len(set(cards)) and len(cards) in _HANDS else ()
+
+    def why_none(self, part: ChartPart) -> str:
+        """Why no line of a part is looked at, in a sentence."""
+        decided = len(part.lines[0].example)
+        if self.cards and len(self.cards) != decided:
+            return f"Decided on {_NUMBERS[decided]} cards; these are {_NUMBERS[len(self.cards)]}."
+        if _cards(self.words) and not self.cards:
+            return f"“{self.words.strip()}” is no hand: that is three or four different cards."
+        if self.only_different and (self.cards or not self.words.strip()):
+            return "No hand here is played otherwise than the optimal chart has it."
+        return f"No hand here has the words “{self.words.strip()}”."
 
     @property
     def next_order(self) -> str:
@@ -156,12 +171,15 @@ def _searched(line: ChartLine) -> str:
     return f"{'ride' if line.rides else 'pull'} {line.hand}"
 
 
-def _card(word: str) -> str | None:
-    """The name of a card that was typed: ``As``, ``aS``, ``10h`` and ``T♥`` all are."""
-    name = word.translate(_SUITS).replace("10", "T")
-    rank, suit = name[:1].upper(), name[1:].lower()
-    is_card = rank and suit and rank in RANKS and suit in tuple(SUITS)
-    return rank + suit if is_card else None
+def _cards(words: str) -> tuple[str, ...]:
+    """The names of cards that were typed, however parted; none if there is anything else.
+
+    ``As``, ``aS``, ``10h`` and ``T♥`` all are cards.
+    """
+    text = words.translate(_SUITS).lower().replace("10", "t")
+    if not _CARDS.fullmatch(text):
+        return ()
+    return tuple(f"{rank.upper()}{suit}" for rank, suit in _CARD.findall(text))
 
 
 def _is_of(line: ChartLine, cards: tuple[str, ...]) -> bool:

@@ -26,8 +26,8 @@ _UNITS: Final = (("G", 10**9), ("M", 10**6), ("k", 10**3))
 
 
 def rank_of(card: str) -> str:
-    """The rank as it stands on a card: ``10`` where reports write ``T``."""
-    return "10" if card[0] == "T" else card[0]
+    """The rank as it is drawn on a card."""
+    return card_text(card)[:-1]
 
 
 def suit_of(card: str) -> str:

@@ -23,6 +23,9 @@ _MOST: Final = 10**24
 #: What the chart calls hands is shorter.
 _LONGEST_HAND: Final = 200
 
+#: So much room four cards take.
+_CARDS: Final = len("10♣ 10♦ 10♥ 10♠")
+
 
 class PracticeRecordError(LetItRideError):
     """The record of practice cannot be read or written."""
@@ -52,7 +55,7 @@ class Mistake:
         """The mistake in a line."""
         what = f"bet {len(self.cards) - 2} {'rode' if self.rode else 'pulled'}"
         price = f"{decimal_text(self.cost / PARTS, 4)} bets"
-        return f"{cards_text(self.cards):<12} {what:<13} {price}  {self.hand}"
+        return f"{cards_text(self.cards):<{_CARDS}} {what:<13} {price}  {self.hand}"
 
 
 @dataclass(frozen=True, slots=True)

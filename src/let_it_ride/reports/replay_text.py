@@ -11,7 +11,11 @@ _WIDTH: Final = 80
 _NUMBER_WIDTH: Final = 5
 _INDENT: Final = " " * (_NUMBER_WIDTH + 2)
 _LABEL_WIDTH: Final = 26
-_SUITS: Final = str.maketrans("cdhs", "♣♦♥♠")
+_SHOWN: Final = str.maketrans({"T": "10", "c": "♣", "d": "♦", "h": "♥", "s": "♠"})
+
+#: So much room three cards take, and two.
+_OWN: Final = len("10♣ 10♦ 10♥")
+_COMMUNITY: Final = len("10♣ 10♦")
 
 
 def replay_lines(replay: Replay, base_seed: int, *, at_table: bool) -> Iterator[str]:
@@ -40,8 +44,9 @@ def hand_lines(hand: PlayedHand) -> Iterator[str]:
     decisions = ", ".join(
         "rode" if rides else "pulled" for rides in (hand.bet_1_rides, hand.bet_2_rides)
     )
-    community = f"{card_text(hand.fourth)} {card_text(hand.fifth)}"
-    played = f"{cards_text(hand.own)}  {community}  {decisions:<14}  {_words(hand.category.key)}"
+    own, community = cards_text(hand.own), cards_text((hand.fourth, hand.fifth))
+    cards = f"{own:<{_OWN}}  {community:<{_COMMUNITY}}"
+    played = f"{cards}  {decisions:<14}  {_words(hand.category.key)}"
     left = f"{hand.hand:>{_NUMBER_WIDTH}}  {played}"
     bankroll = money(hand.bankroll)
     if len(left) + 2 + len(bankroll) > _WIDTH:
@@ -52,8 +57,8 @@ def hand_lines(hand: PlayedHand) -> Iterator[str]:
 
 
 def card_text(card: str) -> str:
-    """A card as cards show it: ``A♠``."""
-    return card.translate(_SUITS)
+    """A card as cards show it: ``A♠``, ``10♥``."""
+    return card.translate(_SHOWN)
 
 
 def cards_text(cards: Iterable[str]) -> str:

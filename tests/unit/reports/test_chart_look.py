@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from let_it_ride.analysis.charts import Chart, ChartPart, Moment
+from let_it_ride.analysis.charts import Chart, ChartPart, Moment, chart_of
 from let_it_ride.analysis.choices import ChartLine
+from let_it_ride.config import parse_config
 from let_it_ride.game.shown_cards import class_of
 from let_it_ride.reports.chart_look import ORDERS, Look, copied_text, line_facts
 
@@ -61,6 +62,8 @@ def test_every_order_comes_in_turn() -> None:
     [
         ("as KS 10h", ("As", "Ks", "Th")),
         ("A♠ t♦ 2c 9h", ("As", "Td", "2c", "9h")),
+        ("kh,9h,8h", ("Kh", "9h", "8h")),
+        ("Kh10h8h", ("Kh", "Th", "8h")),
         ("as as kd", ()),
         ("as kd", ()),
         ("as kd 1h", ()),
@@ -121,3 +124,22 @@ def test_what_is_copied_is_what_is_looked_at() -> None:
         ["ride ≠", "three to a flush", "A♠ K♠ 9♥", "9.000 %", "0.0000", "+0.2500", "−0.2500"],
         ["pull ≠", "high", "A♠ K♠ 9♥", "30.000 %", "+0.7500", "+0.2500", "+0.5000"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("look", "first", "second"),
+    [
+        (Look(words="as 9d 2s 2d"), "Decided on three cards; these are four.", None),
+        (Look(words="kh 9h 8h"), None, "Decided on four cards; these are three."),
+        (Look(words="kh"), *["“kh” is no hand: that is three or four different cards."] * 2),
+        (Look(words="no such"), *["No hand here has the words “no such”."] * 2),
+        (
+            Look(only_different=True),
+            "No hand here is played otherwise than the optimal chart has it.",
+            None,
+        ),
+    ],
+)
+def test_it_is_said_why_there_is_no_line(look: Look, first: str | None, second: str | None) -> None:
+    for part, told in zip(chart_of(parse_config("")).parts, (first, second), strict=True):
+        assert (None if look.lines(part) else look.why_none(part)) == told

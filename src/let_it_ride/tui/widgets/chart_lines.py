@@ -31,7 +31,7 @@ _DECISION: Final = 7
 _SHARE: Final = 9
 _GAIN: Final = 11
 _VALUE: Final = 11
-_EXAMPLE: Final = 13
+_EXAMPLE: Final = 16
 
 #: From this width on, there is room for an example beside all numbers.
 _WITH_EXAMPLE: Final = 90
@@ -89,11 +89,8 @@ class PartLines(Fitted):
         if self.chart is None:
             return Content("")
         if not (blocks := self._blocks(width)):
-            only = self.look.only_different and not self.look.words.strip()
-            told = (
-                "is played otherwise than the optimal chart has it" if only else "has these words"
-            )
-            return Content.styled(f"No hand here {told}.", "italic")
+            told = self.look.why_none(self.chart.parts[self.part])
+            return Content.styled(told, "italic")
         return Content("\n").join(blocks)
 
     def copies(self) -> Iterable[Copy]:
