@@ -1,7 +1,9 @@
 """What if: varying settings on a map, and comparing with another configuration."""
 
+import re
 import threading
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,7 @@ from let_it_ride.tui.what_if import sweeper, told_apart
 from let_it_ride.tui.widgets.comparison_table import ComparisonTable
 from let_it_ride.tui.widgets.map_view import MapView
 
+LIMITED = "[simulation]\nhands_per_session = 40\n[bankroll.stop_conditions]\nwin_limit = "
 SHORT = "[simulation]\nhands_per_session = 40\nrandom_seed = 7\n"
 
 
@@ -523,3 +526,18 @@ def test_a_comparison_of_long_names_has_its_labels_whole(width: int) -> None:
         assert any(f".{key}".endswith(f".{label}") for label in labels if label), key
     for each in figure_rows(comparison):
         assert {each.label.lower(), each.label.removeprefix("Chance to ")} & set(labels), each
+
+
+def test_differences_are_those_of_the_figures_beside_them() -> None:
+    named = [(f"{limit}", parse_config(f"{LIMITED}{limit}\n")) for limit in range(100, 400, 30)]
+    first, *others = named
+    for other in others:
+        comparison = compare_here([first, other], Dealing(200, 1), Watching(threading.Event()))
+        for each in figure_rows(comparison):
+            (told,) = each.differences
+            before, after = map(_number, each.values)
+            assert after - before == _number(told), each
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(re.sub(r"[^0-9.−]", "", text).replace("−", "-"))

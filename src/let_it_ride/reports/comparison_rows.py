@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from let_it_ride.analysis.measures import MEASURES, Measure, same
-from let_it_ride.reports.figure_text import difference_text, figure_text
+from let_it_ride.reports.figure_text import difference_of_shown, figure_text
 from let_it_ride.reports.numbers import count
 
 if TYPE_CHECKING:
@@ -41,13 +41,19 @@ def figure_rows(
     comparison: Comparison, measures: Sequence[Measure] = ()
 ) -> tuple[ComparedRow, ...]:
     """Return some measures or, without any, all that are not zero everywhere."""
+    first, *others = comparison.compared
     return tuple(
         ComparedRow(
             measure.label,
             tuple(figure_text(measure, each.figures.of(measure)) for each in comparison.compared),
             tuple(
-                difference_text(measure, each.difference(measure))
-                for each in comparison.compared[1:]
+                difference_of_shown(
+                    measure,
+                    first.figures.of(measure),
+                    each.figures.of(measure),
+                    each.difference(measure),
+                )
+                for each in others
             ),
         )
         for measure in measures or MEASURES

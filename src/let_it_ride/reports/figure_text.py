@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from let_it_ride.analysis.measures import Measure, Unit
 from let_it_ride.money import CENTS_PER_DOLLAR
 from let_it_ride.reports.numbers import MINUS, decimal_text, money, percent
-
-if TYPE_CHECKING:
-    from let_it_ride.simulation.estimates import Estimate
+from let_it_ride.simulation.estimates import Estimate
 
 _PERCENT: Final = 100
 
@@ -36,6 +34,26 @@ def difference_text(measure: Measure, difference: Estimate) -> str:
     if measure.unit is not Unit.SHARE:
         return f"{text} {width}".rstrip()
     return f"{' '.join(filter(None, (text.removesuffix(' %'), width)))} pp"
+
+
+def difference_of_shown(
+    measure: Measure, first: Estimate, other: Estimate, difference: Estimate
+) -> str:
+    """Return how much more one figure is than another beside which it is shown.
+
+    It is the difference of the figures as they are shown, so that nothing seems to be wrong; its
+    interval is that of the difference.
+    """
+    shift = _shown(measure, other.value) - _shown(measure, first.value) - difference.value
+    shifted = (each + shift for each in (difference.value, difference.low, difference.high))
+    return difference_text(measure, Estimate(*shifted))
+
+
+def _shown(measure: Measure, value: float) -> float:
+    """A value with the decimals that are shown of it."""
+    if measure.unit is Unit.SHARE:
+        return round(value * _PERCENT, 2) / _PERCENT
+    return round(value, 0 if measure.unit is Unit.MONEY else 2)
 
 
 def value_text(measure: Measure, value: float, *, signed: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from let_it_ride.reports.numbers import percent
+from let_it_ride.reports.numbers import money, percent
 from let_it_ride.reports.pictures.axis import Axis
 from let_it_ride.reports.profit_chart import (
     CUT,
@@ -69,7 +69,7 @@ class ProfitPicture:
             at = {share: short_money(law.percentile(share)) for share in (5, 25, 50, 75, 95)}
             told.append(
                 f"Exactly: half between {at[25]} and {at[75]}, nine in ten between {at[5]} and"
-                f" {at[95]}, median {at[50]}, mean {short_money(law.mean_profit)}."
+                f" {at[95]}, median {at[50]}, mean {money(law.mean_profit, signed=True)}."
             )
         if (bins.chances > self.profits.highest(bins, seen)).any():
             told.append(f"{CUT} marks a bar that is cut off, up to {percent(bins.chances.max())}.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from let_it_ride.reports.numbers import count, money, percent, signed_minus
 from let_it_ride.reports.pictures.axis import Axis
 from let_it_ride.reports.pictures.seats import interval, reach_of_means, seats_legend
+from let_it_ride.reports.profit_chart import short_money
 from let_it_ride.tui.pictures.canvas import MUTED
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class SeatsPicture:
         """Draw a row for each seat between its name and its numbers."""
         seats = self.summary.seats
         numbers = [
-            f"{money(seat.mean_profit.value, signed=True)}  won {percent(seat.win_rate.value)}"
+            f"{money(seat.mean_profit.value, signed=True)}  ahead {percent(seat.win_rate.value)}"
             f"  {count(seat.sessions)}"
             for seat in seats
         ]
@@ -63,7 +64,7 @@ class SeatsPicture:
         bottom = min(each * len(seats), canvas.rows - 2)
         x = Axis(*reach_of_means(self.summary, self.law), _LEFT, right - 1)
         ticks = {
-            round(x.place(tick)): money(tick, signed=True)
+            round(x.place(tick)): short_money(tick)
             for tick in x.ticks(max((right - _LEFT) // 12, 2))
         }
         for column in ticks:
