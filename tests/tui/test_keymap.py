@@ -82,6 +82,8 @@ def test_the_names_of_commands_stay() -> None:
         (" ", "space"),
         ("ctrl+@", "ctrl+space"),
         ("é", "é"),
+        ("£", "pound_sign"),
+        ("ж", "ж"),
     ],
 )
 def test_a_key_is_called_as_people_call_it(text: str, key: str) -> None:
@@ -97,6 +99,10 @@ def test_a_key_is_called_as_people_call_it(text: str, key: str) -> None:
         ("control+r", "did you mean ctrl?"),
         ("ctrl+i", "as tab"),
         ("ctrl+[", "as escape"),
+        ("banana", "a key is a character"),
+        ("beer_mug", 'no key is called "beer_mug"'),
+        ("\N{BANANA}", "no key is called"),
+        ("slas", "did you mean slash?"),
         ("", 'no key is called ""'),
         ("ctrl+", 'no key is called ""'),
         ("\x1b[2J", 'no key is called "\\x1b[2J"'),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import string
+import unicodedata
+from functools import cache
 from typing import Final
 
 from textual.binding import Binding
@@ -44,8 +47,11 @@ _SENT_AS: Final = {
 #: What the screen calls keys, where that is neither their name nor what Textual calls them.
 _SHOWN: Final = {"enter": "enter", "backspace": "backspace"}
 
-#: The longest name of a character in Unicode has less.
+#: Longer names are like none.
 _LONGEST: Final = 100
+
+#: The last character of the keyboards of Western Europe, signs of measure and money among them.
+_LATIN_1: Final = 255
 
 
 class NoKeyError(LetItRideError):
@@ -106,16 +112,38 @@ def _plain(name: str) -> str:
     lower = "space" if name == " " else name.lower()
     if lower in _NAMED:
         return lower
-    if 1 < len(name) <= _LONGEST and lower.replace("_", "").isalnum():
-        name = format_key(lower)
-    if len(name) != 1 or not name.isprintable() or name.isspace():
+    if lower in _signs():
+        return lower
+    if not _is_on_keyboards(name):
         raise NoKeyError(f"no key is called {quoted(name)}{_meant(lower)}")
-    return "comma" if name == "," else next(iter(Binding.make_bindings([Binding(name, "")]))).key
+    return _key_of(name)
+
+
+def _key_of(character: str) -> str:
+    """Return the key that types a character as Textual knows it."""
+    if character == ",":  # which parts keys there
+        return "comma"
+    return next(iter(Binding.make_bindings([Binding(character, "")]))).key
+
+
+def _is_on_keyboards(text: str) -> bool:
+    """Whether a text is a character that a key may have: a letter, a digit or a sign of writing."""
+    if len(text) != 1 or not text.isprintable() or text.isspace():
+        return False
+    return ord(text) <= _LATIN_1 or unicodedata.category(text)[0] in "LNP"
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """The names of the signs that every keyboard has."""
+    return frozenset(map(_key_of, string.punctuation))
 
 
 def _meant(name: str) -> str:
     import difflib  # rarely needed
 
-    known = {*_NAMED, *_MODIFIERS, *_OTHERWISE, "minus", "plus", "slash", "comma", "full_stop"}
+    known = {*_NAMED, *_MODIFIERS, *_OTHERWISE, *_signs()}
     near = difflib.get_close_matches(name[:_LONGEST], sorted(known), 1)
-    return f"; did you mean {_OTHERWISE.get(near[0], near[0])}?" if near else ""
+    if near:
+        return f"; did you mean {_OTHERWISE.get(near[0], near[0])}?"
+    return "; a key is a character, f1 to f24, or one of enter, escape, tab, space and the like"
