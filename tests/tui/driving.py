@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from scripted_history import ScriptedHistory
 from scripted_runs import Script
@@ -34,6 +34,8 @@ from let_it_ride.tui.session_odds import Solver
 from let_it_ride.tui.what_if import Comparer, Sweeper
 from let_it_ride.tui.widgets.field_row import FieldRow
 from let_it_ride.tui.widgets.progress import OverallProgress
+
+_Screen = TypeVar("_Screen", bound=Screen[Any])
 
 NARROW = (80, 24)
 MEDIUM = (120, 40)
@@ -232,6 +234,24 @@ def typed(text: str) -> Iterator[str]:
     return (_KEYS.get(letter, letter) for letter in text)
 
 
+async def keyed(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, each when all that follows from the one before is done."""
+    for key in keys:
+        await pilot.press(key)
+        await quiet(pilot)
+
+
+async def led_to(pilot: Pilot[Any], kind: type[_Screen], *keys: str) -> _Screen:
+    """Press keys from the workspace that lead to another screen, and return that."""
+    await settled(pilot)
+    await keyed(pilot, *keys)
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
+    await quiet(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, kind)
+    return screen
+
+
 async def until(pilot: Pilot[Any], condition: Callable[[], object], seconds: float = 60) -> None:
     """Wait until something is so."""
     async with asyncio.timeout(seconds):
@@ -267,6 +287,11 @@ def shown(widget: Widget) -> str:
 def said(widget: Widget) -> str:
     """What a widget says, whatever the lines."""
     return " ".join(shown(widget).split())
+
+
+def told(pilot: Pilot[Any], name: str) -> str:
+    """What a widget of the screen says, by its name."""
+    return said(pilot.app.screen.query_one(f"#{name}"))
 
 
 def dialog_text(pilot: Pilot[Any]) -> str:

@@ -11,13 +11,14 @@ from driving import (
     MEDIUM,
     NARROW,
     driven,
+    led_to,
     new_app,
     press,
     quiet,
     row,
     said,
-    settled,
     shown,
+    told,
     typed,
     until,
     workspace,
@@ -58,23 +59,7 @@ Write = Callable[..., Path]
 
 async def opened(pilot: Pilot[Any], key: str = "alt+h") -> ChartScreen:
     """Open the chart of what is in the workspace."""
-    await settled(pilot)
-    await pilot.press(key)
-    await until(pilot, lambda: isinstance(pilot.app.screen, ChartScreen))
-    await quiet(pilot)
-    screen = pilot.app.screen
-    assert isinstance(screen, ChartScreen)
-    return screen
-
-
-async def at(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys on the chart."""
-    await pilot.press(*keys)
-    await quiet(pilot)
-
-
-def told(pilot: Pilot[Any], name: str) -> str:
-    return said(pilot.app.screen.query_one(f"#{name}"))
+    return await led_to(pilot, ChartScreen, key)
 
 
 def hands(pilot: Pilot[Any], column: int = 0) -> str:
@@ -106,7 +91,7 @@ async def test_the_chart_of_a_fixed_strategy_needs_no_moment(
         first = hands(pilot).splitlines()[0]
         assert first.split() == ["ride", "▸three", "of", "a", "kind", "0.235", "%", "+5.4082"]
         assert "ride ≠ four to an inside straight" in hands(pilot, 1)
-        await at(pilot, "escape")
+        await press(pilot, "escape")
         assert pilot.app.screen is workspace(pilot)
 
 
@@ -124,36 +109,36 @@ async def test_the_chart_of_a_goal_begins_where_sessions_do(configuration: Write
 async def test_arrows_walk_through_the_moments_there_are(configuration: Write) -> None:
     async with driven(new_app(configuration(GOAL))) as pilot:
         screen = await opened(pilot)
-        await at(pilot, "left")
+        await press(pilot, "left")
         assert told(pilot, "title").startswith("With $495.00 and 199 hands left")
-        await at(pilot, *["left"] * 3)
+        await press(pilot, *["left"] * 3)
         assert told(pilot, "title").startswith("With $480.00 and 198 hands left")
-        await at(pilot, "up")
+        await press(pilot, "up")
         assert told(pilot, "title").startswith("With $480.00 and 198 hands left")
-        await at(pilot, *["ctrl+down"] * 17, *["down"] * 8)
+        await press(pilot, *["ctrl+down"] * 17, *["down"] * 8)
         # As `lir-tui chart` has it, and the tests of goal play.
         assert told(pilot, "title") == (
             "With $480.00 and 20 hands left, bets of $5.00; to leave ahead: 28.8939 %"
         )
-        await at(pilot, "shift+right", "right", "shift+down", "up")
+        await press(pilot, "shift+right", "right", "shift+down", "up")
         assert told(pilot, "title").startswith("With $535.00 and 11 hands left")
         assert screen.query_one("#bankroll", Input).value == "535.00"
         assert screen.query_one("#hands-left", Input).value == "11"
-        await at(pilot, *["shift+right"] * 9)
+        await press(pilot, *["shift+right"] * 9)
         assert told(pilot, "title").startswith("With $745.00")  # the win limit is further up
-        await at(pilot, *["shift+down"] * 3)
+        await press(pilot, *["shift+down"] * 3)
         assert told(pilot, "title").startswith("With $745.00 and the last hand")
 
 
 async def test_a_moment_can_be_typed(configuration: Write) -> None:
     async with driven(new_app(configuration(GOAL))) as pilot:
         screen = await opened(pilot)
-        await at(pilot, "t", *["backspace"] * 3, *"20", "enter")
+        await press(pilot, "t", *["backspace"] * 3, *"20", "enter")
         assert isinstance(screen.focused, PartList)
-        await at(pilot, "b", *["backspace"] * 6, *"480", "enter")
+        await press(pilot, "b", *["backspace"] * 6, *"480", "enter")
         assert told(pilot, "title").endswith("to leave ahead: 28.8939 %")
         assert screen.query_one("#bankroll", Input).value == "480"
-        await at(pilot, "b", "home", *typed("1,"))
+        await press(pilot, "b", "home", *typed("1,"))
         assert "$1,480.00 a session has reached its win limit" in told(pilot, "told")
 
 
@@ -176,11 +161,11 @@ async def test_what_is_no_moment_is_refused_in_words(
     async with driven(new_app(configuration(GOAL)), NARROW) as pilot:
         screen = await opened(pilot)
         before = hands(pilot)
-        await at(pilot, *keys)
+        await press(pilot, *keys)
         assert f"✗ {why}" in told(pilot, "told")
         assert screen.query(".-stale")
         assert hands(pilot) == before
-        await at(pilot, "enter", "down")  # to a moment that there is
+        await press(pilot, "enter", "down")  # to a moment that there is
         assert not screen.query_one("#told").display
         assert not screen.query(".-stale")
 
@@ -193,15 +178,15 @@ async def test_enter_leaves_a_field_to_be_mended_where_it_is(
 ) -> None:
     async with driven(new_app(configuration(GOAL)), NARROW) as pilot:
         screen = await opened(pilot)
-        await at(pilot, *keys, "enter")
+        await press(pilot, *keys, "enter")
         assert told(pilot, "told").startswith("✗")
         assert isinstance(screen.focused, Input)
         name = screen.focused.id
         text = "500" if name == "bankroll" else "198"
-        await at(pilot, "end", *["backspace"] * 6, *text)
+        await press(pilot, "end", *["backspace"] * 6, *text)
         assert screen.query_one(f"#{name}", Input).value == text
         assert "[1 Bet 1]" in said(screen.query_one(PartTabs))
-        await at(pilot, "enter")
+        await press(pilot, "enter")
         assert isinstance(screen.focused, PartList)
 
 
@@ -209,12 +194,12 @@ async def test_what_differs_from_the_optimal_chart_can_be_shown_alone(configurat
     async with driven(new_app(configuration(ALWAYS_RIDE))) as pilot:
         screen = await opened(pilot)
         assert "three of a kind" in hands(pilot)
-        await at(pilot, "d")
+        await press(pilot, "d")
         assert "three of a kind" not in hands(pilot)
         assert "no pair and no draw" in hands(pilot)
         assert "Shown: only what differs ≠" in told(pilot, "look")
         assert "d Every hand" in said(screen.query_one(KeyBar))
-        await at(pilot, "o")
+        await press(pilot, "o")
         assert "three of a kind" in hands(pilot)
         assert "d What differs" in said(screen.query_one(KeyBar))
 
@@ -222,7 +207,7 @@ async def test_what_differs_from_the_optimal_chart_can_be_shown_alone(configurat
 async def test_where_nothing_differs_it_says_so(configuration: Write) -> None:
     async with driven(new_app(configuration('[strategy]\ntype = "optimal"\n'))) as pilot:
         await opened(pilot)
-        await at(pilot, "d")
+        await press(pilot, "d")
         assert "No hand here is played otherwise than the optimal chart has it." in said(
             pilot.app.screen.query(PartLines)[0]
         )
@@ -236,12 +221,12 @@ async def test_a_small_terminal_shows_one_bet_at_a_time(configuration: Write) ->
         tabs = screen.query_one(PartTabs)
         assert "[1 Bet 1] 2 Bet 2 where bet 1 was pulled 3 Bet 2 where bet 1 rides" in said(tabs)
         assert len(heads(pilot)) == 1
-        await at(pilot, "2")
+        await press(pilot, "2")
         assert "[2 Bet 2 where bet 1 was pulled]" in said(tabs)
         assert "four to a royal flush" in hands(pilot)
-        await at(pilot, "space")
+        await press(pilot, "space")
         assert "[3 Bet 2 where bet 1 rides]" in said(tabs)
-        await at(pilot, "n")
+        await press(pilot, "n")
         assert "[1 Bet 1]" in said(tabs)
         assert "three to a royal flush" in hands(pilot)
 
@@ -251,7 +236,7 @@ async def test_a_larger_one_shows_bets_side_by_side(configuration: Write) -> Non
         screen = await opened(pilot)
         assert len(heads(pilot)) == 2
         assert said(screen.query_one(PartTabs)) == "3 shows Bet 2 where bet 1 rides"
-        await at(pilot, "3")
+        await press(pilot, "3")
         for column in (0, 1):
             lines = hands(pilot, column).splitlines()
             assert any("four to an outside straight, " in line for line in lines)
@@ -267,15 +252,15 @@ async def test_the_hands_scroll_by_keys(configuration: Write) -> None:
     async with driven(new_app(configuration(GOAL)), NARROW) as pilot:
         screen = await opened(pilot)
         scrolled = screen.query_one(PartList)
-        await at(pilot, "pagedown", "pagedown")
+        await press(pilot, "pagedown", "pagedown")
         await until(pilot, lambda: scrolled.scroll_y > 5)
-        await at(pilot, "home", "j", "j", "k")
+        await press(pilot, "home", "j", "j", "k")
         assert pointed_at(pilot).startswith("ride  ▸a pair of tens or better")
         await until(pilot, lambda: scrolled.scroll_y == 0)
-        await at(pilot, "end")
+        await press(pilot, "end")
         assert pointed_at(pilot).startswith("pull ≠▸three suited, spread 3, one high card")
         await until(pilot, lambda: scrolled.scroll_y == scrolled.max_scroll_y)
-        await at(pilot, "2")
+        await press(pilot, "2")
         await until(pilot, lambda: scrolled.scroll_y == 0)
 
 
@@ -291,8 +276,8 @@ async def test_where_there_is_no_moment_arrows_point_at_a_line_and_its_facts_are
             " Ride +16.2245, pull +10.8163 bets: the mean of the whole hand, as played on."
             " ✓ Rides, as best play; pulling would cost 5.4082 bets ($27.04)."
         )
-        await at(pilot, "c", "slash", *typed("two suited"), "backspace", *"d", "enter")
-        await at(pilot, "down", "down", "up")
+        await press(pilot, "c", "slash", *typed("two suited"), "backspace", *"d", "enter")
+        await press(pilot, "down", "down", "up")
         assert "✗ Rides; best play pulls." not in facts(pilot)
 
 
@@ -301,14 +286,14 @@ async def test_hands_are_found_by_words_by_cards_and_by_what_is_decided(
 ) -> None:
     async with driven(new_app(configuration(BASIC)), NARROW) as pilot:
         screen = await opened(pilot)
-        await at(pilot, "c", "slash", *typed("royal"))
+        await press(pilot, "c", "slash", *typed("royal"))
         assert len(hands(pilot).splitlines()) == 3
-        await at(pilot, "enter")
+        await press(pilot, "enter")
         assert isinstance(screen.focused, PartList)
         assert told(pilot, "look") == "Shown: every class of hands, with “royal”"
-        await at(pilot, "slash", *typed("royal straights"))
+        await press(pilot, "slash", *typed("royal straights"))
         assert len(hands(pilot).splitlines()) == 2
-        await at(pilot, "escape")
+        await press(pilot, "escape")
         assert len(hands(pilot).splitlines()) > 30
         assert told(pilot, "look") == "Shown: every class of hands"
         for cards, hand in (
@@ -316,12 +301,12 @@ async def test_hands_are_found_by_words_by_cards_and_by_what_is_decided(
             ("2c 3d 4h 5s", "four to an outside straight, no high cards"),
             ("2c 3d 4h", "three to a straight, no high cards,"),
         ):
-            await at(pilot, "slash", *typed(cards), "enter")
+            await press(pilot, "slash", *typed(cards), "enter")
             assert hand in said(screen.query(PartLines)[0])
             assert len(screen.query_one(ChartParts).lines) == 1
-        await at(pilot, "slash", "escape", "slash", *typed("zzz"), "enter")
+        await press(pilot, "slash", "escape", "slash", *typed("zzz"), "enter")
         assert "No hand here has the words “zzz”." in hands(pilot)
-        await at(pilot, "down", "y", "s", "v", "space")
+        await press(pilot, "down", "y", "s", "v", "space")
         assert "No hand here has the words “zzz”." in hands(pilot)
 
 
@@ -330,7 +315,7 @@ async def test_lines_are_put_in_another_order(configuration: Write) -> None:
         await opened(pilot)
         firsts = []
         for _ in range(4):
-            await at(pilot, "s")
+            await press(pilot, "s")
             firsts.append(hands(pilot).splitlines()[0])
         often, close, cost, decision = firsts
         assert "no pair and no draw" in often
@@ -343,12 +328,12 @@ async def test_both_values_stand_beside_each_hand(configuration: Write) -> None:
     async with driven(new_app(configuration(AGGRESSIVE))) as pilot:
         await opened(pilot)
         assert len(heads(pilot)) == 2
-        await at(pilot, "v")
+        await press(pilot, "v")
         (head,) = heads(pilot)
         assert head == "Hand Such as of hands ride pull riding"
         first = hands(pilot).splitlines()[0].split()
         assert first[5:] == ["9♠", "9♥", "9♦", "0.235", "%", "+16.2245", "+10.8163", "+5.4082"]
-        await at(pilot, "v")
+        await press(pilot, "v")
         assert len(heads(pilot)) == 2
 
 
@@ -357,12 +342,12 @@ async def test_a_line_with_its_facts_and_all_lines_in_columns_are_copied(
 ) -> None:
     async with driven(new_app(configuration(AGGRESSIVE)), NARROW) as pilot:
         await opened(pilot)
-        await at(pilot, "2", "d", "y")
-        await at(pilot, "enter")
+        await press(pilot, "2", "d", "y")
+        await press(pilot, "enter")
         assert pilot.app.clipboard.startswith("four to an inside straight: Such as ")
         assert "✗ Rides; best play pulls: " in pilot.app.clipboard
-        await at(pilot, "y", *typed("in columns"))
-        await at(pilot, "enter")
+        await press(pilot, "y", *typed("in columns"))
+        await press(pilot, "enter")
         copied = [line.split("\t") for line in pilot.app.clipboard.splitlines()]
         assert copied[0] == ["Bet 2", "hand", "for example", "of hands", "ride", "pull", "gain"]
         assert len(copied) == 1 + len(pilot.app.screen.query_one(ChartParts).lines)
@@ -388,7 +373,7 @@ async def test_what_it_can_do_is_in_the_help_and_in_the_palette(configuration: W
         text = said(pilot.app.screen.query_one(HelpText))
         for words in ("Less money", "One hand fewer left", "What the optimal chart decides"):
             assert words in text
-        await at(pilot, "escape")
+        await press(pilot, "escape")
         await pilot.press("ctrl+p", *typed("type the hands"))
         await quiet(pilot)
         await pilot.press("enter")
@@ -411,7 +396,7 @@ async def test_it_is_the_chart_of_what_stands_in_the_form(configuration: Write) 
         row(screen, "bankroll", "stop_conditions", "loss_limit").editor.focus()
         await press(pilot, *typed("400"))
         await opened(pilot)
-        await at(pilot, *["ctrl+left"] * 8)
+        await press(pilot, *["ctrl+left"] * 8)
         assert told(pilot, "title").startswith("With $105.00")
 
 
@@ -420,9 +405,9 @@ async def test_a_goal_that_is_too_large_is_refused_in_words(configuration: Write
     async with driven(new_app(configuration(text)), NARROW) as pilot:
         await opened(pilot)
         assert "✗ The best play for this goal is too large to work out" in told(pilot, "told")
-        await at(pilot, "left", "down", "d", "2", "space", "b", "5")
+        await press(pilot, "left", "down", "d", "2", "space", "b", "5")
         assert "too large" in told(pilot, "told")
-        await at(pilot, "escape")
+        await press(pilot, "escape")
         assert pilot.app.screen is workspace(pilot)
 
 
@@ -510,7 +495,7 @@ def test_a_narrow_strip_shows_some_of_them_from_the_first_to_the_last() -> None:
 async def test_a_mean_only_follows_the_money_and_has_no_strip(configuration: Write) -> None:
     async with driven(new_app(configuration(GOAL + 'goal = "mean"\n'))) as pilot:
         screen = await opened(pilot)
-        await at(pilot, "shift+left")
+        await press(pilot, "shift+left")
         assert "$450.00 and 196 hands left" in told(pilot, "title")
         assert "the highest mean profit: −$" in told(pilot, "title")
         assert not screen.query_one(ChanceStrip).display

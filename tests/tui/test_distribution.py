@@ -10,6 +10,7 @@ from driving import (
     MEDIUM,
     NARROW,
     driven,
+    led_to,
     new_app,
     press,
     quiet,
@@ -57,11 +58,8 @@ def _styles(plot: ProfitPlot, text: str) -> set[str]:
 
 
 async def _large(pilot: Pilot[Any]) -> LargePlot:
-    await settled(pilot)
-    await pilot.press("f11")
-    await until(pilot, lambda: isinstance(pilot.app.screen, DistributionScreen))
-    await quiet(pilot)
-    return pilot.app.screen.query_one(LargePlot)
+    screen = await led_to(pilot, DistributionScreen, "f11")
+    return screen.query_one(LargePlot)
 
 
 async def test_the_distribution_stands_beside_the_form(configuration: Callable[..., Path]) -> None:

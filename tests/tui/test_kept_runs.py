@@ -14,6 +14,8 @@ from driving import (
     NARROW,
     dialog_text,
     driven,
+    keyed,
+    led_to,
     new_app,
     press,
     quiet,
@@ -95,19 +97,9 @@ def _interrupted(root: Path) -> Path:
 
 async def _runs(pilot: Pilot[Any]) -> RunsScreen:
     """Look at the runs, the older of the two pointed at."""
-    await settled(pilot)
-    await _keys(pilot, "alt+a")
-    await until(pilot, lambda: isinstance(pilot.app.screen, RunsScreen))
-    await _keys(pilot, "down")
-    screen = pilot.app.screen
-    assert isinstance(screen, RunsScreen)
+    screen = await led_to(pilot, RunsScreen, "alt+a")
+    await keyed(pilot, "down")
     return screen
-
-
-async def _keys(pilot: Pilot[Any], *names: str) -> None:
-    for name in names:
-        await pilot.press(name)
-        await quiet(pilot)
 
 
 async def _back(pilot: Pilot[Any], screen: RunsScreen) -> None:
@@ -162,7 +154,7 @@ async def test_a_run_is_opened_as_if_it_had_just_ended(root: Path) -> None:
     summary = SimulationController(config).run().summary
     async with driven(new_app(history=History(root))) as pilot:
         screen = await _runs(pilot)
-        await _keys(pilot, "enter")
+        await keyed(pilot, "enter")
         opened = pilot.app.screen
         assert isinstance(opened, KeptRunScreen)
         await until(pilot, lambda: opened.outcome is not None)
@@ -173,7 +165,7 @@ async def test_a_run_is_opened_as_if_it_had_just_ended(root: Path) -> None:
         await quiet(pilot)
         assert "400" in said(opened.query_one(SummaryView))
         assert "nothing to compare" in said(opened.query_one(VerdictView))
-        await _keys(pilot, "escape")
+        await keyed(pilot, "escape")
         await _back(pilot, screen)
 
 
@@ -184,10 +176,10 @@ async def test_an_interrupted_run_is_gone_on_with_and_gives_what_it_would_have_g
     run = _interrupted(root)
     async with driven(new_app(history=History(root))) as pilot:
         screen = await _runs(pilot)
-        await _keys(pilot, "enter")
+        await keyed(pilot, "enter")
         await until(pilot, lambda: "r goes on with it" in " ".join(_told(pilot)))
         assert pilot.app.screen is screen
-        await _keys(pilot, "r")
+        await keyed(pilot, "r")
         await _ended(pilot)
         outcome = workspace(pilot).outcome
         assert outcome is not None
@@ -216,11 +208,11 @@ async def test_the_newest_unfinished_run_is_gone_on_with_from_the_workspace(root
 async def test_a_run_is_renamed_and_pinned(root: Path) -> None:
     async with driven(new_app(history=History(root))) as pilot:
         screen = await _runs(pilot)
-        await _keys(pilot, "n", "ctrl+u", *typed("last"), "enter")
+        await keyed(pilot, "n", "ctrl+u", *typed("last"), "enter")
         await until(pilot, lambda: "that is the newest" in " ".join(_told(pilot)))
-        await _keys(pilot, "n", "ctrl+u", *typed("Sunday"), "enter")
+        await keyed(pilot, "n", "ctrl+u", *typed("Sunday"), "enter")
         await until(pilot, lambda: _names(screen) == ["dear", "Sunday"])
-        await _keys(pilot, "p")
+        await keyed(pilot, "p")
         await until(pilot, lambda: "★ Sunday" in shown(screen.query_one(RunList)))
         assert "pinned" in said(screen.query_one("#about"))
     entry = History(root).find("Sunday")
@@ -230,14 +222,14 @@ async def test_a_run_is_renamed_and_pinned(root: Path) -> None:
 async def test_deleting_is_asked_and_takes_the_marked_runs(root: Path) -> None:
     async with driven(new_app(history=History(root))) as pilot:
         screen = await _runs(pilot)
-        await _keys(pilot, "d")
+        await keyed(pilot, "d")
         assert '"short"' in dialog_text(pilot)
-        await _keys(pilot, "enter")  # cancel
+        await keyed(pilot, "enter")  # cancel
         await _back(pilot, screen)
         assert len(_names(screen)) == 2
-        await _keys(pilot, "space", "up", "space", "delete")
+        await keyed(pilot, "space", "up", "space", "delete")
         assert '"dear" and "short"' in dialog_text(pilot)
-        await _keys(pilot, "right", "enter")
+        await keyed(pilot, "right", "enter")
         await until(pilot, lambda: "No run is kept yet" in said(screen.query_one("#empty")))
     assert not [each for each in root.iterdir() if each.is_dir()]
 
@@ -245,7 +237,7 @@ async def test_deleting_is_asked_and_takes_the_marked_runs(root: Path) -> None:
 async def test_a_run_is_exported_into_a_folder(root: Path, tmp_path: Path) -> None:
     async with driven(new_app(history=History(root))) as pilot:
         screen = await _runs(pilot)
-        await _keys(pilot, "e", "enter", *typed("out"), "enter")
+        await keyed(pilot, "e", "enter", *typed("out"), "enter")
         await _back(pilot, screen)
         await until(pilot, lambda: any("files are in\nout" in text for text in _told(pilot)))
     (sessions,) = tmp_path.glob("out/*-sessions.csv")
@@ -258,10 +250,10 @@ async def test_a_run_is_exported_into_a_folder(root: Path, tmp_path: Path) -> No
 async def test_the_marked_runs_are_exported_with_what_is_ticked(root: Path, tmp_path: Path) -> None:
     async with driven(new_app(history=History(root))) as pilot:
         screen = await _runs(pilot)
-        await _keys(pilot, "home", "space", "space", "e")
+        await keyed(pilot, "home", "space", "space", "e")
         # Of the formats CSV alone, of the tables the seats alone.
-        await _keys(pilot, "space", "down", "space", "down", "down", "space")
-        await _keys(pilot, "down", "space", "down", "space", "enter", *typed("out"), "enter")
+        await keyed(pilot, "space", "down", "space", "down", "down", "space")
+        await keyed(pilot, "down", "space", "down", "space", "enter", *typed("out"), "enter")
         await _back(pilot, screen)
         await until(pilot, lambda: any("4 files are in 2 folders" in text for text in _told(pilot)))
     for entry in History(root).entries():
@@ -277,12 +269,12 @@ async def test_files_of_another_run_are_replaced_if_that_is_wanted(
     there.write_text("of another")
     async with driven(new_app(history=History(root))) as pilot:
         screen = await _runs(pilot)
-        await _keys(pilot, "e", "enter", *typed("out"), "enter")
+        await keyed(pilot, "e", "enter", *typed("out"), "enter")
         assert "out/run-hands.csv" in dialog_text(pilot)
-        await _keys(pilot, "enter")
+        await keyed(pilot, "enter")
         await _back(pilot, screen)
         assert list(there.parent.iterdir()) == [there]
-        await _keys(pilot, "e", "enter", *typed("out"), "enter", "right", "enter")
+        await keyed(pilot, "e", "enter", *typed("out"), "enter", "right", "enter")
         await _back(pilot, screen)
         await until(pilot, lambda: any("files are in\nout" in text for text in _told(pilot)))
     assert not there.exists()
@@ -293,16 +285,16 @@ async def test_the_digest_is_verified_again_and_damage_is_found(root: Path) -> N
     sessions = root / "20260101-100000-short" / "sessions.bin"
     async with driven(new_app(history=History(root))) as pilot:
         screen = await _runs(pilot)
-        await _keys(pilot, "v")
+        await keyed(pilot, "v")
         await until(
             pilot, lambda: "58 of 58 blocks are there, as they were written" in dialog_text(pilot)
         )
-        await _keys(pilot, "enter")
+        await keyed(pilot, "enter")
         await _back(pilot, screen)
         data = bytearray(sessions.read_bytes())
         data[1000] ^= 1
         sessions.write_bytes(bytes(data))
-        await _keys(pilot, "v")
+        await keyed(pilot, "v")
         await until(pilot, lambda: "57 of 58 blocks" in dialog_text(pilot))
 
 
@@ -310,9 +302,9 @@ async def test_a_session_of_a_run_is_played_again(root: Path) -> None:
     expected = replay(parse_config(SHORT), 399)
     async with driven(new_app(history=History(root)), NARROW) as pilot:
         screen = await _runs(pilot)
-        await _keys(pilot, "s", "ctrl+u", *typed("400"), "enter")
+        await keyed(pilot, "s", "ctrl+u", *typed("400"), "enter")
         assert "The last session of this run is 399" in dialog_text(pilot)
-        await _keys(pilot, "ctrl+u", *typed("399"), "enter")
+        await keyed(pilot, "ctrl+u", *typed("399"), "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ReplayScreen))
         felt = pilot.app.screen
         assert isinstance(felt, ReplayScreen)
@@ -321,16 +313,16 @@ async def test_a_session_of_a_run_is_played_again(root: Path) -> None:
         assert felt.sight is not None
         assert felt.sight.replay == expected
         assert "Session 399 of 0–399 · seed 5" in said(felt.query_one("#title"))
-        await _keys(pilot, "escape")
+        await keyed(pilot, "escape")
         await _back(pilot, screen)
 
 
 async def test_two_runs_are_compared_with_what_they_gave(root: Path) -> None:
     async with driven(new_app(history=History(root))) as pilot:
         await _runs(pilot)
-        await _keys(pilot, "c")
+        await keyed(pilot, "c")
         await until(pilot, lambda: "space marks the two runs" in " ".join(_told(pilot)))
-        await _keys(pilot, "space", "up", "c")
+        await keyed(pilot, "space", "up", "c")
         await until(pilot, lambda: isinstance(pilot.app.screen, RunsBesideScreen))
         await quiet(pilot)
         text = said(pilot.app.screen.query_one(ComparisonTable))
@@ -345,7 +337,7 @@ async def test_two_runs_are_compared_with_what_they_gave(root: Path) -> None:
 async def test_the_configuration_of_a_run_is_loaded_as_one_without_a_file(root: Path) -> None:
     async with driven(new_app(history=History(root))) as pilot:
         screen = await _runs(pilot)
-        await _keys(pilot, "up", "f")
+        await keyed(pilot, "up", "f")
         await until(pilot, lambda: pilot.app.screen is not screen)
         found = await settled(pilot)
         assert found.state.config == parse_config(TWICE)
@@ -357,9 +349,9 @@ async def test_changes_are_not_lost_to_a_configuration_of_the_history(root: Path
         await settled(pilot)
         await write(pilot, "900")
         screen = await _runs(pilot)
-        await _keys(pilot, "f")
+        await keyed(pilot, "f")
         await until(pilot, lambda: "are not saved" in dialog_text(pilot))
-        await _keys(pilot, "escape")
+        await keyed(pilot, "escape")
         await _back(pilot, screen)
         assert workspace(pilot).state.values["bankroll"] == {"starting_amount": 900}
 
@@ -368,11 +360,11 @@ async def test_the_limit_on_space_is_set_in_words(root: Path) -> None:
     async with driven(new_app(history=History(root))) as pilot:
         screen = await _runs(pilot)
         for text, limit in (("1.5 GB", 1_500_000_000), ("20mb", 20_000_000), ("none", None)):
-            await _keys(pilot, "l", "ctrl+u", *typed(text), "enter")
+            await keyed(pilot, "l", "ctrl+u", *typed(text), "enter")
             await until(pilot, lambda limit=limit: screen._limit == limit)
             assert History(root).limit == limit
         await until(pilot, lambda: "no limit" in said(screen.query_one("#title")))
-        await _keys(pilot, "l", "ctrl+u", *typed("much"), "enter")
+        await keyed(pilot, "l", "ctrl+u", *typed("much"), "enter")
         assert "is no size" in dialog_text(pilot)
 
 
@@ -380,16 +372,16 @@ async def test_words_narrow_the_list_until_they_are_taken_away() -> None:
     history = ScriptedHistory(Path("kept"), kept.SOME)
     async with driven(new_app(history=history), NARROW) as pilot:
         screen = await _runs(pilot)
-        await _keys(pilot, "slash", *typed("long complete"))
+        await keyed(pilot, "slash", *typed("long complete"))
         assert _names(screen) == ["Long evening"]
-        await _keys(pilot, "enter")
+        await keyed(pilot, "enter")
         assert isinstance(screen.focused, RunList)
-        await _keys(pilot, "slash", "x")
+        await keyed(pilot, "slash", "x")
         assert "No run has these words" in said(screen.query_one("#empty"))
-        await _keys(pilot, "escape")
+        await keyed(pilot, "escape")
         assert len(_names(screen)) == len(kept.SOME)
         assert not screen.query_one(Input).display
-        await _keys(pilot, "escape")
+        await keyed(pilot, "escape")
         await until(pilot, lambda: pilot.app.screen is workspace(pilot))
 
 
@@ -397,11 +389,11 @@ async def test_ten_thousand_runs_are_moved_through() -> None:
     history = ScriptedHistory(Path("kept"), kept.MANY)
     async with driven(new_app(history=history), NARROW) as pilot:
         screen = await _runs(pilot)
-        await _keys(pilot, "end")
+        await keyed(pilot, "end")
         lines = shown(screen.query_one(RunList)).splitlines()
         assert "evening 9,999" in lines[-1]
         assert len(lines) < 24
-        await _keys(pilot, "pageup", "home", "pagedown")
+        await keyed(pilot, "pageup", "home", "pagedown")
         assert "evening 15" in shown(screen.query_one(RunList))
 
 
@@ -411,7 +403,7 @@ async def test_an_empty_history_says_what_to_do() -> None:
         text = said(screen.query_one("#empty"))
         assert "No run is kept yet" in text
         assert "F5 plays it" in text
-        await _keys(pilot, "enter", "d", "space", "c")
+        await keyed(pilot, "enter", "d", "space", "c")
         assert pilot.app.screen is screen
 
 
@@ -420,7 +412,7 @@ async def test_what_cannot_be_done_with_a_run_is_told_once(root: Path) -> None:
     async with driven(new_app(history=History(root))) as pilot:
         pilot.app.clear_notifications()
         screen = await _runs(pilot)
-        await _keys(pilot, "enter", "enter")
+        await keyed(pilot, "enter", "enter")
         (told,) = _told(pilot)
         assert told.startswith('"short" is not complete')
         assert "1 unfinished" in said(screen.query_one("#title"))
@@ -555,7 +547,7 @@ async def test_no_run_is_gone_on_with_while_another_is_played() -> None:
         await settled(pilot)
         await press(pilot, "f5")
         await reported(pilot, runs)
-        await _keys(pilot, "alt+a", "r")
+        await keyed(pilot, "alt+a", "r")
         await until(pilot, lambda: "A run is being played" in " ".join(_told(pilot)))
         assert isinstance(pilot.app.screen, RunsScreen)
         assert len(runs.runs) == 1
@@ -566,9 +558,9 @@ async def test_reading_a_run_back_is_stopped_with_its_screen(root: Path) -> None
     app = new_app(history=History(root), reopen=reading.again)
     async with driven(app) as pilot:
         screen = await _runs(pilot)
-        await _keys(pilot, "enter")
+        await keyed(pilot, "enter")
         await until(pilot, lambda: bool(reading.runs))
-        await _keys(pilot, "escape")
+        await keyed(pilot, "escape")
         await _back(pilot, screen)
         assert reading.runs[0]._cancelled.is_set()
 

@@ -9,6 +9,7 @@ from driving import (
     MEDIUM,
     NARROW,
     driven,
+    led_to,
     new_app,
     press,
     quiet,
@@ -122,10 +123,7 @@ async def test_a_letter_that_begins_a_choice_chooses_it(
 async def test_letters_move_in_a_list_whose_own_letters_stay() -> None:
     history = ScriptedHistory(Path("kept"), kept.SOME)
     async with driven(new_app(history=history)) as pilot:
-        await pilot.press("alt+a")
-        await quiet(pilot)
-        screen = pilot.app.screen
-        assert isinstance(screen, RunsScreen)
+        screen = await led_to(pilot, RunsScreen, "alt+a")
         runs = screen.query_one(RunList)
         await pilot.press("j", "j", "k")
         await quiet(pilot)

@@ -10,6 +10,8 @@ from driving import (
     MEDIUM,
     NARROW,
     driven,
+    keyed,
+    led_to,
     new_app,
     press,
     quiet,
@@ -17,12 +19,12 @@ from driving import (
     said,
     settled,
     shown,
+    told,
     typed,
     until,
     workspace,
 )
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from let_it_ride.analysis.practice import PARTS, Practice
 from let_it_ride.config import parse_config
@@ -51,33 +53,25 @@ def _hands_are_the_same_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def opened(pilot: Pilot[Any]) -> PracticeScreen:
-    """Begin to practise, and wait for the first hand."""
-    await settled(pilot)
-    await pilot.press("alt+shift+t")
-    await until(pilot, lambda: getattr(pilot.app.screen, "sight", None) is not None)
+    """Open the practice."""
+    screen = await led_to(pilot, PracticeScreen, "alt+shift+t")
+    await until(pilot, lambda: screen.sight is not None)
     await quiet(pilot)
-    screen = pilot.app.screen
-    assert isinstance(screen, PracticeScreen)
     return screen
 
 
 async def at(pilot: Pilot[Any], *keys: str) -> PracticeSight:
     """Press keys, and return the hand as it is then."""
-    for key in keys:
-        await pilot.press(key)
-        await quiet(pilot)
+    await keyed(pilot, *keys)
     screen = pilot.app.screen
     assert isinstance(screen, PracticeScreen)
-    assert screen.sight is not None
+    assert isinstance(screen.sight, PracticeSight)
     return screen.sight
 
 
 def felt(pilot: Pilot[Any]) -> str:
+    """What the felt says."""
     return shown(pilot.app.screen.query_one(FeltView))
-
-
-def told(pilot: Pilot[Any], name: str) -> str:
-    return said(pilot.app.screen.query_one(f"#{name}", Static))
 
 
 @pytest.mark.parametrize("size", [NARROW, MEDIUM])

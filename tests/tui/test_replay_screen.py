@@ -12,6 +12,8 @@ from driving import (
     MEDIUM,
     NARROW,
     driven,
+    keyed,
+    led_to,
     new_app,
     press,
     quiet,
@@ -20,13 +22,14 @@ from driving import (
     said,
     settled,
     shown,
+    told,
     typed,
     until,
     workspace,
 )
 from scenes import EVENING
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from let_it_ride.config import FullConfig, parse_config
 from let_it_ride.goal_play.rules import GoalTooLargeError
@@ -109,14 +112,12 @@ Write = Callable[..., Path]
 
 async def opened(pilot: Pilot[Any]) -> ReplayScreen:
     """Open the replay of what is in the workspace, and wait until all of it is there."""
-    await settled(pilot)
-    await pilot.press("alt+shift+r")
+    await led_to(pilot, ReplayScreen, "alt+shift+r")
     return await there(pilot)
 
 
 async def there(pilot: Pilot[Any]) -> ReplayScreen:
     """Wait for the replay and all that it says."""
-
     await until(pilot, lambda: getattr(pilot.app.screen, "is_explained", False))
     await quiet(pilot)
     screen = pilot.app.screen
@@ -126,9 +127,7 @@ async def there(pilot: Pilot[Any]) -> ReplayScreen:
 
 async def at(pilot: Pilot[Any], *keys: str) -> Sight:
     """Press keys, and return what is looked at then."""
-    for key in keys:
-        await pilot.press(key)
-        await quiet(pilot)
+    await keyed(pilot, *keys)
     screen = pilot.app.screen
     assert isinstance(screen, ReplayScreen)
     assert screen.sight is not None
@@ -136,11 +135,13 @@ async def at(pilot: Pilot[Any], *keys: str) -> Sight:
 
 
 def felt(pilot: Pilot[Any]) -> str:
+    """What the felt says."""
     return shown(pilot.app.screen.query_one(FeltView))
 
 
 def title(pilot: Pilot[Any]) -> str:
-    return said(pilot.app.screen.query_one("#title", Static))
+    """Which session it is."""
+    return told(pilot, "title")
 
 
 def cards_seen(text: str) -> list[str]:

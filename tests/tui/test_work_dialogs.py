@@ -5,7 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from driving import all_alike, driven, new_app, quiet, said, settled, typed, until, workspace
+from driving import (
+    all_alike,
+    driven,
+    led_to,
+    new_app,
+    quiet,
+    said,
+    typed,
+    until,
+    workspace,
+)
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -36,13 +46,7 @@ WITH_THEIR_ACTIONS = pytest.mark.parametrize(
 
 async def opened(pilot: Pilot[Any], keys: tuple[str, ...], kind: type[Screen[Any]]) -> Screen[Any]:
     """Open a dialog."""
-    await settled(pilot)
-    for key in keys:
-        await pilot.press(key)
-        await quiet(pilot)
-    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
-    await quiet(pilot)
-    return pilot.app.screen
+    return await led_to(pilot, kind, *keys)
 
 
 @WITH_THEIR_ACTIONS
