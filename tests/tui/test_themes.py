@@ -112,6 +112,16 @@ def _paints(app: LirApp) -> set[str]:
     }
 
 
+@pytest.mark.parametrize("name", ["felt", "daylight", "contrast"])
+def test_lines_on_the_bands_of_paths_can_be_read(name: str) -> None:
+    theme = THEMES[name]
+    made = theme.to_theme(name).variables
+    assert _contrast(theme.colors.accent, made["fan-median"]) >= 3
+    for ground in ("fan-inner", "fan-outer"):
+        assert _contrast(theme.colors.foreground, made[ground]) >= 4.5
+        assert made[ground].lower() != theme.colors.background
+
+
 def test_good_and_bad_differ_in_brightness_or_blueness_where_few_colours_are_seen() -> None:
     good, bad = (Color.parse(getattr(THEMES["contrast"].colors, c)) for c in ("success", "error"))
     assert good.b - good.r > 100  # blue

@@ -64,6 +64,34 @@ def places_of(columns: Iterable[NDArray[Any]]) -> Iterator[SessionPlace]:
             session += 1
 
 
+def places_at(
+    columns: Iterable[NDArray[Any]], sessions: NDArray[np.intp]
+) -> Iterator[SessionPlace]:
+    """The places of some sessions of a run, whose ids rise, by the records of all in order."""
+    first, last, turns = 0, -1, Counter[int]()
+    for records in columns:
+        begin, end = np.searchsorted(sessions, (first, first + len(records)))
+        is_placed = "table" in (records.dtype.names or ())
+        if is_placed:
+            tables, seats = (np.ascontiguousarray(records[name]) for name in ("table", "seat"))
+        for session in sessions[begin:end].tolist():
+            row = session - first
+            table, seat, turn = session, 0, 0
+            if is_placed:
+                table, seat = int(tables[row]), int(seats[row])
+                since = int(np.searchsorted(tables, tables[row]))
+                turn = int(np.count_nonzero(seats[since:row] == seats[row]))
+                turn += turns[seat] if table == last else 0
+            yield SessionPlace(session, table, seat, turn, int(records["seed"][row]))
+        if end == len(sessions):
+            return
+        if is_placed:
+            if tables[-1] != last:
+                last, turns = int(tables[-1]), Counter()
+            turns.update(seats[tables == last].tolist())
+        first += len(records)
+
+
 def _find_by_playing(plan: SessionPlan, base_seed: int, session: int) -> SessionPlace:
     game = TableGame(plan)
     first = counted = 0

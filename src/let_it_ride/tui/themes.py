@@ -31,6 +31,9 @@ VARIABLES: Final = {
     "error-ground": "#b93c5b",
     "warning-ground": "#ffa62b",
     "felt-ground": "#0178d4",
+    "fan-inner": "#0d3c63",
+    "fan-outer": "#2b2b2b",
+    "fan-median": "#0d3c63",
     "syntax-table": "#6aa9e0",
     "syntax-key": "#e0e0e0",
     "syntax-text": "#8fce8f",
@@ -114,6 +117,8 @@ class ThemeFile(NamedTuple):
         """Return the theme as Textual wants it, under the name of its file."""
         paints = self.colors
         background = _SEEN_THROUGH if _is_transparent(paints.background) else paints.background
+        ground, primary = Color.parse(background), Color.parse(paints.primary)
+        fan_inner = ground.blend(primary, 0.35).hex
         variables = {
             "muted": paints.muted,
             "text": paints.foreground,
@@ -135,7 +140,11 @@ class ThemeFile(NamedTuple):
             "error-ground": paints.error,
             "warning-ground": paints.warning,
             "felt-ground": paints.primary,
-            "selected": Color.parse(paints.primary).blend(Color.parse(background), 0.7).hex,
+            "selected": primary.blend(ground, 0.7).hex,
+            # About what is seen of a shade of the band, so that lines on it leave no hole.
+            "fan-inner": fan_inner,
+            "fan-outer": ground.blend(Color.parse(paints.muted), 0.2).hex,
+            "fan-median": fan_inner,
             **{f"syntax-{part}": paint for part, paint in self.syntax._asdict().items()},
         }
         if self.is_the_terminals:
@@ -188,8 +197,11 @@ class ThemeFile(NamedTuple):
             "ansi-background": paints.panel,
             "ansi-foreground": paints.foreground,
             "line": line,
+            "fan-inner": line,
+            "fan-outer": line,
             **dict.fromkeys(
-                ("veil", "error-ground", "warning-ground", "felt-ground"), "transparent"
+                ("veil", "error-ground", "warning-ground", "felt-ground", "fan-median"),
+                "transparent",
             ),
         }
 

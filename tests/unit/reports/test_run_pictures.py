@@ -14,6 +14,7 @@ from let_it_ride.analysis.solving import solve
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig, parse_config
 from let_it_ride.plan import compile_plan
+from let_it_ride.reports.pictures import paths as paths_module
 from let_it_ride.reports.pictures.drawdowns import Drawdowns
 from let_it_ride.reports.pictures.paths import BANDS, Fan, fan_of
 from let_it_ride.reports.pictures.profits import RunProfits
@@ -211,7 +212,8 @@ def test_a_fan_is_laid_over_the_money_of_replayed_sessions(
     assert len(shares) == sessions
     assert shares[-1] == 1
     paths = [session.bankrolls for session in _replayed(config, sessions)]
-    assert [tuple(path.tolist()) for path in fan.samples] == paths[: len(fan.samples)]
+    samples = [paths[sessions * quarter // 4] for quarter in range(4)]
+    assert [tuple(path.tolist()) for path in fan.samples] == samples
     assert fan.hands == max(map(len, paths)) - 1
     for hands in range(fan.hands + 1):
         stood = sorted(path[min(hands, len(path) - 1)] for path in paths)
@@ -219,6 +221,18 @@ def test_a_fan_is_laid_over_the_money_of_replayed_sessions(
             assert fan.bands[share][hands] == stood[ceil(share * sessions / 100) - 1]
         playing = sum(len(path) - 1 > hands for path in paths)
         assert fan.playing[hands] == pytest.approx(playing / sessions)
+
+
+def test_a_fan_of_some_sessions_is_of_those_spread_over_the_run(
+    results: SimulationResults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths_module, "_MOST_SESSIONS", 4)
+    monkeypatch.setattr(paths_module, "_LEAST_SESSIONS", 4)
+    fan = fan_of(CONFIG, results, Event())
+    assert fan is not None
+    paths = [session.bankrolls for session in _replayed(CONFIG, SESSIONS)]
+    assert fan.sessions == 4
+    assert [tuple(path.tolist()) for path in fan.samples] == paths[::30]
 
 
 def test_a_fan_of_long_sessions_looks_at_fewer_moments() -> None:

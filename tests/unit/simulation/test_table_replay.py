@@ -13,7 +13,7 @@ from let_it_ride.config import FullConfig
 from let_it_ride.simulation.compiled import load_table_kernel
 from let_it_ride.simulation.errors import NoSuchSessionError
 from let_it_ride.simulation.games import TableGame
-from let_it_ride.simulation.places import SessionPlace, find_place
+from let_it_ride.simulation.places import SessionPlace, find_place, places_at, places_of
 from let_it_ride.simulation.records import PLAYED_COLUMNS
 from let_it_ride.simulation.replay import Replay, Replayer, replay
 from let_it_ride.simulation.seeds import session_seeds
@@ -94,6 +94,21 @@ def test_every_session_of_a_table_is_replayed_as_it_was_played(corner: str):
 def test_sessions_of_any_table_are_replayed_as_they_were_played(config: Settings, seed: int):
     assume(config["table"] != {"num_seats": 1})
     assert_every_session_is_replayed(config, 1, seed)
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(st.data())
+def test_places_of_some_sessions_are_those_among_all(data: st.DataObject):
+    seats = data.draw(st.lists(st.lists(st.integers(0, 2), min_size=1), min_size=1, max_size=5))
+    records = np.array(
+        [(9 + table, table, seat) for table, taken in enumerate(seats) for seat in taken],
+        dtype=[("seed", "u4"), ("table", "u4"), ("seat", "u2")],
+    )
+    cuts = data.draw(st.sets(st.integers(1, max(len(records) - 1, 1))))
+    pages = [page for page in np.split(records, sorted(cuts)) if len(page)]
+    some = sorted(data.draw(st.sets(st.integers(0, len(records) - 1), min_size=1)))
+    every = list(places_of([records]))
+    assert list(places_at(pages, np.array(some))) == [every[session] for session in some]
 
 
 def test_sessions_are_replayed_the_same_in_any_order() -> None:

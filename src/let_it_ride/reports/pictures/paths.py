@@ -6,12 +6,11 @@ Sessions that have ended stay where they ended.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Final, Self
 
 import numpy as np
 
-from let_it_ride.simulation.places import places_of
+from let_it_ride.simulation.places import places_at
 from let_it_ride.simulation.replay import Replayer
 
 if TYPE_CHECKING:
@@ -28,8 +27,9 @@ if TYPE_CHECKING:
 BANDS: Final = (5, 25, 50, 75, 95)
 """The percentiles of a fan."""
 
-#: So many sessions are played again, or fewer where they have more hands than this in all.
-_MOST_SESSIONS: Final = 1000
+#: So many sessions are played again, or fewer where they have more hands than this in all, which
+#: take about a second.
+_MOST_SESSIONS: Final = 10_000
 _MOST_HANDS: Final = 4_000_000
 
 #: Of longer sessions every second hand is looked at, or every fourth, and so on.
@@ -53,7 +53,8 @@ class Fan:
         bands: by each of `BANDS`, the least money that as many percent of them do not exceed, at
             each moment; shape (moments,).
         playing: the share of them that is still playing; shape (moments,).
-        samples: the money of the first sessions, each to the first moment after its end.
+        samples: the money of a few of them, spread evenly, each to the first moment after its
+            end.
     """
 
     sessions: int
@@ -88,8 +89,8 @@ class Fan:
             row[: len(path)] = path
             row[len(path) :] = end
         samples = [
-            row[: -(-hands // stride) + 1].copy()
-            for row, (hands, _) in zip(money[:_SAMPLES], ends, strict=False)
+            money[place, : -(-ends[place][0] // stride) + 1].copy()
+            for place in _spread(_SAMPLES, len(kept)).tolist()
         ]
         money.sort(axis=0)
         lengths = np.array([hands for hands, _ in ends])
@@ -108,6 +109,12 @@ class Fan:
         return min(moment * self.stride, self.hands)
 
 
+def _spread(some: int, of: int) -> NDArray[np.intp]:
+    """So many places, or as many as there are, equally far apart, the first 0."""
+    some = min(some, of)
+    return np.arange(some) * of // some
+
+
 def fan_of(
     config: FullConfig,
     results: Played,
@@ -115,7 +122,7 @@ def fan_of(
     progress: Callable[[float], None] = lambda _: None,
     compiling: Callable[[], None] = lambda: None,
 ) -> Fan | None:
-    """Play the first sessions of a run again, and lay their money over each other.
+    """Play sessions from all over a run again, and lay their money over each other.
 
     Args:
         config: what was run, with its seed.
@@ -131,14 +138,15 @@ def fan_of(
         RunDirectoryError: the sessions cannot be read.
     """
     replayer = Replayer(config, compiling)
-    limit = int(replayer.plan.tables.hand_limit)
+    # Where players replace each other, those before are played too.
+    limit = max(int(replayer.plan.tables.hand_limit), replayer.plan.total_rounds)
     most = max(min(_MOST_HANDS // limit, _MOST_SESSIONS), _LEAST_SESSIONS)
-    total = min(most, results.summary.sessions)
+    some = _spread(most, results.summary.sessions)
 
     def paths() -> Iterator[Integers]:
-        for number, place in enumerate(islice(places_of(results.columns()), total), 1):
+        for number, place in enumerate(places_at(results.columns(), some), 1):
             yield replayer.bankrolls(place)
-            progress(number / total)
+            progress(number / len(some))
             if stopped.is_set():
                 break
 

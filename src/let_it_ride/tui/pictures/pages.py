@@ -92,6 +92,7 @@ def paths_picture(run: Ended, fan: Fan) -> PathsPicture:
         start,
         None if stops.win_limit is None else start + cents(stops.win_limit),
         None if stops.loss_limit is None else start - cents(stops.loss_limit),
+        run.results.summary.sessions,
     )
 
 

@@ -14,7 +14,7 @@ from let_it_ride.reports.pictures.drawdowns import whole_money
 from let_it_ride.tui.pictures.canvas import MUTED, framed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from let_it_ride.reports.pictures.paths import Fan, Integers
     from let_it_ride.tui.pictures.canvas import Canvas
@@ -28,7 +28,9 @@ _BELOW: Final = 2
 
 _INNER: Final = ("▒", "$primary")
 _OUTER: Final = ("░", MUTED)
-_MEDIAN: Final = ("━", "bold $accent")
+_INNER_GROUND: Final = "$fan-inner"
+_OUTER_GROUND: Final = "$fan-outer"
+_MEDIAN: Final = ("━", "bold $accent on $fan-median")
 _SAMPLE: Final = "bold $foreground"
 _BLANK: Final = "\u2800"
 
@@ -44,12 +46,14 @@ class PathsPicture:
         start: the money that they begin with, in cents.
         win: the money at which they leave ahead, if there is such a limit.
         loss: the money at which they leave behind, if there is such a limit.
+        of: how many sessions the run has.
     """
 
     fan: Fan
     start: int
     win: int | None
     loss: int | None
+    of: int
     title: str = PATHS_TITLE
 
     def words(self, columns: int) -> str:
@@ -57,10 +61,11 @@ class PathsPicture:
         del columns
         fan = self.fan
         some = len(fan.samples)
+        which = f", out of all {count(self.of)}," if fan.sessions < self.of else ""
         told = [
-            f"{_INNER[0]} the middle half of {count(fan.sessions)} sessions played again,"
-            f" {_OUTER[0]} nine in ten of them, {_MEDIAN[0]} the median; dotted lines are the first"
-            f" {some}."
+            f"{_INNER[0]} the middle half of {count(fan.sessions)} sessions{which} played again,"
+            f" {_OUTER[0]} nine in ten of them, {_MEDIAN[0]} the median; dotted lines are {some} of"
+            " them."
             if some > 1
             else "It is the only session, played again."
         ]
@@ -71,6 +76,8 @@ class PathsPicture:
         ]
         if some > 1:
             told.append("Those that have ended stay where they ended.")
+        if which:
+            told.append("They are a sample: where all sessions ended is in picture 1.")
         return " ".join(told)
 
     def draw(self, canvas: Canvas) -> None:
@@ -80,8 +87,8 @@ class PathsPicture:
             return
         y = BankrollLine(self._reach(), (), columns, rows)
         moments = np.rint(np.linspace(0, len(self.fan.playing) - 1, columns)).astype(int)
-        self._shade(canvas, y, moments, rows)
-        self._lines(canvas, columns, rows)
+        grounds = self._shade(canvas, y, moments, rows)
+        self._lines(canvas, columns, rows, grounds)
         for column, place in enumerate(moments.tolist(), _LEFT):
             canvas.put(column, y.row_of(int(self.fan.bands[50][place])), *_MEDIAN)
         x = Axis(0, self.fan.hands, _LEFT, _LEFT + columns - 1)
@@ -127,15 +134,26 @@ class PathsPicture:
         if self.win is not None:
             yield self.win, f"▲ {whole_money(self.win)}", "$success"
 
-    def _shade(self, canvas: Canvas, y: BankrollLine, moments: Integers, rows: int) -> None:
+    def _shade(
+        self, canvas: Canvas, y: BankrollLine, moments: Integers, rows: int
+    ) -> dict[tuple[int, int], str]:
+        """Draw the bands, and return what lines on them have behind them, by column and row."""
         bands = {share: band[moments].tolist() for share, band in self.fan.bands.items()}
-        for low, high, (letter, style) in ((5, 95, _OUTER), (25, 75, _INNER)):
+        grounds: dict[tuple[int, int], str] = {}
+        for low, high, (letter, style), ground in (
+            (5, 95, _OUTER, _OUTER_GROUND),
+            (25, 75, _INNER, _INNER_GROUND),
+        ):
             for column, (least, most) in enumerate(zip(bands[low], bands[high], strict=True)):
                 top, bottom = y.row_of(most), y.row_of(least)
                 for row in range(max(top, 0), min(bottom, rows - 1) + 1):
                     canvas.put(_LEFT + column, row, letter, style)
+                    grounds[column, row] = f" on {ground}"
+        return grounds
 
-    def _lines(self, canvas: Canvas, columns: int, rows: int) -> None:
+    def _lines(
+        self, canvas: Canvas, columns: int, rows: int, grounds: Mapping[tuple[int, int], str]
+    ) -> None:
         low, high = self._reach()
         merged = [[0] * columns for _ in range(rows)]
         for path in self.fan.samples:
@@ -151,7 +169,8 @@ class PathsPicture:
         for row, dots in enumerate(merged):
             for column, each in enumerate(dots):
                 if each:
-                    canvas.put(_LEFT + column, row, chr(ord(_BLANK) + each), _SAMPLE)
+                    style = _SAMPLE + grounds.get((column, row), "")
+                    canvas.put(_LEFT + column, row, chr(ord(_BLANK) + each), style)
 
 
 def _hands(hands: int) -> str:
