@@ -10,6 +10,7 @@ from textual.color import Color
 
 from let_it_ride.tui import themes as themes_module
 from let_it_ride.tui.app import LirApp
+from let_it_ride.tui.map_styles import map_styles
 from let_it_ride.tui.remembered import remember_theme
 from let_it_ride.tui.themes import ThemeError, load_theme, shipped_themes
 
@@ -110,6 +111,31 @@ def _paints(app: LirApp) -> set[str]:
         for color in (style.color if text.strip() else None, style.bgcolor)
         if color is not None
     }
+
+
+@pytest.mark.parametrize("name", ["felt", "daylight", "contrast"])
+def test_cells_of_a_map_differ_in_lightness_and_can_be_read(name: str) -> None:
+    theme = THEMES[name]
+    cells = [style.split(" on ") for style in map_styles(theme.to_theme(name))]
+    assert all(_contrast(ink, ground) >= 4.5 for ink, ground in cells)
+    seen = [_contrast(ground, theme.colors.panel) for _, ground in cells]
+    assert len(seen) == 10
+    assert seen == sorted(set(seen))
+    assert seen[-1] >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("name", "palette"),
+    [
+        *(("terminal", each) for each in DARK.values()),
+        *(("terminal-light", each) for each in LIGHT.values()),
+    ],
+)
+def test_cells_of_a_map_are_in_the_terminals_own_colours(name: str, palette: Palette) -> None:
+    for style in map_styles(THEMES[name].to_theme(name)):
+        ink, _, ground = style.removeprefix("bold").strip().partition("on ")
+        shown = palette.shown(ink.strip() or "ansi_default")
+        assert _contrast(shown, palette.shown(ground or "transparent", is_ground=True)) >= 2.6
 
 
 @pytest.mark.parametrize("name", ["felt", "daylight", "contrast"])

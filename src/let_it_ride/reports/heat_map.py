@@ -64,12 +64,16 @@ class MapCell:
     text: str
     level: float | None
 
+    def step(self, steps: int) -> int | None:
+        """Which of so many equal steps from low to high the value is on; None without value."""
+        return None if self.level is None else min(int(self.level * steps), steps - 1)
+
     @property
     def colours(self) -> tuple[str, str] | None:
         """The colours of text and background, such as ``#ffffff``; None for the usual ones."""
-        if self.level is None:
+        step = self.step(len(_COLOURS))
+        if step is None:
             return None
-        step = min(int(self.level * len(_COLOURS)), len(_COLOURS) - 1)
         return ("#000000" if step >= _FIRST_LIGHT else "#ffffff"), _COLOURS[step]
 
 

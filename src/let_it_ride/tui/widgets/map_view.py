@@ -13,9 +13,10 @@ from textual.widget import Widget
 
 from let_it_ride.reports.heat_map import HeatMap, MapCell, heat_map
 from let_it_ride.tui.copying import Copy
+from let_it_ride.tui.map_styles import map_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.events import Click
 
@@ -95,11 +96,12 @@ class MapView(Widget, can_focus=True):
         band = next(each for each in reversed(bands) if each.first <= column)
         room = max(self.size.height - 1, 1)
         first = min(max(row - room // 2, 0), max(len(band.rows) - room, 0))
+        styles = map_styles(self.app.current_theme)
         lines = [Content.styled(band.head, "$muted")]
         for place in range(first, min(first + room, len(band.rows))):
             parts = [Content.styled(band.labels[place], "$muted")]
             for at, cell in enumerate(band.rows[place], start=band.first):
-                parts.append(_shown(cell, is_pointed=(place, at) == self.cursor))
+                parts.append(_shown(cell, styles, is_pointed=(place, at) == self.cursor))
             lines.append(Content("").join(parts))
         return Content("\n").join(lines)
 
@@ -143,8 +145,8 @@ class MapView(Widget, can_focus=True):
         return len(axes[1].values) if len(axes) > 1 else 1
 
 
-def _shown(cell: MapCell, *, is_pointed: bool) -> Content:
+def _shown(cell: MapCell, styles: Sequence[str], *, is_pointed: bool) -> Content:
     if is_pointed:
         return Content.styled(cell.text, "bold reverse")
-    colours = cell.colours
-    return Content.styled(cell.text, f"{colours[0]} on {colours[1]}" if colours else "")
+    step = cell.step(len(styles))
+    return Content.styled(cell.text, "" if step is None else styles[step])
