@@ -46,12 +46,15 @@ def chart(options: argparse.Namespace) -> int:
         return 0
     console = Console(highlight=False)
     console.print(chart_title(config, found), style="bold")
+    told: list[ChartLine] = []
     for part in found.parts:
         if lines := look.lines(part):
+            told += lines
             console.print(_table(found, part, lines, with_example=console.width >= _WITH_EXAMPLE))
         else:
             console.print(f"{part.title}: {look.why_none(part)}")
-    console.print(note(found), style="dim")
+    if said := note(found, told):
+        console.print(said, style="dim")
     return 0
 
 

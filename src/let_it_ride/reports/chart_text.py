@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from let_it_ride.reports.numbers import count, decimal_text, money, percent, points
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from let_it_ride.analysis.charts import Chart
     from let_it_ride.analysis.choices import ChartLine, Value
     from let_it_ride.config import FullConfig
@@ -89,11 +91,14 @@ def legend(chart: Chart, *, apart: bool = False) -> str:
     return f"{text}."
 
 
-def note(chart: Chart) -> str:
-    """Say what the mark means, and what has been left out."""
-    marked = f"{MARK} the optimal chart decides otherwise."
-    cost = f"That costs {price_text(chart, chart.given_away)} a round."
-    return " ".join([marked, *([cost] if chart.given_away else ()), *left_out(chart)])
+def note(chart: Chart, lines: Iterable[ChartLine]) -> str:
+    """Say what the mark means where one of these lines has it, and what has been left out."""
+    told = []
+    if any(not line.is_usual for line in lines):
+        told.append(f"{MARK} the optimal chart decides otherwise.")
+        if chart.given_away:
+            told.append(f"That costs {price_text(chart, chart.given_away)} a round.")
+    return " ".join([*told, *left_out(chart)])
 
 
 def left_out(chart: Chart) -> tuple[str, ...]:

@@ -79,10 +79,12 @@ def test_a_gain_in_money_is_in_dollars():
 
 
 def test_the_note_says_what_is_marked_and_what_is_left_out():
-    assert note(PLAIN) == "≠ the optimal chart decides otherwise."
-    assert note(at("mean")) == note(PLAIN)
+    marked = (line(0.5), replace(line(0.25), is_usual=False))
+    assert note(PLAIN, marked) == "≠ the optimal chart decides otherwise."
+    assert note(at("mean"), marked) == note(PLAIN, marked)
+    assert note(PLAIN, marked[:1]) == ""
     moment = Moment("mean", 12, 123_450, 500, 0.25, has_bonus=True)
-    assert note(Chart((), moment)).endswith("The three cards are taken not to have won a bonus.")
+    assert note(Chart((), moment), ()) == "The three cards are taken not to have won a bonus."
 
 
 def test_the_legend_counts_the_lines_that_differ():
@@ -96,7 +98,9 @@ def test_the_legend_and_the_note_say_what_the_differences_cost():
     worse = replace(line(-0.5), is_usual=False)
     chart = Chart((ChartPart("Bet 1", (worse,), (worse,)),), bet=600)
     assert legend(chart) == "≠ unlike the optimal chart: 1 of 1 lines, 0.1667 bets ($1.00) a round."
-    assert note(chart).endswith("decides otherwise. That costs 0.1667 bets ($1.00) a round.")
+    assert note(chart, (worse,)).endswith(
+        "decides otherwise. That costs 0.1667 bets ($1.00) a round."
+    )
 
 
 def test_a_gain_too_small_to_be_told_has_no_sign():
