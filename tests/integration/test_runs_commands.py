@@ -381,7 +381,8 @@ def test_a_run_of_another_configuration_is_refused(root: Path, lir_tui: Run) -> 
     for action in (("verify",), ("show",), ("replay", "--session", "3")):
         done = lir_tui("runs", *action, FIRST)
         assert (done.returncode, done.stdout) == (1, "")
-        assert "configuration" in done.stderr
+        word = "replayed" if action[0] == "replay" else "read"
+        assert f"this run cannot be {word} (configuration" in done.stderr
 
 
 def test_exported_files_are_those_that_the_run_would_have_written(
@@ -403,6 +404,11 @@ def test_a_session_of_a_kept_run_is_replayed(root: Path, flat_file: Path, lir_tu
     done = lir_tui("runs", "replay", FIRST, "--session", 77)
     assert done.returncode == 0
     assert done.stdout == lir_tui("replay", flat_file, "--session", 77).stdout
+    assert lir_tui("replay", FIRST, "--session", 77).stdout == done.stdout
+    done = lir_tui("replay", FIRST, "--session", 77, "--seed", 3)
+    assert (done.returncode, "leave --seed and --sessions out" in done.stderr) == (2, True)
+    done = lir_tui("replay", "lost", "--session", 77)
+    assert (done.returncode, 'no file, preset or run "lost"' in done.stderr) == (2, True)
     done = lir_tui("runs", "replay", FIRST, "--session", 2000)
     assert (done.returncode, "there is no session 2,000" in done.stderr) == (2, True)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from let_it_ride.cli.progress import reporter
-from let_it_ride.cli.replay import print_replay
+from let_it_ride.cli.replay import print_replay, run_config
 from let_it_ride.cli.run import carry_out, stopped_by_signals
 from let_it_ride.config import FullConfig
 from let_it_ride.config.printing import printable
 from let_it_ride.errors import LetItRideError
 from let_it_ride.history import Entry, History
-from let_it_ride.history.checking import check_run, checked_config
+from let_it_ride.history.checking import check_run
 from let_it_ride.reports.export_files import AS_TABLES
 from let_it_ride.reports.exports import Export
 from let_it_ride.reports.numbers import count
@@ -107,8 +107,7 @@ def _wanted(options: argparse.Namespace, entry: Entry, config: FullConfig) -> Ex
 
 def replay(options: argparse.Namespace) -> int:
     """Play a session of a run again and print it."""
-    history = History()
-    print_replay(checked_config(history.path(history.find(options.run).id)), options)
+    print_replay(run_config(options.run), options)
     return 0
 
 

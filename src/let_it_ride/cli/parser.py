@@ -157,7 +157,11 @@ def parser_of_everything() -> argparse.ArgumentParser:
     )
 
     replay = commands.add_parser("replay", help="play one session of a run again, hand by hand")
-    replay.add_argument("config", help=_CONFIG_HELP)
+    replay.add_argument(
+        "config",
+        metavar="CONFIG|RUN",
+        help=f"{_CONFIG_HELP}; or {RUN_HELP}",
+    )
     replay.add_argument(
         "--session", type=int, required=True, metavar="N", help="which session, from 0"
     )

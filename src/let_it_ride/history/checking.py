@@ -7,6 +7,7 @@ from pathlib import Path
 from let_it_ride.config import FullConfig
 from let_it_ride.plan import compile_plan
 from let_it_ride.simulation.block_digest import digest_of_blocks
+from let_it_ride.simulation.errors import RunUse
 from let_it_ride.simulation.raw_files import see_that_it_leads_nowhere
 from let_it_ride.simulation.run_check import check_blocks
 from let_it_ride.simulation.run_directory import RunDirectory
@@ -53,7 +54,7 @@ def checked_config(directory: Path) -> FullConfig:
     config = read_config(directory)
     plan = compile_plan(config)
     now = RunIdentity.of(config, plan, RunLayout.of(plan))
-    RunIdentity.read(directory).refuse_unless_same(now, directory)
+    RunIdentity.read(directory).refuse_unless_same(now, directory, RunUse.REPLAYED)
     return config
 
 
@@ -73,7 +74,7 @@ def check_run(directory: Path, watch: Callable[[int, int], None]) -> CheckedRun:
     layout = RunLayout.of(plan)
     now = RunIdentity.of(config, plan, layout)
     identity = RunIdentity.read(directory)
-    identity.refuse_unless_same(now, directory, to_read=True)
+    identity.refuse_unless_same(now, directory, RunUse.READ)
     see_that_it_leads_nowhere(directory)
     run = RunDirectory(directory, layout, identity.mark)
     checked = check_blocks(

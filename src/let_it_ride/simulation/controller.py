@@ -19,6 +19,7 @@ from let_it_ride.simulation.errors import (
     RunCancelledError,
     RunGoneError,
     RunMismatchError,
+    RunUse,
     WorkerFailedError,
 )
 from let_it_ride.simulation.ledger import seconds_of_playing
@@ -162,7 +163,7 @@ class SimulationController:
         now = RunIdentity.of(self.config, plan, layout)
         if self._is_there:
             identity = RunIdentity.read(path)
-            identity.refuse_unless_same(now, path, to_read=True)
+            identity.refuse_unless_same(now, path, RunUse.READ)
             run = RunDirectory.reopen(path, layout, identity.mark)
         else:
             identity = now

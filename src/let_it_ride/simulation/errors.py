@@ -1,6 +1,7 @@
 """What can keep a run from ending."""
 
 from collections.abc import Sequence
+from enum import Enum
 from pathlib import Path
 
 from let_it_ride.errors import LetItRideError
@@ -63,19 +64,27 @@ class RunLockedError(RunDirectoryError):
         )
 
 
+class RunUse(Enum):
+    """What is done with a run that has been begun, with what goes wrong if it is another."""
+
+    RESUMED = "its sessions would not be those of one run"
+    REPLAYED = "other sessions would be played"
+    READ = "its files would be taken for what they are not"
+
+
 class RunMismatchError(RunDirectoryError):
-    """A run cannot be gone on with: what would be played is not what was.
+    """A run cannot be gone on with, or read: what would be played is not what was.
 
     Attributes:
         differences: in what, each in words.
     """
 
-    def __init__(self, path: Path, differences: Sequence[str]) -> None:
+    def __init__(self, path: Path, differences: Sequence[str], use: RunUse) -> None:
         self.differences = tuple(differences)
         listed = "; ".join(differences)
         super().__init__(
-            f"{path}: this run cannot be resumed ({listed}); its sessions would not be those"
-            " of one run. Run its configuration anew"
+            f"{path}: this run cannot be {use.name.lower()} ({listed}); {use.value}."
+            " Run its configuration anew"
         )
 
 

@@ -16,7 +16,7 @@ from let_it_ride.config import FullConfig
 from let_it_ride.files import write_atomically
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.compiled import digest_of_kernels
-from let_it_ride.simulation.errors import RunDirectoryError, RunMismatchError
+from let_it_ride.simulation.errors import RunDirectoryError, RunMismatchError, RunUse
 from let_it_ride.simulation.run_beginning import (
     CONFIG_FILE,
     IDENTITY_FILE,
@@ -136,20 +136,20 @@ class RunIdentity:
         )
 
     def refuse_unless_same(
-        self, now: "RunIdentity", directory: Path, *, to_read: bool = False
+        self, now: "RunIdentity", directory: Path, use: RunUse = RunUse.RESUMED
     ) -> None:
         """See that a run is what a program would play.
 
         Args:
             now: what the program would play.
             directory: where the run is.
-            to_read: whether the run is only to be read, which other versions can do.
+            use: what is to be done with it; other versions can only read it.
 
         Raises:
             RunMismatchError: it is another; the error says how it differs.
         """
-        if differences := self.differences(now, to_read=to_read):
-            raise RunMismatchError(directory, differences)
+        if differences := self.differences(now, to_read=use is RunUse.READ):
+            raise RunMismatchError(directory, differences, use)
 
 
 _IDENTITY: Final = TypeAdapter(RunIdentity)
