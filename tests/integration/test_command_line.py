@@ -207,6 +207,8 @@ def test_output_writes_the_sessions_and_the_run(small: Path, tmp_path: Path, lir
     assert sum(profits) / 3000 == pytest.approx(summary["mean_profit"])
     assert sum(profit > 0 for profit in profits) == summary["won"]
     assert sum(int(row["hands"]) for row in rows) == summary["rounds"]
+    assert profits.index(min(profits)) == summary["min_profit_session"]
+    assert profits.index(max(profits)) == summary["max_profit_session"]
     assert {row["stop_reason"] for row in rows} == set(summary["stop_reasons"])
     assert all(re.fullmatch(r"-?\d+\.\d\d", row["profit"]) for row in rows)
 

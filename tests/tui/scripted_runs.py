@@ -19,6 +19,7 @@ from let_it_ride.errors import LetItRideError
 from let_it_ride.simulation.equivalence import Difference, Equivalence
 from let_it_ride.simulation.errors import RunCancelledError
 from let_it_ride.simulation.estimates import Check, Estimate
+from let_it_ride.simulation.extremes import Extremes
 from let_it_ride.simulation.progress import Phase, RunProgress, WorkerProgress, WorkerState
 from let_it_ride.simulation.provenance import Provenance
 from let_it_ride.simulation.seat_summary import SeatCorrelation, SeatSummary
@@ -208,6 +209,7 @@ SUMMARY = Summary(
     },
     min_profit=-50_000,
     max_profit=1_524_000,
+    extremes=Extremes(worst=4_711, best=628_318, deepest=271_828),
     mean_hands=190.148196,
     min_hands=1,
     max_hands=200,

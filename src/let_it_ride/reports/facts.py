@@ -97,15 +97,20 @@ def _share(name: str, share: Estimate, sessions: int) -> Fact:
 
 
 def _profits(summary: Summary, hands_per_hour: int) -> Iterator[Fact]:
-    mean = summary.mean_profit
+    mean, extremes = summary.mean_profit, summary.extremes
     yield Fact("Mean", money(mean.value, signed=True), _half(mean))
     hourly = -cost_per_hour(summary, hands_per_hour)
     yield Fact("Mean an hour", money(hourly, signed=True), aside="of all hands")
     yield Fact("Spread (sd)", money(summary.std_profit))
-    yield Fact("Worst", money(summary.min_profit, signed=True))
+    yield Fact("Worst", money(summary.min_profit, signed=True), aside=_session(extremes.worst))
     for share, profit in summary.percentiles.items():
         yield Fact("Median" if share == 50 else f"Percentile {share}", money(profit, signed=True))
-    yield Fact("Best", money(summary.max_profit, signed=True))
+    yield Fact("Best", money(summary.max_profit, signed=True), aside=_session(extremes.best))
+
+
+def _session(session: int) -> str:
+    """A session by its id, as it is typed to replay it."""
+    return f"session {session}"
 
 
 def _half(mean: Estimate) -> str:
@@ -140,7 +145,8 @@ def _amounts(summary: Summary) -> Iterator[Fact]:
             yield Fact(f"{formula} without a number", share, "of all hands: the lowest bet")
     yield Fact("Mean drawdown", money(summary.mean_drawdown), aside="deepest of a session")
     yield Fact("Median drawdown", money(summary.median_drawdown))
-    yield Fact("Worst drawdown", money(summary.max_drawdown))
+    deepest = _session(summary.extremes.deepest)
+    yield Fact("Worst drawdown", money(summary.max_drawdown), aside=deepest)
 
 
 def _seats(summary: Summary) -> Iterator[Fact]:

@@ -15,6 +15,7 @@ from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.aggregates import AggregateAdder, Aggregates
 from let_it_ride.simulation.block_reading import BlockReader, DamagedBlockError
 from let_it_ride.simulation.errors import DamagedBlocksError
+from let_it_ride.simulation.extremes import Extremes, ExtremesFinder
 from let_it_ride.simulation.raw_files import explained
 from let_it_ride.simulation.records import NOTES
 from let_it_ride.simulation.run_directory import RunDirectory
@@ -31,6 +32,7 @@ class RunSums:
         aggregates: over all sessions.
         dealt: how often each deal class came; shape (deal classes,).
         notes: how often each of `NOTES` came.
+        extremes: the sessions that went furthest.
         seat_aggregates: over the sessions of every seat; empty where sessions are their own tables.
         at_tables: over tables; None where sessions are their own tables.
     """
@@ -38,6 +40,7 @@ class RunSums:
     aggregates: Aggregates
     dealt: NDArray[np.int64]
     notes: Mapping[str, int]
+    extremes: Extremes
     seat_aggregates: tuple[Aggregates, ...] = ()
     at_tables: TableSums | None = None
 
@@ -82,6 +85,7 @@ class RunSums:
         seats = range(plan.seats) if plan.deals_cards else range(0)
         adders = [AggregateAdder(directory) for _ in (seats or range(1))]
         at_tables = TableAdder(plan.seats)
+        furthest = ExtremesFinder()
         reading = _Reading(plan, run, stored, base_seed)
         summed = 0
         for records in stored.in_order(reading.block):
@@ -94,6 +98,7 @@ class RunSums:
                 at_tables.add(records)
             else:
                 adders[0].add(records)
+            furthest.add(records)
             summed += len(records)
         if reading.damaged:
             raise DamagedBlocksError(run.path, reading.damaged)
@@ -104,6 +109,7 @@ class RunSums:
             aggregates=reduce(lambda one, other: one.merged(other, directory), whole),
             dealt=counts[: plan.deal_classes],
             notes=dict(zip(NOTES, counts[plan.deal_classes :].tolist(), strict=True)),
+            extremes=furthest.found(),
             seat_aggregates=tuple(whole) if plan.deals_cards else (),
             at_tables=at_tables.sums(),
         )

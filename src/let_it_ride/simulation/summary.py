@@ -13,6 +13,7 @@ from let_it_ride.game.seat_covariance import bonus_covariance, main_covariance
 from let_it_ride.money import CENTS_PER_DOLLAR, dollars
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.estimates import Check, Estimate
+from let_it_ride.simulation.extremes import Extremes
 from let_it_ride.simulation.run_sums import RunSums
 from let_it_ride.simulation.seat_summary import (
     SeatCorrelation,
@@ -40,6 +41,7 @@ class Summary:
         std_profit: standard deviation of the profit over the sessions.
         percentiles: profit by percentage of sessions that do not exceed it.
         min_profit, max_profit: the worst and the best session.
+        extremes: ids of these, and of the session that fell deepest; the first of such each.
         mean_hands: mean rounds a session.
         min_hands, max_hands: the shortest and the longest session.
         stop_reasons: sessions by the name of why they ended.
@@ -70,6 +72,7 @@ class Summary:
     percentiles: Mapping[int, int]
     min_profit: int
     max_profit: int
+    extremes: Extremes
     mean_hands: float
     min_hands: int
     max_hands: int
@@ -107,6 +110,8 @@ class Summary:
             "std_profit": dollars(self.std_profit),
             "min_profit": dollars(self.min_profit),
             "max_profit": dollars(self.max_profit),
+            "min_profit_session": self.extremes.worst,
+            "max_profit_session": self.extremes.best,
             "percentiles": {
                 str(share): dollars(profit) for share, profit in self.percentiles.items()
             },
@@ -120,6 +125,7 @@ class Summary:
             "mean_drawdown": dollars(self.mean_drawdown),
             "median_drawdown": dollars(self.median_drawdown),
             "max_drawdown": dollars(self.max_drawdown),
+            "max_drawdown_session": self.extremes.deepest,
             "house_edge": self.house_edge and self.house_edge.to_json(),
             "bonus_house_edge": self.bonus_house_edge and self.bonus_house_edge.to_json(),
             "bet_failures": self.bet_failures,
@@ -179,6 +185,7 @@ def summarise(sums: RunSums, plan: SessionPlan) -> Summary:
         percentiles={share: profits.percentile(share) for share in PERCENTILES},
         min_profit=int(profits.values[0]),
         max_profit=int(profits.values[-1]),
+        extremes=sums.extremes,
         mean_hands=aggregates.hands.mean,
         min_hands=int(aggregates.hands.values[0]),
         max_hands=int(aggregates.hands.values[-1]),

@@ -63,6 +63,7 @@ def test_the_facts_of_a_run_are_those_of_its_summary() -> None:
         *("32.33 %", "32.24 to 32.42 %", "323,309"),
     )
     assert facts["Profit of a session"]["Median"][0] == "−$75.00"
+    assert facts["Profit of a session"]["Worst"] == ("−$500.00", "", "session 4711")
     assert facts["Length, and why it ended"]["Out of money"] == ("0.15 %", "", "1,512")
     assert facts["Length, and why it ended"]["Mean time"][0] == "3:39"
     assert facts["Profit of a session"]["Mean an hour"][0] == "−$8.96"

@@ -1,5 +1,6 @@
 """What is said of seats and between them, against laws that are known exactly."""
 
+from dataclasses import replace
 from math import sqrt
 from typing import Any
 
@@ -10,6 +11,7 @@ from let_it_ride.config import FullConfig
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.aggregates import Aggregates
 from let_it_ride.simulation.estimates import Estimate
+from let_it_ride.simulation.extremes import Extremes
 from let_it_ride.simulation.games import PLACED_COLUMNS, TableGame
 from let_it_ride.simulation.records import NOTES, record_for
 from let_it_ride.simulation.run_sums import RunSums
@@ -62,6 +64,7 @@ def sums_of(plan: SessionPlan, game: TableGame, tables: int, seed: int) -> RunSu
         Aggregates.of(records),
         counts[: -len(NOTES)],
         dict(zip(NOTES, counts[-len(NOTES) :].tolist(), strict=True)),
+        Extremes(0, 0, 0),
         tuple(Aggregates.of(records[records["seat"] == seat]) for seat in range(plan.seats)),
         at_tables.sums(),
     )
@@ -153,9 +156,7 @@ def test_errors_that_took_seats_for_independent_would_be_seen() -> None:
     alone = []
     for seed in range(GROUPS):
         sums = sums_of(plan, game, 60, seed)
-        without = RunSums(
-            sums.aggregates, sums.dealt, {**sums.notes, "seat_pairs": 0}, (), sums.at_tables
-        )
+        without = replace(sums, notes={**sums.notes, "seat_pairs": 0}, seat_aggregates=())
         alone.append(summarise(without, plan).house_edge.z)
     assert np.var(alone) - 1 > SPREAD
 

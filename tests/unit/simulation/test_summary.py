@@ -12,11 +12,13 @@ from let_it_ride.game.deals import deal_table
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.aggregates import Aggregates
 from let_it_ride.simulation.estimates import student_95
+from let_it_ride.simulation.extremes import Extremes, ExtremesFinder
 from let_it_ride.simulation.records import NOTES, SESSION_RECORD
 from let_it_ride.simulation.run_sums import RunSums
 from let_it_ride.simulation.summary import Summary, summarise
 
 NO_NOTES = dict.fromkeys(NOTES, 0)
+NO_EXTREMES = Extremes(0, 0, 0)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,7 @@ def summary_of(plan: SessionPlan, profits: list[int], dealt: np.ndarray | None =
     records["stop_reason"] = StopReason.MAX_HANDS
     if dealt is None:
         dealt = np.ones(len(plan.tables.main_units), dtype=np.int64)
-    return summarise(RunSums(Aggregates.of(records), dealt, NO_NOTES), plan)
+    return summarise(RunSums(Aggregates.of(records), dealt, NO_NOTES, NO_EXTREMES), plan)
 
 
 def test_shares_have_wilson_s_interval(plan: SessionPlan) -> None:
@@ -110,7 +112,9 @@ def test_without_a_bonus_bet_there_is_no_bonus_edge() -> None:
     plan = compile_plan(FullConfig())
     records = np.zeros(1, dtype=SESSION_RECORD)
     records["hands"] = 1
-    summary = summarise(RunSums(Aggregates.of(records), deal_table().weight, NO_NOTES), plan)
+    summary = summarise(
+        RunSums(Aggregates.of(records), deal_table().weight, NO_NOTES, NO_EXTREMES), plan
+    )
     assert summary.bonus_house_edge is None
     assert summary.to_json()["bonus_house_edge"] is None
 
@@ -123,3 +127,19 @@ def test_student_s_quantiles_are_those_of_the_tables() -> None:
     ):  # fmt: skip
         assert isclose(student_95(freedom), quantile, abs_tol=2e-4)
     assert student_95(0) == inf
+
+
+def test_the_sessions_that_went_furthest_are_the_first_of_such() -> None:
+    rng = np.random.default_rng(3)
+    records = np.zeros(300, dtype=SESSION_RECORD)
+    records["profit"] = rng.integers(-9, 10, 300)
+    records["max_drawdown"] = rng.integers(0, 9, 300)
+    finder = ExtremesFinder()
+    for part in np.split(records, [1, 2, 40, 250]):
+        finder.add(part)
+    profits, falls = records["profit"].tolist(), records["max_drawdown"].tolist()
+    assert finder.found() == (
+        profits.index(min(profits)),
+        profits.index(max(profits)),
+        falls.index(max(falls)),
+    )
