@@ -25,8 +25,8 @@ def map_styles(theme: Theme) -> tuple[str, ...]:
     panel = theme.panel or theme.background or ("#000000" if theme.dark else "#ffffff")
     low, high = Color.parse(panel), Color.parse(theme.primary)
     if any(color.ansi is not None or not color.a for color in (low, high)):
-        line, ink = (theme.variables[name] for name in ("line", "block-cursor-foreground"))
-        return ("", "bold", f"bold on {line}", f"bold {ink} on {theme.primary}")
+        ink = theme.variables["block-cursor-foreground"]
+        return ("", "bold", f"bold {theme.primary}", f"{ink} on {theme.primary}")
     grounds = (low.blend(high, step / (_STEPS - 1)) for step in range(_STEPS))
     return tuple(f"{_ink_on(ground)} on {ground.hex}" for ground in grounds)
 

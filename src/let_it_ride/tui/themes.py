@@ -31,6 +31,7 @@ VARIABLES: Final = {
     "error-ground": "#b93c5b",
     "warning-ground": "#ffa62b",
     "felt-ground": "#0178d4",
+    "fan-ink": "#e0e0e0",
     "fan-inner": "#0d3c63",
     "fan-outer": "#2b2b2b",
     "fan-median": "#0d3c63",
@@ -142,6 +143,7 @@ class ThemeFile(NamedTuple):
             "felt-ground": paints.primary,
             "selected": primary.blend(ground, 0.7).hex,
             # About what is seen of a shade of the band, so that lines on it leave no hole.
+            "fan-ink": paints.foreground,
             "fan-inner": fan_inner,
             "fan-outer": ground.blend(Color.parse(paints.muted), 0.2).hex,
             "fan-median": fan_inner,
@@ -197,10 +199,13 @@ class ThemeFile(NamedTuple):
             "ansi-background": paints.panel,
             "ansi-foreground": paints.foreground,
             "line": line,
-            "fan-inner": line,
-            "fan-outer": line,
+            "fan-ink": ink,
+            "fan-inner": paints.primary,
             **dict.fromkeys(
-                ("veil", "error-ground", "warning-ground", "felt-ground", "fan-median"),
+                (
+                    *("veil", "error-ground", "warning-ground", "felt-ground"),
+                    *("fan-outer", "fan-median"),
+                ),
                 "transparent",
             ),
         }

@@ -28,8 +28,8 @@ _BELOW: Final = 2
 
 _INNER: Final = ("▒", "$primary")
 _OUTER: Final = ("░", MUTED)
-_INNER_GROUND: Final = "$fan-inner"
-_OUTER_GROUND: Final = "$fan-outer"
+_ON_INNER: Final = "$fan-ink on $fan-inner"
+_ON_OUTER: Final = "bold $foreground on $fan-outer"
 _MEDIAN: Final = ("━", "bold $accent on $fan-median")
 _SAMPLE: Final = "bold $foreground"
 _BLANK: Final = "\u2800"
@@ -87,8 +87,8 @@ class PathsPicture:
             return
         y = BankrollLine(self._reach(), (), columns, rows)
         moments = np.rint(np.linspace(0, len(self.fan.playing) - 1, columns)).astype(int)
-        grounds = self._shade(canvas, y, moments, rows)
-        self._lines(canvas, columns, rows, grounds)
+        on_bands = self._shade(canvas, y, moments, rows)
+        self._lines(canvas, columns, rows, on_bands)
         for column, place in enumerate(moments.tolist(), _LEFT):
             canvas.put(column, y.row_of(int(self.fan.bands[50][place])), *_MEDIAN)
         x = Axis(0, self.fan.hands, _LEFT, _LEFT + columns - 1)
@@ -137,22 +137,22 @@ class PathsPicture:
     def _shade(
         self, canvas: Canvas, y: BankrollLine, moments: Integers, rows: int
     ) -> dict[tuple[int, int], str]:
-        """Draw the bands, and return what lines on them have behind them, by column and row."""
+        """Draw the bands, and return the styles of lines on them, by column and row."""
         bands = {share: band[moments].tolist() for share, band in self.fan.bands.items()}
-        grounds: dict[tuple[int, int], str] = {}
-        for low, high, (letter, style), ground in (
-            (5, 95, _OUTER, _OUTER_GROUND),
-            (25, 75, _INNER, _INNER_GROUND),
+        on_bands: dict[tuple[int, int], str] = {}
+        for low, high, (letter, style), on_band in (
+            (5, 95, _OUTER, _ON_OUTER),
+            (25, 75, _INNER, _ON_INNER),
         ):
             for column, (least, most) in enumerate(zip(bands[low], bands[high], strict=True)):
                 top, bottom = y.row_of(most), y.row_of(least)
                 for row in range(max(top, 0), min(bottom, rows - 1) + 1):
                     canvas.put(_LEFT + column, row, letter, style)
-                    grounds[column, row] = f" on {ground}"
-        return grounds
+                    on_bands[column, row] = on_band
+        return on_bands
 
     def _lines(
-        self, canvas: Canvas, columns: int, rows: int, grounds: Mapping[tuple[int, int], str]
+        self, canvas: Canvas, columns: int, rows: int, on_bands: Mapping[tuple[int, int], str]
     ) -> None:
         low, high = self._reach()
         merged = [[0] * columns for _ in range(rows)]
@@ -169,7 +169,7 @@ class PathsPicture:
         for row, dots in enumerate(merged):
             for column, each in enumerate(dots):
                 if each:
-                    style = _SAMPLE + grounds.get((column, row), "")
+                    style = on_bands.get((column, row), _SAMPLE)
                     canvas.put(_LEFT + column, row, chr(ord(_BLANK) + each), style)
 
 
