@@ -23,6 +23,7 @@ from let_it_ride.tui.keymap import USUAL, Keymap, keymap_file
 from let_it_ride.tui.keys import KeyDone, KeyQueue
 from let_it_ride.tui.legible import LegibleLines
 from let_it_ride.tui.runs import Reopener, RunnerFactory, engine, reopener
+from let_it_ride.tui.screens.room import classes_at
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
 from let_it_ride.tui.session_odds import Solver, solver
 from let_it_ride.tui.themes import VARIABLES
@@ -107,12 +108,8 @@ class LirApp(App[int], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         """Return the workspace."""
         # With the classes of its size from the start, its widgets are styled once and not twice.
-        width, height = self.size
-        classes = (
-            breakpoint_class(WorkspaceScreen.HORIZONTAL_BREAKPOINTS, width),
-            breakpoint_class(WorkspaceScreen.VERTICAL_BREAKPOINTS, height),
-        )
-        return WorkspaceScreen(peeked(self.path), self.path, classes=" ".join(classes))
+        classes = " ".join(name for name, has in classes_at(*self.size).items() if has)
+        return WorkspaceScreen(peeked(self.path), self.path, classes=classes)
 
     @property
     def workspace(self) -> WorkspaceScreen | None:
@@ -286,11 +283,6 @@ class LirApp(App[int], inherit_bindings=False):
 def groups_of(screen: Screen[object]) -> tuple[Group, ...]:
     """Return the groups of commands that a screen has."""
     return GROUPS if isinstance(screen, WorkspaceScreen) else (PROGRAM,)
-
-
-def breakpoint_class(breakpoints: Sequence[tuple[int, str]] | None, size: int) -> str:
-    """Return the class that a screen has at a width or height."""
-    return next(name for least, name in reversed(breakpoints or [(0, "")]) if size >= least)
 
 
 def run_app(path: Path | None) -> int:

@@ -54,7 +54,7 @@ def targets(screen: Screen[Any]) -> tuple[Target, ...]:
     letters = iter(_LETTERS)
     found: list[Target] = []
     for widget in screen.focus_chain:
-        if isinstance(widget, SectionList):
+        if isinstance(widget, SectionList) and not widget.is_folded:
             found += _sections(widget)
         elif not isinstance(widget, FormPage) and _is_in_sight(widget):
             key = next(letters, None)

@@ -15,6 +15,7 @@ from let_it_ride.tui.editing.outline import choice_named, keep_pages, pages
 from let_it_ride.tui.editing.session import Saved, line_of
 from let_it_ride.tui.editing.values import MISSING
 from let_it_ride.tui.runs import load_engine
+from let_it_ride.tui.screens.room import classes_at
 from let_it_ride.tui.screens.running import RunningScreen
 from let_it_ride.tui.widgets.field_help import FieldHelp
 from let_it_ride.tui.widgets.form import Form
@@ -28,6 +29,7 @@ from let_it_ride.tui.widgets.words import Words
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import Binding
+    from textual.events import Resize
 
     from let_it_ride.config.full import FullConfig
     from let_it_ride.config.problems import Path, Problem
@@ -60,12 +62,6 @@ class WorkspaceLayout(RunningScreen):
     """The views of the workspace, and which of them is looked at."""
 
     AUTO_FOCUS = "FormPage .entry"
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  as Screen declares it
-        (0, "-narrow"),
-        (100, "-medium"),
-        (170, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012  as Screen declares it
 
     view: reactive[View] = reactive("form", init=False)
     """What is looked at; where there is room, the rest is in sight too."""
@@ -97,6 +93,10 @@ class WorkspaceLayout(RunningScreen):
                 yield FieldHelp()
             yield Vertical(id="figures")
         yield KeyBar(self._keys())
+
+    def on_resize(self, event: Resize) -> None:
+        """Show what has room."""
+        self.update_classes(classes_at(*event.size), animate=False)
 
     def wake_soon(self) -> None:
         """Load what the first frame does not show, now that it is out."""

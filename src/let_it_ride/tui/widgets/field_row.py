@@ -60,10 +60,6 @@ class FieldRow(RowWidget):
         """Render what is before, behind and under the field."""
         width = self.content_size.width
         lines = self._lines_beside(width)
-        unit = self._unit()
-        if unit and not self.editor.has_class("-text"):
-            gap = max(1, self._unit_column - lines[0].cell_length)
-            lines[0] = Content.assemble(lines[0], " " * gap, unit)
         return Content("\n").join([*lines, *self._problem_lines(width)])
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -135,7 +131,21 @@ class FieldRow(RowWidget):
         if isinstance(self.editor, Words):
             room = width - self.editor.styles.margin.width
             lines += [Content("")] * (self.editor.line_count(room) - len(lines))
+        unit = self.row.field.unit
+        if unit and not self.editor.has_class("-text"):
+            self._add_unit(unit, lines, width)
         return lines
+
+    def _add_unit(self, unit: str, lines: list[Content], width: int) -> None:
+        """Put the unit behind the field, or under it where it has no room there."""
+        behind = self._unit_column
+        is_behind = len(unit) <= width - behind
+        column = behind if is_behind else self.editor.styles.margin.left
+        if not is_behind and len(lines) < 2:
+            lines.append(Content(""))
+        place = 0 if is_behind else 1
+        gap = column - lines[place].cell_length
+        lines[place] = Content.assemble(lines[place], " " * gap, (unit, "$muted"))
 
     def _label_lines(self) -> list[Content]:
         """Return the mark and the label, broken to stay left of the field."""
@@ -162,15 +172,6 @@ class FieldRow(RowWidget):
     def _unit_column(self) -> int:
         margin, width = self.editor.styles.margin.left, self.editor.styles.width
         return margin + (int(width.value) if width and width.cells else 18) + 1
-
-    def _unit(self) -> Content | None:
-        unit = self.row.field.unit
-        if not unit:
-            return None
-        room = self.content_size.width - self._unit_column
-        if len(unit) > room:
-            unit = f"{unit[: max(0, room - 1)].rstrip()}…" if room > 3 else ""
-        return Content.styled(unit, "$muted")
 
 
 def _word(value: object) -> object:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
+from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -75,8 +76,9 @@ class OddsPanel(Report):
 
     def compose(self) -> ComposeResult:
         """Show the figures, and the plot between those of a session and those of a round."""
-        yield SessionFigures().data_bind(OddsPanel.session)
-        yield ProfitPlot().data_bind(OddsPanel.session)
+        with Vertical(classes="session"):
+            yield SessionFigures().data_bind(OddsPanel.session)
+            yield ProfitPlot().data_bind(OddsPanel.session)
         yield OddsFigures().data_bind(OddsPanel.state, OddsPanel.with_hands)
 
     def watch_with_hands(self, with_hands: bool) -> None:

@@ -1,4 +1,4 @@
-"""The list of sections beside the form."""
+"""The list of sections beside the form, or a line over it where there is no room beside."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from textual.widget import Widget
 from let_it_ride.tui.editing.outline import pages, rows_of_page
 from let_it_ride.tui.editing.state import State
 from let_it_ride.tui.widgets.field_row import CHANGED
+from let_it_ride.tui.widgets.picker import AFTER, BEFORE
 
 if TYPE_CHECKING:
     from textual.events import Click, Key
@@ -45,9 +46,16 @@ class SectionList(Widget, can_focus=True):
         page: str
         enter: bool
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether there is a line for the section that is shown alone."""
+        return self.content_size.height == 1
+
     def render(self) -> Content:
-        """Render a line for each section."""
+        """Render a line for each section, or one for that which is shown."""
         width = max(8, self.content_size.width)
+        if self.is_folded:
+            return self._folded(width)
         lines = [self._line(page.name, page.label, width) for page in pages()]
         count = self.state.error_count
         if count:
@@ -67,9 +75,11 @@ class SectionList(Widget, can_focus=True):
         self.post_message(self.Chosen(self.page, enter=True))
 
     def on_click(self, event: Click) -> None:
-        """Show the section that was clicked."""
+        """Show the section that was clicked, or the one before or after in a single line."""
         place = event.get_content_offset(self)
-        if place is not None and place.y < len(pages()):
+        if place is not None and self.is_folded:
+            self.action_move(-1 if place.x < len(self._before()) else 1)
+        elif place is not None and place.y < len(pages()):
             self.post_message(self.Chosen(pages()[place.y].name, enter=False))
 
     def on_key(self, event: Key) -> None:
@@ -84,6 +94,30 @@ class SectionList(Widget, can_focus=True):
             return False
         page = next(page for page in pages() if page.name == name)
         return any(row.is_changed(values) for row in rows_of_page(page, values))
+
+    def _before(self) -> str:
+        """Return what stands before the name of the section in a single line."""
+        return f"{BEFORE} {self.app.key_of('previous_section')}  "
+
+    def _folded(self, width: int) -> Content:
+        """Return the section between the keys to the ones before and after it."""
+        names = [page.name for page in pages()]
+        place = names.index(self.page)
+        sign = f" {CHANGED}" if self._is_changed(self.page) else ""
+        line = Content.assemble(
+            (self._before(), "$accent"),
+            (pages()[place].label, "bold"),
+            (sign, "$accent"),
+            (f"  {self.app.key_of('next_section')} {AFTER}", "$accent"),
+        )
+        count = self.state.error_count
+        key = self.app.key_of("next_error")
+        told = f"✗ {count}  {key}" if count else f"{place + 1} of {len(names)}"
+        gap = width - line.cell_length - len(told)
+        if gap > 0:
+            style = "bold $text-error" if count else "$muted"
+            line = Content.assemble(line, " " * gap, (told, style))
+        return line.stylize_before("on $primary-muted" if self.has_focus else "on $panel")
 
     def _line(self, name: str, label: str, width: int) -> Content:
         errors = sum(problem.path[:1] == (name,) for problem in self.state.problems)

@@ -21,6 +21,9 @@ VIEWS: Final = (
 )
 """The views of the workspace, with the command and the name of each."""
 
+#: So many columns the name of the file has at least, with the signs before and after it.
+_LEAST_NAME: Final = 16
+
 
 class TitleBar(Widget):
     """The title of the workspace."""
@@ -41,6 +44,9 @@ class TitleBar(Widget):
         if room < 12:
             program = Content.styled("♠ ", "bold $primary")
             room = width - views.cell_length - program.cell_length - dirty.cell_length - 2
+        if room < 12 and self.is_dirty:
+            dirty = Content.styled(" ●", "$accent")
+            room = width - views.cell_length - program.cell_length - dirty.cell_length - 2
         name = Content(self.name_of_file)
         if name.cell_length > room:
             name = name.truncate(max(1, room), ellipsis=True)
@@ -58,7 +64,11 @@ class TitleBar(Widget):
             end = start - 1
 
     def _labels(self) -> tuple[tuple[str, str], ...]:
-        return tuple((name, f"{self.app.key_of(key)} {label}") for name, key, label in VIEWS)
+        """Return each view with its key and name, with its name alone where there is no room."""
+        labels = tuple((name, f"{self.app.key_of(key)} {label}") for name, key, label in VIEWS)
+        if sum(len(label) + 3 for _, label in labels) + _LEAST_NAME <= self.content_size.width:
+            return labels
+        return tuple((name, label) for name, _, label in VIEWS)
 
     def _view(self, name: str, label: str) -> Content:
         if name == self.view:
