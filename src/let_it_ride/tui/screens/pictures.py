@@ -152,22 +152,33 @@ class PageNames(Static):
 
     def render(self) -> Content:
         """Render them, the one that is looked at in brackets."""
-        return Content("").join(self._tab(number) for number in range(len(PAGES)))
+        return Content("").join(self._tabs())
 
     async def on_click(self, event: Click) -> None:
         """Show the picture whose name was clicked."""
         end = 0
-        for number in range(len(PAGES)):
-            end += self._tab(number).cell_length
+        for number, tab in enumerate(self._tabs()):
+            end += tab.cell_length
             if event.x < end:
                 await self.run_action(f"screen.show({number})")
                 break
 
-    def _tab(self, number: int) -> Content:
-        text = f"{number + 1} {PAGES[number]}"
+    def _tabs(self) -> list[Content]:
+        """Return each name with its number; one or the other where there is no room for both."""
+        both = [f"{number} {page}" for number, page in enumerate(PAGES, 1)]
+        numbers = [str(number) for number in range(1, len(PAGES) + 1)]
+        numbers[self.page] = both[self.page]
+        for texts, blank in ((both, " "), (list(PAGES), ""), (numbers, "")):
+            tabs = [self._tab(number, text, blank) for number, text in enumerate(texts)]
+            if sum(tab.cell_length for tab in tabs) <= self.content_size.width:
+                break
+        return tabs
+
+    def _tab(self, number: int, text: str, blank: str) -> Content:
+        after = "" if blank else " "
         if number == self.page:
-            return Content.styled(f"[{text}]", "bold $accent")
-        return Content.styled(f" {text} ", "$muted")
+            return Content.styled(f"[{text}]{after}", "bold $accent")
+        return Content.styled(f"{blank}{text}{blank}{after}", "$muted")
 
 
 def ended(outcome: Outcome | None) -> Ended | None:

@@ -75,7 +75,11 @@ class BankrollView(Widget):
         ]
         if fall:
             parts.append((f"   {money(fall)} below it", "$muted"))
-        return Content.assemble(*parts).truncate(self.content_size.width)
+        legend = Content("")
+        for part in parts:
+            if legend.cell_length + len(part[0]) <= self.content_size.width:
+                legend = Content.assemble(legend, part)
+        return legend
 
     def _line(self) -> BankrollLine | None:
         size, sight = self.content_size, self.sight

@@ -65,7 +65,8 @@ def circle(title: str, text: str, below: str, width: int, *, style: str, is_empt
     """
     across, down, ink = ("╌", "┆", "$muted") if is_empty else ("─", "│", "$accent")
     inner = width - 2
-    head = f"{across} {title} ".ljust(inner, across)
+    head = f"{across} {title} " if inner >= len(title) + 3 else title
+    head = head.ljust(inner, across)[:inner]
     shown = "$muted" if is_empty else "bold $accent"
     return [
         Content.styled(f"╭{head}╮", ink),
@@ -81,9 +82,9 @@ def beside(blocks: Iterable[Block], gap: int) -> Block:
     return [Content(" " * gap).join(row) for row in rows]
 
 
-def edge_length(size: CardSize, cards: int) -> int:
-    """How wide some cards beside each other are."""
-    return cards * (size.width + 2) + cards - 1
+def edge_length(size: CardSize, cards: int, gap: int = 1) -> int:
+    """How wide some cards beside each other are, a gap between them."""
+    return cards * (size.width + 2) + (cards - 1) * gap
 
 
 def _edged(lines: Sequence[Content], style: str) -> Block:

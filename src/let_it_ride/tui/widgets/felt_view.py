@@ -30,6 +30,7 @@ from let_it_ride.tui.widgets.felt_parts import (
     LARGE,
     SMALL,
     Block,
+    CardSize,
     beside,
     card_back,
     card_face,
@@ -49,6 +50,13 @@ if TYPE_CHECKING:
 _ROOMY: Final = 19
 
 _GAP: Final = 3
+
+#: What is said of a hand stands beside the cards if it has so many columns there.
+_BESIDE: Final = 16
+
+_TO_DECIDE: Final = ("to decide", "open")
+_PULLED: Final = ("○ pulled", "○")
+_NO_BET: Final = ("○ no bet", "○")
 
 
 class FeltView(Widget):
@@ -78,13 +86,16 @@ class FeltView(Widget):
         return Content("\n").join(self._lines(self.sight))
 
     def _lines(self, sight: OnFelt) -> Iterator[Content]:
-        is_roomy = self.content_size.height >= _ROOMY
+        width, height = self.content_size
+        is_roomy = height >= _ROOMY
         blank = Content("")
-        yield from self._cards(sight, is_large=is_roomy)
+        size = LARGE if is_roomy and width - _cards_length(LARGE) >= _BESIDE else SMALL
+        room = width - _cards_length(size)
+        yield from self._cards(sight, size, room)
         if is_roomy:
             yield blank
-        yield from _circles(sight, 17 if is_roomy else 15)
-        yield blank
+        yield from _circles(sight, width, 17 if is_roomy else 15)
+        yield _in_a_line(sight, width) if room < _BESIDE else blank
         if sight.told is None:
             yield Content.styled(self.note, "$muted")
             return
@@ -93,20 +104,25 @@ class FeltView(Widget):
             if is_roomy:
                 yield blank
 
-    def _cards(self, sight: OnFelt, *, is_large: bool) -> Block:
-        hand, size = sight.played, LARGE if is_large else SMALL
+    def _cards(self, sight: OnFelt, size: CardSize, room: int) -> Block:
+        """The cards, and what is said beside them if that has room."""
+        hand = sight.played
+        near, far = (1, _GAP) if room >= 0 else (0, 1)
         community = [
             card_face(card, size) if sight.stage >= shown else card_back(size)
             for card, shown in ((hand.fourth, Stage.FOURTH), (hand.fifth, Stage.PAID))
         ]
-        own = edge_length(size, 3) + _GAP
-        heads = f"{sight.own_title:<{own}}{'Community cards':<{edge_length(size, 2) + _GAP}}"
+        own = edge_length(size, 3, near) + far
+        heads = f"{sight.own_title:<{own}}{'Community cards':<{edge_length(size, 2, near) + far}}"
+        cards = [beside([card_face(card, size) for card in hand.own], near)]
+        cards.append(beside(community, near))
+        if room < _BESIDE:
+            head = Content.styled(heads.rstrip(), "$muted").truncate(self.content_size.width)
+            return [head, *beside(cards, far)]
         burned = f"burned {cards_text(hand.burned)}" if hand.burned else ""
-        room = max(self.content_size.width - len(heads), 1)
         aside = Content.assemble((heads, "$muted"), (burned[:room], "$muted"))
-        cards = [beside([card_face(card, size) for card in hand.own], 1), beside(community, 1)]
         told = list(_told(sight, room))
-        if is_large and sight.so_far:
+        if size == LARGE and sight.so_far:
             so_far = (Content.styled(text, "$muted") for text in sight.so_far)
             told += [Content(""), *(line for text in so_far for line in text.wrap(room))]
         told = told[: size.height + 2]
@@ -114,7 +130,7 @@ class FeltView(Widget):
         told = [Content(""), *told] if above else told
         return [
             aside,
-            *beside([*cards, [line.truncate(room, ellipsis=True) for line in told]], _GAP),
+            *beside([*cards, [line.truncate(room, ellipsis=True) for line in told]], far),
         ]
 
     def _decision(self, sight: OnFelt, bet: int, decision: Decision) -> Iterator[Content]:
@@ -128,10 +144,10 @@ class FeltView(Widget):
         for text, style in ((usual, "$warning"), (share, "$muted")):
             if first.cell_length + len(text) <= width:
                 first = Content.assemble(first, (text, style))
-        yield first
+        yield first.truncate(width, ellipsis=True)
         text = fitting(reasons(decision, hand.bet, rides=rides), width - 2)
         style = "" if is_for_the_better(decision, rides=rides) else "$warning"
-        yield Content.styled(f"  {text}", style)
+        yield Content.styled(f"  {text}", style).truncate(width, ellipsis=True)
 
 
 def _told(sight: OnFelt, room: int) -> Iterator[Content]:
@@ -153,7 +169,20 @@ def _told(sight: OnFelt, room: int) -> Iterator[Content]:
     )
 
 
-def _circles(sight: OnFelt, width: int) -> Block:
+def _in_a_line(sight: OnFelt, room: int) -> Content:
+    """What is said where there is no room beside the cards."""
+    told = [line for line in _told(sight, room) if line.plain]
+    return Content("  ").join([told[0], told[-1]]).truncate(room, ellipsis=True)
+
+
+def _cards_length(size: CardSize) -> int:
+    """How wide the cards of a hand are, with the gap behind them."""
+    return edge_length(size, 3) + edge_length(size, 2) + 2 * _GAP
+
+
+def _circles(sight: OnFelt, room: int, usual: int) -> Block:
+    gap = 2 if 4 * usual + 3 * 2 <= room else 1
+    width = min(usual, (room - 3 * gap) // 4)
     hand, is_paid = sight.played, sight.stage is Stage.PAID
     each = hand.main_result // hand.bets_in_action
     inside, under = width - len("│ ● │"), width - len("  ")
@@ -167,18 +196,20 @@ def _circles(sight: OnFelt, width: int) -> Block:
     )
     for title, rides, decided in bets:
         is_pulled = not rides and sight.stage >= decided
-        word = verb(rides=rides) if sight.stage >= decided else "to decide"
+        word = verb(rides=rides) if sight.stage >= decided else fitting(_TO_DECIDE, under)
         below = "" if is_pulled else paid if is_paid else word
-        text = "○ pulled" if is_pulled else f"● {staked}"
+        text = fitting(_PULLED, inside + 2) if is_pulled else f"● {staked}"
         style = f"bold {_style_of(each)}" if is_paid else "$muted"
         blocks.append(circle(title, text, below, width, style=style, is_empty=is_pulled))
     result = hand.bonus_result
     paid = fitting(amounts(result, signed=True), under)
     below = "" if not hand.bonus else paid if is_paid else "rides"
-    text = f"● {fitting(amounts(hand.bonus), inside)}" if hand.bonus else "○ no bet"
+    text = (
+        f"● {fitting(amounts(hand.bonus), inside)}" if hand.bonus else fitting(_NO_BET, inside + 2)
+    )
     style = f"bold {_style_of(result)}" if is_paid else "$muted"
     blocks.append(circle("Bonus", text, below, width, style=style, is_empty=not hand.bonus))
-    return beside(blocks, 2)
+    return beside(blocks, gap)
 
 
 def _style_of(amount: int) -> str:

@@ -30,6 +30,12 @@ _UNKNOWN: Final = "—"
 #: From this width on the columns say everything in full.
 _IN_FULL: Final = 96
 
+#: The columns that are left out where there is too little room, one after the other.
+_LEFT_OUT: Final = ("Size", "Sess.", "Ahead", "Began", "Mean")
+
+#: Of the name of a run.
+_LEAST_NAME: Final = 12
+
 
 def moment_text(moment: datetime) -> str:
     """When something was, by the clock on the wall."""
@@ -69,7 +75,7 @@ class Column:
 
 
 def columns_at(width: int) -> tuple[Column, ...]:
-    """The columns of the list of runs, at a width."""
+    """The columns of the list of runs that have room at a width."""
     if width >= _IN_FULL:
         others = (
             Column("Began", 18, lambda entry: moment_text(entry.started)),
@@ -88,7 +94,10 @@ def columns_at(width: int) -> tuple[Column, ...]:
             Column("State", 14, state_text, is_words=True),
             Column("Size", 7, lambda entry: size_text(entry.size)),
         )
-    left = max(width - sum(column.width for column in others), 8)
+    for title in _LEFT_OUT:
+        if sum(column.width for column in others) + _LEAST_NAME > width:
+            others = tuple(column for column in others if column.title != title)
+    left = max(width - sum(column.width for column in others), _LEAST_NAME)
     return (Column(_NAME, left, lambda entry: entry.title, is_words=True), *others)
 
 
