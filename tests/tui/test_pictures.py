@@ -23,6 +23,17 @@ pytestmark = pytest.mark.slow
 Compare = Callable[..., bool]
 WIDE = (200, 50)
 
+#: What is laid out otherwise in a narrow terminal or in a tall one.
+LAID_OUT = {
+    "40x24-bankroll": (40, 24),
+    "60x24-bankroll": (60, 24),
+    "100x30-bankroll": (100, 30),
+    "80x60-bankroll": (80, 60),
+    "60x24-replay": (60, 24),
+    "60x24-runs": (60, 24),
+    "60x24-pictures": (60, 24),
+}
+
 
 @pytest.fixture
 def matches(snap_compare: Compare, configuration: Callable[..., Path]) -> Compare:
@@ -70,6 +81,15 @@ def test_workspace_complete_200x50(matches: Compare) -> None:
 
 def test_the_colours_of_the_terminal(matches: Compare) -> None:
     assert matches(COMPLETE, MEDIUM, "terminal")
+
+
+@pytest.mark.parametrize("name", LAID_OUT)
+def test_layout(matches: Compare, name: str) -> None:
+    assert matches(SCENES[name.partition("-")[2]], LAID_OUT[name])
+
+
+def test_workspace_complete_80x60(matches: Compare) -> None:
+    assert matches(COMPLETE, (80, 60))
 
 
 @pytest.mark.parametrize("name", SCREENS)
