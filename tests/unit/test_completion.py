@@ -35,6 +35,8 @@ def offered(*words: str) -> list[str]:
         (("config", "new", "'high-r"), ["high-roller"]),
         (("themes", "new", "x", "--from", ""), [file.stem for file in shipped_themes()]),
         (("sweep", "x", "--show", "ahea"), ["ahead"]),
+        (("explain", "exp"), ["expressions", "exports"]),
+        (("sweep", "x", "--vary", "win_l"), ["win_limit="]),
         (("completion", ""), ["bash", "zsh", "fish"]),
         (("nonsense", "run", ""), []),
     ],
@@ -51,6 +53,8 @@ def test_a_place_offers_what_can_stand_there(words: tuple[str, ...], expected: l
         (("run", "x", "--output", ""), "folders"),
         (("resume", ""), "none"),
         (("evening.to",), "files"),
+        (("se",), "files"),
+        (("",), "none"),
         (("run", "--verify", ""), "none"),
     ],
 )

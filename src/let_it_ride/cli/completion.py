@@ -7,6 +7,7 @@ and no script has to be made anew with another version.
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -103,7 +104,7 @@ def next_words(words: Sequence[str]) -> Offered:
         for word, meaning in offered.words
         if word.startswith(begun) and word == printable(word)
     )
-    is_a_file = not (before or fitting or begun.startswith("-"))  # which opens the app with it
+    is_a_file = bool(begun) and not (before or begun.startswith("-"))  # which the app opens
     return Offered(fitting, "files" if is_a_file else offered.paths)
 
 
@@ -167,6 +168,27 @@ def _themes() -> Offers:
     return ((name, "a theme") for name in theme_files())
 
 
+def _topics() -> Offers:
+    from let_it_ride.config.topics import TOPICS, topic  # only where it is asked for
+
+    return ((name, topic(name).title) for name in TOPICS)
+
+
+def _settings() -> Offers:
+    # The models are only loaded where it is asked for.
+    from let_it_ride.analysis.axes import (
+        VariationError,
+        clear_name,
+        find_setting,
+        settings_by_key,
+    )
+
+    for key, (setting, *_) in settings_by_key().items():
+        with suppress(VariationError):  # it is none to vary
+            find_setting(".".join(key))
+            yield f"{clear_name(key)}=", setting.label
+
+
 def _measures() -> Offers:
     from let_it_ride.analysis.measures import MEASURES  # only where it is asked for
 
@@ -183,6 +205,8 @@ _VALUES: Final[dict[str, tuple[Callable[[], Offers], str]]] = {
     "configs": (_presets, "files"),
     "preset": (_presets, "none"),
     "model": (_themes, "none"),
+    "TOPIC": (_topics, "none"),
+    "KEY=VALUES": (_settings, "none"),
     "RUN": (_runs, "none"),
     "MEASURE": (_measures, "none"),
     "N|auto": (_workers, "none"),
@@ -207,7 +231,9 @@ _lir_tui() {
     case ${lines[0]} in
         files) COMPREPLY+=($(compgen -f -- "$current")) ;;
         folders) COMPREPLY+=($(compgen -d -- "$current")) ;;
-        *) return ;;
+        *)
+            [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace 2>/dev/null
+            return ;;
     esac
     compopt -o filenames 2>/dev/null || true
 }
@@ -223,7 +249,9 @@ _lir_tui() {
     for line in "${(@)lines[2,-1]}"; do
         offered+=("${${line%%$'\\t'*}//:/\\\\:}:${line#*$'\\t'}")
     done
-    (( $#offered )) && _describe 'lir-tui' offered
+    local -a suffix
+    [[ ${lines[2]%%$'\\t'*} == *= ]] && suffix=(-S '')
+    (( $#offered )) && _describe 'lir-tui' offered $suffix
     case $lines[1] in
         files) _files ;;
         folders) _files -/ ;;

@@ -281,7 +281,7 @@ def parser_of_everything() -> argparse.ArgumentParser:
     explain.add_argument(
         "name",
         nargs="*",
-        metavar="NAME",
+        metavar="TOPIC",
         help="a topic; a key such as bankroll.base_bet, a type, or just its name; a variable",
     )
     explain.add_argument("--settings", action="store_true", help="explain every setting")
