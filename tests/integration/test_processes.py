@@ -12,7 +12,13 @@ from multiprocessing.resource_tracker import _resource_tracker as tracker
 import psutil
 import pytest
 
-from let_it_ride.simulation.processes import Child, Outbox, end_all, processes_are_ready
+from let_it_ride.simulation.processes import (
+    Child,
+    Outbox,
+    describe_exit,
+    end_all,
+    processes_are_ready,
+)
 from process_family import SOON, is_alive
 
 _THREADS = 4
@@ -65,6 +71,15 @@ def test_starting_processes_takes_no_exit_code_from_another_thread(
     threads: ThreadPoolExecutor,
 ) -> None:
     assert set(threads.map(code_of_one_that_is_joined, range(40))) == {7}
+
+
+def test_scripts_are_told_how_to_start_runs_and_the_program_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(sys.modules, "let_it_ride.cli", raising=False)
+    assert "exit code 1 (a script" in describe_exit(1)
+    monkeypatch.setitem(sys.modules, "let_it_ride.cli", sys)
+    assert describe_exit(1) == "ended unexpectedly with exit code 1"
 
 
 def test_a_child_that_is_killed_says_so() -> None:

@@ -83,6 +83,8 @@ async def test_every_worker_has_a_bar_that_says_in_words_what_it_does() -> None:
         bars = shown(screen.query_one(WorkerBars))
         for words in ("worker 1  done", "worker 2  playing", "worker 4  starting"):
             assert words in bars
+        speeds = ["/s" in line for line in bars.splitlines() if "worker" in line]
+        assert speeds == [False, True, True, True]
         assert "125,000/250,000" in bars
         overall = shown(screen.query_one(OverallProgress))
         assert "437,500 of 1,000,000 sessions" in overall

@@ -405,10 +405,10 @@ def describe_exit(code: int | None) -> str:
     if code is not None and code < 0:
         with contextlib.suppress(ValueError):
             return f"was killed by {signal.Signals(-code).name}"
-    return (
-        f"ended unexpectedly with exit code {code} (a script that starts a run must do so under"
-        ' `if __name__ == "__main__":`)'
-    )
+    ended = f"ended unexpectedly with exit code {code}"
+    if "let_it_ride.cli" in sys.modules:
+        return ended  # no script of somebody's own has started it
+    return f'{ended} (a script that starts a run must do so under `if __name__ == "__main__":`)'
 
 
 def _run(

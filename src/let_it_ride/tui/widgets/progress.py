@@ -196,14 +196,19 @@ def _state(worker: WorkerProgress) -> tuple[str, str]:
     return f"{worker.state.value}{times}", style
 
 
+def _rate(worker: WorkerProgress) -> str:
+    """How fast a worker is, while it has something to do."""
+    return "" if worker.state in {WorkerState.DONE, WorkerState.IDLE} else rate(worker.per_second)
+
+
 def _wide(worker: WorkerProgress, width: int, states: int) -> Content:
     state, style = _state(worker)
     name = f"worker {worker.worker + 1:<4}"
     done = f"{count(worker.completed)}/{count(worker.total)}"
-    tail = f" {done:>23} {rate(worker.per_second):>9} "
+    tail = f" {done:>23} {_rate(worker):>9} "
     if states > _STATE:  # the words have the room of what is only there for the looks of it
         longest = 2 * len(count(worker.total)) + 1
-        tail = f" {done:>{longest}} {rate(worker.per_second):>8} "
+        tail = f" {done:>{longest}} {_rate(worker):>8} "
     room = max(4, width - len(name) - len(tail) - states)
     return Content.assemble(name, bar(_fraction(worker), room), tail, (f"{state:<{states}}", style))
 
@@ -212,7 +217,7 @@ def _narrow(worker: WorkerProgress, width: int) -> list[Content]:
     state, style = _state(worker)
     name = f"worker {worker.worker + 1}  "
     room = width - len(name) - len(state)
-    speed = rate(worker.per_second) if room > _LEAST_RATE else ""
+    speed = _rate(worker) if room > _LEAST_RATE else ""
     gap = " " * (room - len(speed))
     done = f" {count(worker.completed)}/{count(worker.total)}"
     return [
