@@ -121,7 +121,7 @@ async def test_a_file_that_is_broken_is_told_of_once_for_each_change(theme: Them
     remember_theme("mine")
     app = new_app()
     async with driven(app) as pilot:
-        for text, problems in ((FELT[:50], 1), ("label = 1", 2), ("label = 22", 3)):
+        for text, problems in ((FELT[:50], 1), ("label = 1", 2), ("dark = 22", 3)):
             file.write_text(text)
             for _ in range(3):
                 await looked(app)

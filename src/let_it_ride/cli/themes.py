@@ -73,6 +73,9 @@ def _copied(model: Path, label: str, name: str) -> bytes:
 
     theme = tomlkit.parse(model.read_text(encoding="utf-8"))
     theme.update(label=name, description=f"Begun as a copy of {label}.")
+    colors = theme["colors"]
+    if isinstance(colors, tomlkit.items.Table) and "background" in colors:
+        colors["background"].comment('"transparent" lets that of the terminal be seen')
     return tomlkit.dumps(theme).encode()
 
 
