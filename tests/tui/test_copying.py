@@ -63,6 +63,10 @@ async def test_a_figure_is_copied_from_a_panel(copied: list[str]) -> None:
         assert copied == ["37963/1082900", "Mean profit\t−$35.05"]
         await press(pilot, "y")
         await _choose(pilot, "all that is shown")
+        assert not {"Copied", "Mean profit\t−$35.05"} & set(copied[-1].splitlines())
+        (told,) = (note.message for note in pilot.app._notifications)
+        assert told.endswith(f"and {len(copied[-1].strip().splitlines()) - 1} more lines")
+        assert "\\n" not in told
         assert "House edge          3.505679 %" in copied[-1]
         assert copied[-1].count("\n") > 20
 

@@ -3,10 +3,23 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from driving import MEDIUM, NARROW, driven, new_app, press, quiet, row, settled, workspace, write
+from driving import (
+    MEDIUM,
+    NARROW,
+    driven,
+    new_app,
+    press,
+    quiet,
+    row,
+    settled,
+    shown,
+    workspace,
+    write,
+)
 
 from let_it_ride.tui.screens.jump import JumpScreen, JumpTag, Target
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
+from let_it_ride.tui.widgets.title_bar import TitleBar
 
 STEPS = """\
 [bankroll.betting_system]
@@ -46,9 +59,23 @@ async def test_everything_in_sight_has_a_letter_of_its_own_and_nothing_else_has(
             assert len({tag.place for tag in found}) == len(found)
             fields = set(screen.form.current.query(".entry"))
             panels = {screen.query_one(name) for name in ("OddsPanel", "RunPanel")}
-            aimed = {tag.widget for tag in found if not tag.section}
+            aimed = {tag.widget for tag in found if not (tag.section or tag.action)}
             assert aimed == (fields if size == NARROW else fields | panels)
             assert sum(bool(tag.section) for tag in found) == 9
+
+
+async def test_the_views_have_letters_wherever_one_is() -> None:
+    async with driven(new_app(), NARROW) as pilot:
+        screen = workspace(pilot)
+        await press(pilot, "f6", "ctrl+space")
+        jump = pilot.app.screen
+        assert isinstance(jump, JumpScreen)
+        (odds,) = (tag for tag in _tags(jump) if tag.action == "screen.show_odds")
+        bar = screen.query_one(TitleBar)
+        start = odds.place.x - bar.content_region.x
+        assert shown(bar)[start:].startswith(" F4 Odds")
+        await press(pilot, odds.key)
+        assert screen.view == "odds"
 
 
 async def test_a_number_goes_to_a_section_and_escape_stays() -> None:

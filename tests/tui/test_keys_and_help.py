@@ -34,7 +34,9 @@ from let_it_ride.tui.app import LirApp
 from let_it_ride.tui.commands import COMMANDS, PROGRAM, WORKSPACE_GROUPS, Command
 from let_it_ride.tui.key_names import shown_key
 from let_it_ride.tui.local_keys import local_keys
+from let_it_ride.tui.screens.dialog import Dialog
 from let_it_ride.tui.screens.help import HelpScreen, HelpText
+from let_it_ride.tui.screens.paths import OpenScreen, PathScreen
 from let_it_ride.tui.screens.topics import TopicsScreen
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
@@ -90,7 +92,7 @@ def test_every_binding_has_a_name_of_its_own_and_says_what_it_does() -> None:
         for each in vars(owner).get("BINDINGS", ()):
             assert isinstance(each, Binding)
             is_textuals = each in (*Input.BINDINGS, *TextArea.BINDINGS)
-            if each.system or is_textuals or owner is WorkDialog:
+            if each.system or is_textuals or owner is WorkDialog or each.action == "app.help":
                 continue
             assert each.id, each
             assert each.description, each
@@ -289,6 +291,22 @@ async def test_a_setting_is_found_by_its_name() -> None:
         assert screen.focused is row(screen, "table", "hands_per_hour").editor
 
 
+async def test_a_setting_is_found_by_its_choices_and_where_another_choice_shows_it() -> None:
+    async with driven(new_app()) as pilot:
+        screen = workspace(pilot)
+        for words, path in (
+            ("spreadsheet", ("output", "formats")),
+            ("jackpot", ("paytables", "bonus", "type")),
+            ("loss_multiplier martingale", ("bankroll", "betting_system", "type")),
+        ):
+            await press(pilot, "ctrl+l")
+            await write(pilot, words)
+            await press(pilot, "enter")
+            await until(pilot, lambda page=path[0]: screen.page == page)
+            await settled(pilot)
+            assert screen.focused is row(screen, *path).editor
+
+
 async def test_an_error_elsewhere_is_gone_to_with_a_key() -> None:
     async with driven(new_app()) as pilot:
         screen = workspace(pilot)
@@ -298,3 +316,27 @@ async def test_an_error_elsewhere_is_gone_to_with_a_key() -> None:
         assert screen.focused is row(screen, "bankroll", "starting_amount").editor
         await press(pilot, "ctrl+u", "f9")
         assert not screen.state.problems
+
+
+def test_every_dialog_can_say_what_it_is() -> None:
+    local_keys()  # which loads every screen
+    for owner in _ours(Dialog):
+        if not issubclass(owner, WorkDialog | HelpScreen | TopicsScreen | PathScreen):
+            assert owner.ABOUT, owner
+    assert OpenScreen.ABOUT
+
+
+async def test_a_dialog_is_explained_by_the_key_that_explains_everything() -> None:
+    async with driven(new_app()) as pilot:
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(pilot.app.screen, OpenScreen))
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        await quiet(pilot)
+        text = " ".join(pilot.app.screen.query_one(HelpText).render().plain.split())
+        assert text.startswith("The path of a configuration to open")
+        assert "tab Complete" in text
+        assert "Close" in text
+        assert "Begin a configuration from a preset" not in text
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, OpenScreen))

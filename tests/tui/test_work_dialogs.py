@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 
 from let_it_ride.tui.commands import COMMANDS
+from let_it_ride.tui.screens.busy import BusyScreen
 from let_it_ride.tui.screens.comparison import ComparisonScreen
 from let_it_ride.tui.screens.distribution import DistributionScreen
 from let_it_ride.tui.screens.help import HelpScreen, HelpText
@@ -112,3 +114,20 @@ async def test_what_the_palette_names_is_done(configuration: Callable[..., Path]
         await quiet(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen is workspace(pilot))
+
+
+async def test_what_is_done_while_the_help_is_read_is_told_afterwards() -> None:
+    go_on, made = Event(), []
+
+    async with driven(new_app()) as pilot:
+        screen = BusyScreen("At work", lambda _tell, _stopped: go_on.wait(60))
+        pilot.app.push_screen(screen, made.append)
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        go_on.set()
+        await until(pilot, lambda: screen._made)
+        await pilot.press("escape")
+        await until(pilot, lambda: made)
+        assert made == [True]
+        assert pilot.app.screen is workspace(pilot)

@@ -282,7 +282,13 @@ class LirApp(App[int], inherit_bindings=False):
 
 def groups_of(screen: Screen[object]) -> tuple[Group, ...]:
     """Return the groups of commands that a screen has."""
-    return GROUPS if isinstance(screen, WorkspaceScreen) else (PROGRAM,)
+    from let_it_ride.tui.screens.dialog import Dialog
+    from let_it_ride.tui.screens.work_dialog import WorkDialog
+
+    if isinstance(screen, WorkspaceScreen):
+        return GROUPS
+    is_small = isinstance(screen, Dialog) and not isinstance(screen, WorkDialog)
+    return () if is_small else (PROGRAM,)
 
 
 def run_app(path: Path | None) -> int:

@@ -107,13 +107,13 @@ VIEWS: Final = Group(
         ),
         Command(
             "export",
-            ("alt+shift+e", "shift+f9"),
+            ("alt+shift+e", "shift+f10"),
             "Export",
             "Write files of the run: its report, and its tables.",
         ),
         Command(
             "show_report",
-            ("alt+shift+v", "shift+f10"),
+            ("alt+shift+v", "alt+shift+u"),
             "Open report",
             "Show the HTML report of the run in a browser.",
         ),
@@ -131,13 +131,13 @@ EDITING: Final = Group(
     "Form",
     (
         Command(
-            "go_to", ("ctrl+l", "alt+g", "slash"), "Go to", "Find a setting by its name or key."
+            "go_to", ("ctrl+l", "alt+g", "slash"), "Go to", "Find a setting by words about it."
         ),
         Command(
             "jump",
             ("ctrl+space", "alt+shift+j"),
             "Jump",
-            "Go to a setting or panel in sight by the letter that is put beside it.",
+            "Go to a setting, panel or view in sight by the letter that is put beside it.",
         ),
         Command("previous_page", ("f7", "ctrl+pageup"), "Previous section", "Go a section back."),
         Command("next_page", ("f8", "ctrl+pagedown"), "Next section", "Go to the next section."),

@@ -59,7 +59,10 @@ async def copy_from_focus(app: LirApp) -> None:
     copy = found[0] if len(found) == 1 else await _choose(app, found)
     if copy is not None:
         app.copy_to_clipboard(copy.text)
-        app.notify(shortened(printable(copy.text.strip())), title="Copied", timeout=4)
+        first, *others = copy.text.strip().splitlines() or [""]
+        more = f"\nand {count(len(others))} more {'line' if len(others) == 1 else 'lines'}"
+        told = shortened(printable(first.strip()))
+        app.notify(f"{told}{more if others else ''}", title="Copied", timeout=4)
 
 
 def copies_of(screen: Screen[object]) -> tuple[Copy, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widgets import Static
+from textual.widgets._toast import ToastRack
 
 from let_it_ride.tui.widgets.key_bar import KeyBar
 from let_it_ride.tui.widgets.key_hints import KeyHints
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def shown_texts(widget: Widget) -> Iterator[tuple[Widget, Content]]:
-    """Yield each text with the widget that shows it, but for those that only name keys."""
-    if not widget.display or isinstance(widget, KeyBar | KeyHints):
+    """Yield each text with the widget that shows it, but for those that only name keys or pass."""
+    if not widget.display or isinstance(widget, KeyBar | KeyHints | ToastRack):
         return
     if isinstance(widget, Static) or not widget.children:
         rendered = widget.render()

@@ -36,6 +36,7 @@ class BusyScreen(Dialog["Made | LetItRideError"], Generic[Made]):
 
     app: LirApp
     BINDING_GROUP_TITLE = "While it works"
+    ABOUT = "Something is done that takes its time. Escape stops it."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop", "Stop it", id="busy.stop", show=False)
     ]
@@ -51,6 +52,7 @@ class BusyScreen(Dialog["Made | LetItRideError"], Generic[Made]):
         self._title, self._job = title, job
         self._stopped = Event()
         self._progress: RunProgress | None = None
+        self._made: tuple[Made | LetItRideError, ...] = ()
 
     @property
     def is_stopped(self) -> bool:
@@ -88,8 +90,16 @@ class BusyScreen(Dialog["Made | LetItRideError"], Generic[Made]):
             )
         except LetItRideError as error:
             made = error
-        if self.is_mounted:
-            self.dismiss(made)
+        self._made = (made,)
+        self._close_when_done()
+
+    def on_screen_resume(self) -> None:
+        """Close if it was done while the help was over it."""
+        self._close_when_done()
+
+    def _close_when_done(self) -> None:
+        if self._made and self.is_mounted and self.app.screen is self:
+            self.dismiss(self._made[0])
 
     def _note(self, progress: RunProgress) -> None:
         self._progress = progress

@@ -1,6 +1,7 @@
 """Choosing one of a list: the types of a setting, a preset, a setting to go to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from let_it_ride.config.printing import shortened
 from let_it_ride.tui.editing.settings import Choice
 from let_it_ride.tui.screens.dialog import Dialog
 
@@ -17,6 +19,11 @@ from let_it_ride.tui.screens.dialog import Dialog
 class ChoosingScreen(Dialog[str]):
     """A list to choose from, narrowed by what is typed; the result is a choice's name."""
 
+    BINDING_GROUP_TITLE = "List"
+    ABOUT = (
+        "A list to choose from. What is typed leaves the lines that have all the words; Enter"
+        " chooses the one that the cursor is on, and Escape closes the list and changes nothing."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Next", id="choosing.down", show=False),
         Binding("up", "move(-1)", "Previous", id="choosing.up", show=False),
@@ -24,8 +31,23 @@ class ChoosingScreen(Dialog[str]):
         Binding("pageup", "move(-8)", "Page up", id="choosing.page_up", show=False),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], current: object = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        current: object = None,
+        words: Mapping[str, str] | None = None,
+    ) -> None:
+        """Ask.
+
+        Args:
+            title: what is chosen.
+            choices: what there is to choose from.
+            current: the name of the choice that there is.
+            words: by which choices are found besides, by their names.
+        """
         super().__init__()
+        self._words = words or {}
         self._title = title
         self._choices = tuple(choices)
         self._current = current
@@ -34,6 +56,7 @@ class ChoosingScreen(Dialog[str]):
         """Show a field to narrow the list by over the list."""
         box = Vertical()
         box.border_title = Content(self._title)
+        box.border_subtitle = Content("Enter chooses, Escape closes")
         with box:
             yield Input(placeholder="Type to narrow the list", compact=True)
             options = OptionList()
@@ -72,20 +95,22 @@ class ChoosingScreen(Dialog[str]):
     def prompt(self, choice: Choice) -> Content:
         """Return how a choice stands in the list."""
         if not choice.help:
-            return Content(choice.label)
+            return Content(shortened(choice.label))
         return Content.assemble((choice.label, "bold"), "\n", (choice.help, "$muted"))
 
     def _narrow(self, typed: str) -> None:
         words = typed.lower().split()
         options = self.query_one(OptionList)
         options.clear_options()
-        found = [choice for choice in self._choices if all(w in _searched(choice) for w in words)]
-        # What has the words in its name comes before what has them in its help.
-        found.sort(key=lambda choice: not all(word in choice.label.lower() for word in words))
+        ranked = [(rank, each) for each in self._choices if (rank := self._rank(each, words)) < 3]
+        found = [each for _, each in sorted(ranked, key=itemgetter(0))]
         nothing = Option(Content.styled("Nothing has these words", "italic"), disabled=True)
         options.add_options([Option(self.prompt(each), each.name) for each in found] or [nothing])
         options.highlighted = 0 if found else None
 
-
-def _searched(choice: Choice) -> str:
-    return f"{choice.label} {choice.name} {choice.help}".lower()
+    def _rank(self, choice: Choice, words: Sequence[str]) -> int:
+        """Return where the words are: 0 in its name, 1 in what is shown, 2 beyond, 3 nowhere."""
+        shown = f"{choice.label} {choice.name} {choice.help}"
+        searched = (choice.label, shown, f"{shown} {self._words.get(choice.name, '')}")
+        has_all = (all(word in text.lower() for word in words) for text in searched)
+        return next((rank for rank, is_there in enumerate(has_all) if is_there), 3)

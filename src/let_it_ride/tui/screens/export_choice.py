@@ -55,6 +55,11 @@ class ExportChoiceScreen(Dialog[Wanted]):
     app: LirApp
 
     BINDING_GROUP_TITLE = "Export"
+    ABOUT = (
+        "What is written of a run. HTML is the report, to be read in a browser; JSON has the"
+        " summary, and CSV and Parquet the tables that are ticked below. The folder is asked for"
+        " next. Escape closes, and nothing is written."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "Tick it, or no longer", id="export.tick", show=False),
         Binding("enter", "go_on", "Go on", id="export.go_on", show=False, priority=True),

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 class FieldScreen(Dialog[str]):
     """A field under its question; the result is what stands in it."""
 
+    ABOUT = (
+        "A field for one answer: under it stands what can be entered, or what is wrong with it."
+        " Enter takes what is there, and Escape closes the field and changes nothing."
+    )
+
     def __init__(
         self,
         title: str,
@@ -41,6 +46,7 @@ class FieldScreen(Dialog[str]):
         """Show the field over what can be entered."""
         box = Vertical()
         box.border_title = Content(self._title)
+        box.border_subtitle = Content("Enter takes it, Escape closes")
         with box:
             yield Input(self._text, compact=True)
             yield Static(Content(self._hint), classes="hint")

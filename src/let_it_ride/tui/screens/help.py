@@ -75,6 +75,7 @@ class HelpScreen(Dialog[None]):
         self._texts = texts_of(path_with_types(self._row.path, values)) if self._row else ()
         self._local = _local_bindings(screen)
         self._groups = groups
+        self._about = screen.ABOUT if isinstance(screen, Dialog) else ""
 
     def compose(self) -> ComposeResult:
         """Show the setting's help over the keys."""
@@ -83,7 +84,7 @@ class HelpScreen(Dialog[None]):
         topics = self.app.key_of("help.topics", "t")
         box.border_subtitle = Content(f"{topics} shows topics, / finds a line, Escape closes")
         with box, Report(id="help"):
-            yield HelpText(self._row, self._texts, self._local, self._groups)
+            yield HelpText(self._row, self._texts, self._local, self._groups, self._about)
             if self._texts:
                 yield ReferenceText(self._texts)
 
@@ -110,9 +111,10 @@ class HelpText(Widget):
         texts: Sequence[Topic],
         local: LocalBindings,
         groups: Sequence[Group],
+        about: str,
     ) -> None:
         super().__init__()
-        self._groups = groups
+        self._groups, self._about = groups, about
         self._row = row
         self._texts = texts
         self._local = local
@@ -122,6 +124,9 @@ class HelpText(Widget):
         return Content("\n").join(self._lines())
 
     def _lines(self) -> Iterator[Content]:
+        if self._about:
+            yield Content(self._about)
+            yield Content("")
         if self._row is not None:
             yield from _setting_lines(
                 self._row, self._texts, self.app.key_of("help.reference", "r")

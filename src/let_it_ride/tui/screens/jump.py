@@ -18,6 +18,7 @@ from let_it_ride.tui.editing.outline import pages
 from let_it_ride.tui.widgets.field_row import FieldRow
 from let_it_ride.tui.widgets.form_page import FormPage
 from let_it_ride.tui.widgets.section_list import SectionList
+from let_it_ride.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,16 +42,18 @@ class Target:
         place: where its tag is.
         widget: what gets the focus.
         section: the section of the form that is shown first; empty for what is in sight.
+        action: what is done instead; empty where something gets the focus.
     """
 
     key: str
     place: Offset
     widget: Widget
     section: str = ""
+    action: str = ""
 
 
 def targets(screen: Screen[Any]) -> tuple[Target, ...]:
-    """Return what can be jumped to on a screen: settings, panels, and the sections by number."""
+    """Return what can be jumped to on a screen: settings, panels, views, sections by number."""
     letters = iter(_LETTERS)
     found: list[Target] = []
     for widget in screen.focus_chain:
@@ -60,6 +63,9 @@ def targets(screen: Screen[Any]) -> tuple[Target, ...]:
             key = next(letters, None)
             if key is not None:
                 found.append(Target(key, _beside(widget), widget))
+    for bar in screen.query(TitleBar):
+        for (place, action), key in zip(bar.places(), letters, strict=False):
+            found.append(Target(key, place, bar, action=action))
     return tuple(found)
 
 

@@ -39,6 +39,7 @@ class PathScreen(Dialog[Path]):
     SELECTS = False
     """Whether what stands in the field at first gives way to what is typed."""
 
+    BINDING_GROUP_TITLE = "Path"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "Complete", id="path.complete", show=False),
         Binding("down", "move(1)", "Next", id="path.down", show=False),
@@ -154,6 +155,11 @@ class PathScreen(Dialog[Path]):
 class OpenScreen(PathScreen):
     """Asks which file to open."""
 
+    ABOUT = (
+        "The path of a configuration to open, over the folders and .toml files that begin as it"
+        " does. Arrows point at one of them and Enter takes it: it goes into a folder and opens a"
+        " file. A path that is typed in full is opened. ~ is your home. Escape closes."
+    )
     TITLE_OF_BOX = "Open a configuration"
     HINT = "{complete} completes, Enter opens, Escape closes."
 
@@ -174,6 +180,11 @@ class OpenScreen(PathScreen):
 class SaveScreen(PathScreen):
     """Asks where to save."""
 
+    ABOUT = (
+        "The path to save the configuration to, over the folders and .toml files that begin as it"
+        " does; .toml is added to a name without an ending. You are asked before a file is"
+        " overwritten. Escape closes, and nothing is saved."
+    )
     TITLE_OF_BOX = "Save the configuration as"
     HINT = "{complete} completes, Enter saves, Escape closes."
 
@@ -190,6 +201,11 @@ class SaveScreen(PathScreen):
 class FolderScreen(PathScreen):
     """Asks for a folder to write files into."""
 
+    ABOUT = (
+        "The folder that files of a run are written into, over the folders that begin as it does;"
+        " one that is not there is made. You are asked before files of another run would go."
+        " Escape closes, and nothing is written."
+    )
     TITLE_OF_BOX = "Export into the folder"
     SELECTS = True
     HINT = (

@@ -53,6 +53,11 @@ class Answer(Widget, can_focus=True):
 class QuestionScreen(Dialog[str]):
     """Asks a question; the result is the label of the answer."""
 
+    BINDING_GROUP_TITLE = "Question"
+    ABOUT = (
+        "A question with its answers. Arrows go from one to the next, Enter gives the one in"
+        " brackets; Escape gives none, and nothing is done."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,up", "app.focus_previous", "Answer before", id="question.before", show=False),
         Binding("right,down", "app.focus_next", "Answer after", id="question.after", show=False),

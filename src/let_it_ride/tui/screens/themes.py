@@ -18,6 +18,12 @@ _SAMPLES: Final = ("primary", "secondary", "accent", "success", "warning", "erro
 class ThemesScreen(ChoosingScreen):
     """The themes to choose from, beside the workspace in the one that the cursor is on."""
 
+    ABOUT = (
+        "The themes of the program, and yours. The app is shown in the one that the cursor is on;"
+        " Enter keeps it, and Escape goes back to the one before. What is typed leaves the themes"
+        " that have all the words."
+    )
+
     def __init__(self, wardrobe: Wardrobe) -> None:
         self._wardrobe = wardrobe
         self._themes = wardrobe.themes()

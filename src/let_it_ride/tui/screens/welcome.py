@@ -47,6 +47,11 @@ class WelcomeScreen(Dialog[str]):
 
     app: LirApp
     BINDING_GROUP_TITLE = "Welcome"
+    ABOUT = (
+        "Three ways to begin. Enter takes the one that is pointed at, and its letter takes it too;"
+        " Escape closes, and the form is there to edit. It comes once by itself, and is in the"
+        " list of commands."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "Begin so", id="welcome.take", show=False),
         Binding("down", "move(1)", "Next way", id="welcome.down", show=False),
@@ -60,7 +65,7 @@ class WelcomeScreen(Dialog[str]):
         """Show what this is over the ways to begin."""
         box = Vertical()
         box.border_title = Content("Welcome to lir-tui")
-        box.border_subtitle = Content("Escape closes")
+        box.border_subtitle = Content("Enter begins, Escape closes")
         with box:
             yield Static(Content(_ABOUT), classes="text")
             options = OptionList(*(Option(self._told(*way), way[0]) for way in _WAYS))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
-from let_it_ride.config.problems import dotted
 from let_it_ride.tui.commands import WORKSPACE_BINDINGS
-from let_it_ride.tui.editing.outline import all_rows, pages
+from let_it_ride.tui.editing.outline import pages
 from let_it_ride.tui.editing.settings import Choice
 from let_it_ride.tui.editing.values import MISSING
 from let_it_ride.tui.screens.layout import WorkspaceLayout
@@ -184,18 +183,17 @@ class WorkspaceScreen(WorkspaceLayout):
 
     @work(group="dialog", exclusive=True)
     async def action_go_to(self) -> None:
-        """Find a setting by its name or key."""
+        """Find a setting by words about it."""
+        from let_it_ride.tui.editing.finding import places
         from let_it_ride.tui.screens.choosing import ChoosingScreen
 
-        labels = {page.name: page.label for page in pages()}
-        keys = {dotted(row.path): row for row in all_rows(self.state.values) if row.is_editable}
-        choices = [
-            Choice(key, f"{labels[str(row.path[0])]}: {row.field.label}", key)
-            for key, row in keys.items()
-        ]
-        name = await self.app.push_screen_wait(ChoosingScreen("Go to a setting", choices))
+        found = {each.about: each for each in places(self.state.values)}
+        choices = [Choice(about, each.label, about) for about, each in found.items()]
+        words = {about: each.words for about, each in found.items()}
+        dialog = ChoosingScreen("Go to a setting", choices, words=words)
+        name = await self.app.push_screen_wait(dialog)
         if name is not None:
-            await self.show_setting(keys[name].path)
+            await self.show_setting(found[name].path)
 
     @work(group="dialog", exclusive=True)
     async def action_jump(self) -> None:
@@ -205,7 +203,9 @@ class WorkspaceScreen(WorkspaceLayout):
         target = await self.app.push_screen_wait(JumpScreen(targets(self)))
         if target is None:
             return
-        if target.section:
+        if target.action:
+            await self.run_action(target.action)
+        elif target.section:
             await self.go_to_section(target.section)
         else:
             target.widget.focus()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
+from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -56,12 +58,19 @@ class TitleBar(Widget):
 
     async def on_click(self, event: Click) -> None:
         """Show the view that was clicked."""
-        end = self.content_size.width
+        starts = [place.x - self.region.x for place, _ in self.places()]
+        before = bisect_right(starts, event.x)
+        if before:
+            await self.run_action(self.places()[before - 1][1])
+
+    def places(self) -> list[tuple[Offset, str]]:
+        """Return where on the screen each view stands, and the action that shows it."""
+        found, end = [], self.content_region.right
         for name, label in reversed(self._labels()):
             start = end - len(label) - 2
-            if start <= event.x < end:
-                await self.run_action(f"screen.show_{name}")
+            found.append((Offset(start, self.content_region.y), f"screen.show_{name}"))
             end = start - 1
+        return found[::-1]
 
     def _labels(self) -> tuple[tuple[str, str], ...]:
         """Return each view with its key and name, with its name alone where there is no room."""
