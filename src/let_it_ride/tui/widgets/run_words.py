@@ -76,6 +76,7 @@ class Column:
 
 def columns_at(width: int) -> tuple[Column, ...]:
     """The columns of the list of runs that have room at a width."""
+    others: tuple[Column, ...]
     if width >= _IN_FULL:
         others = (
             Column("Began", 18, lambda entry: moment_text(entry.started)),
