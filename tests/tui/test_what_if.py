@@ -214,7 +214,9 @@ async def test_the_keys_of_the_map_are_in_its_help() -> None:
         await until(pilot, lambda: pilot.app.screen.query(HelpText))
         await quiet(pilot)
         text = said(pilot.app.screen.query_one(HelpText))
-        assert text.startswith("On the map ⏎ Put the values into the form M Show another measure")
+        assert text.startswith(
+            "On the map enter Put the values into the form m Show another measure"
+        )
         await pilot.press("escape")
         await quiet(pilot)
         assert isinstance(pilot.app.screen, SweepScreen)
