@@ -248,7 +248,7 @@ def test_the_bare_command_leads_a_newcomer_to_a_result_and_welcomes_nobody_twice
     places = {f"XDG_{each}_HOME": str(tmp_path / each) for each in ("CONFIG", "STATE", "DATA")}
     terminal = Terminal(80, 24, [lir_tui()], **places)
     try:
-        terminal.wait_for("P  Play an evening")
+        terminal.wait_for("p  Play an evening")
         terminal.press(b"p")
         terminal.wait_for("EQUAL")
         terminal.wait_for("AGREES WITH THE EXACT LAW")
