@@ -12,6 +12,7 @@ from driving import NARROW, driven, new_app, press, quiet, said, shown, until, w
 
 from let_it_ride.config import FullConfig, parse_config
 from let_it_ride.simulation.controller import SimulationController
+from let_it_ride.simulation.errors import RunDirectoryError
 from let_it_ride.simulation.progress import RunProgress
 from let_it_ride.simulation.running import Running
 from let_it_ride.tui.runs import Run
@@ -36,7 +37,7 @@ def _half_played(run: Path) -> Callable[..., script.ScriptedRunner]:
     def make(
         config: FullConfig, directory: Path, progress: Callable[[RunProgress], None]
     ) -> script.ScriptedRunner:
-        for name in ("ledger", "sessions.bin"):
+        for name in ("run.json", "ledger", "sessions.bin"):
             shutil.copy(run / name, directory / name)
         return held(config, directory, progress)
 
@@ -76,7 +77,7 @@ async def test_a_run_that_cannot_be_looked_at_goes_on_all_the_same() -> None:
         run = screen.run_at_work
         assert run is not None
         assert run.can_be_looked_at
-        with pytest.raises(OSError, match="ledger"):
+        with pytest.raises(RunDirectoryError, match=r"run\.json"):
             run.estimate()
         assert not screen.query_one(EstimateView).display
 
