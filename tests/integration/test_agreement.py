@@ -58,7 +58,7 @@ if __name__ == "__main__":
         timeout=300,
         check=False,
     )
-    assert done.stdout == "True 7 set()\n", done.stderr
+    assert done.stdout == "True 8 set()\n", done.stderr
 
 
 def test_comparing_tells_how_far_it_is_and_ends_soon_when_it_is_cancelled() -> None:

@@ -98,7 +98,7 @@ def test_a_run_stands_beside_the_exact_law_and_agrees(small: Path, lir_tui: Run)
     agreement = json.loads(lir_tui("run", small, "--json").stdout)["agreement"]
     assert agreement["agrees"] is True
     assert agreement["failed"] == []
-    assert len(agreement["tests"]) == 7
+    assert len(agreement["tests"]) == 8
     mean = next(each for each in agreement["comparisons"] if each["name"] == "mean_profit")
     law = json.loads(lir_tui("odds", small, "--json").stdout)["session"]
     assert mean["exact"] == law["mean_profit"]
