@@ -174,7 +174,7 @@ def test_beside_several_seats_all_is_simulated(config: Path, tmp_path: Path, lir
     arguments = ("compare", config, other, "--sessions", 400)
     done = lir_tui(*arguments, "--show", "mean")
     text = " ".join(done.stdout.split())
-    assert "Simulated, 400 each with the same deals, seed 4" in text
+    assert "Simulated, 400 each but not all with the same deals, seed 4" in text
     assert "other: These sessions are not solved exactly" in text
     assert "Chance" not in text.partition("Simulated")[0]
     told = json.loads(lir_tui(*arguments, "--json").stdout)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from let_it_ride.analysis.measures import MEASURES, Measure, same
 from let_it_ride.reports.figure_text import difference_of_shown, figure_text
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from let_it_ride.analysis.comparing import Comparison
     from let_it_ride.analysis.comparing_runs import ComparedRuns
+
+
+#: Where these differ, a session is not dealt the same cards from the same seed.
+_DECIDING_DEALS: Final = frozenset(("table.num_seats", "table.total_rounds"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,11 @@ def note(comparison: Comparison) -> str:
     dealing = comparison.dealing
     if dealing is None:
         return "All exact."
+    is_dealt_alike = _DECIDING_DEALS.isdisjoint(name for name, _ in comparison.settings)
+    dealt = "with the same deals" if is_dealt_alike else "but not all with the same deals"
     return (
-        f"Simulated, {dealing.sessions:,} each with the same deals, seed {dealing.seed}, and 95 %"
-        f" intervals: {comparison.why_simulated}"
+        f"Simulated, {dealing.sessions:,} each {dealt}, seed {dealing.seed}, and 95 % intervals:"
+        f" {comparison.why_simulated}"
     )
 
 
