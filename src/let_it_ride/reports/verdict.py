@@ -111,8 +111,7 @@ def law_verdict(compared: Compared, provenance: Provenance) -> Verdict:
     lines = [what]
     if agreement.numbers_of:
         lines.append(
-            f"Seats of a table depend on each other: z and χ² of sessions are those of"
-            f" {count(agreement.numbers_from)}, {agreement.numbers_of}."
+            f"z and χ² are of {count(agreement.numbers_from)} sessions: {agreement.numbers_of}"
         )
     if agreement.refusal:
         lines.append(f"Sessions are not compared. {agreement.refusal}")

@@ -90,7 +90,7 @@ def test_at_tables_the_verdict_says_of_how_many_sessions_z_is():
     first = "the first seat of every table"
     agreement = replace(AGREEMENT, numbers_of=first, numbers_from=60_000)
     said = law_verdict(Compared(agreement), PROVENANCE)
-    assert said.lines[1].endswith("those of 60,000, the first seat of every table.")
+    assert said.lines[1] == "z and χ² are of 60,000 sessions: the first seat of every table"
 
 
 def test_every_test_has_words():
