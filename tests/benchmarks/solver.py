@@ -46,6 +46,8 @@ _CASES: Final = {
         },
         0.05,
     ),
+    # Bets of odd cents make a grid of cents, of five hundred times as many cells.
+    "martingale with 1.5, ±500": _Case(_limits(500, 500, type="martingale", loss_multiplier=1.5)),
     "flat, 1,000 hands, no limits": _Case({"simulation": {"hands_per_session": 1000}}, 2.0),
     "flat, streak bonus, ±500": _Case(
         _limits(500, 500, type="flat") | {"bonus_strategy": {"type": "streak_based"}}
