@@ -34,6 +34,7 @@ from let_it_ride.tui.commands import GROUPS
 from let_it_ride.tui.keymap import keymap_file
 from let_it_ride.tui.pictures.pages import PAGES
 from let_it_ride.tui.screens.topics import _TOPIC_OF
+from let_it_ride.tui.state_files import state_file
 from let_it_ride.tui.themes import DEFAULT_THEME, load_theme, shipped_themes
 
 PACKAGE: Final = Path(let_it_ride.__file__).parent
@@ -162,7 +163,7 @@ def test_the_files_of_a_user_are_where_they_are_said_to_be() -> None:
     assert keymap_file() == files.config_directory() / "keys.toml"
     assert files.user_themes_directory() == files.config_directory() / "themes"
     assert "Beside it keys.toml" in said_of("directories", "config")
-    assert remembered._file() == files.state_directory() / "app.json"
+    assert state_file(remembered._FILE) == files.state_directory() / "app.json"
     assert "app.json" in said_of("directories", "state")
 
 

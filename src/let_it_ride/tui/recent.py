@@ -1,6 +1,5 @@
 """What was open last: the files, where in them, and whether the user has been welcomed."""
 
-import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,8 +9,10 @@ from typing import Any, Final
 from let_it_ride import files
 from let_it_ride.errors import LetItRideError
 from let_it_ride.files import FileError, NoHomeError
+from let_it_ride.tui.state_files import note, noted
 
-_LARGEST: Final = 1 << 16
+_FILE: Final = "recent"
+_LARGEST: Final = (1 << 16) + 1
 
 #: So many files are remembered.
 _MOST: Final = 12
@@ -36,11 +37,7 @@ class RecentFile:
 
 def recent_files() -> tuple[RecentFile, ...]:
     """Return the files that were open, the latest first; none where nothing of use is known."""
-    try:
-        state = json.loads(files.read_small_file(_file(), _LARGEST + 1))
-        found = [_recent(each) for each in state["files"]]
-    except (OSError, NoHomeError, ValueError, LookupError, TypeError, RecursionError):
-        return ()
+    found: list[RecentFile] = noted(_FILE, _LARGEST, _files, [])
     return tuple({each.path: each for each in reversed(found)}.values())[::-1][:_MOST]
 
 
@@ -80,9 +77,12 @@ def note_welcome() -> bool:
 
 def _write(recent: tuple[RecentFile, ...]) -> None:
     data = [{"path": str(each.path), "page": each.page} for each in recent[:_MOST]]
-    with suppress(FileError, NoHomeError, OSError, ValueError):
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        files.write_atomically(_file(), json.dumps({"files": data}).encode())
+    with suppress(FileError, NoHomeError, ValueError):
+        note(_FILE, {"files": data})
+
+
+def _files(state: Any) -> list[RecentFile]:
+    return [_recent(each) for each in state["files"]]
 
 
 def _recent(data: Any) -> RecentFile:
@@ -98,10 +98,6 @@ def _recent(data: Any) -> RecentFile:
 
 def _from_root(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  links are left as they were named
-
-
-def _file() -> Path:
-    return files.state_directory() / "recent.json"
 
 
 def _mark() -> Path:

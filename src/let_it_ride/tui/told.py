@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from let_it_ride import files
 from let_it_ride.files import FileError, NoHomeError
 from let_it_ride.tui.keeping import unfinished
+from let_it_ride.tui.state_files import note, noted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from let_it_ride.history import Entry, History
 
+_FILE: Final = "told"
 _LARGEST: Final = 1 << 16
 
 #: So many ids are remembered.
@@ -35,18 +34,13 @@ def untold(history: History) -> list[Entry]:
 def note_told(entries: Sequence[Entry]) -> None:
     """Remember that the user knows of some runs; what cannot be written down is told again."""
     ids = dict.fromkeys([*(entry.id for entry in entries), *_told()])
-    with suppress(FileError, NoHomeError, OSError):
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        files.write_atomically(_file(), json.dumps([*ids][:_MOST]).encode())
+    with suppress(FileError, NoHomeError):
+        note(_FILE, [*ids][:_MOST])
 
 
 def _told() -> list[str]:
-    try:
-        ids = json.loads(files.read_small_file(_file(), _LARGEST))
-    except (OSError, NoHomeError, ValueError, RecursionError):
-        return []
-    return [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []
+    return noted(_FILE, _LARGEST, _ids, [])
 
 
-def _file() -> Path:
-    return files.state_directory() / "told.json"
+def _ids(state: Any) -> list[str]:
+    return [each for each in state if isinstance(each, str)] if isinstance(state, list) else []
