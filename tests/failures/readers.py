@@ -11,12 +11,15 @@ from textual.css.stylesheet import Stylesheet
 import let_it_ride.tui
 from let_it_ride.config import load_config, preset_names, preset_text, save_config
 from let_it_ride.config.full import FullConfig
+from let_it_ride.history import History
 from let_it_ride.tui.editing.session import peeked
 from let_it_ride.tui.keymap_file import load_keymap, with_local_keys
 from let_it_ride.tui.local_keys import local_keys
 from let_it_ride.tui.recent import recent_files
 from let_it_ride.tui.remembered import remembered_theme
 from let_it_ride.tui.themes import VARIABLES, load_theme, shipped_themes
+from let_it_ride.tui.told import untold
+from let_it_ride.tui.unsaved import left_behind
 
 _TUI: Final = Path(let_it_ride.tui.__file__).parent
 
@@ -85,6 +88,26 @@ def _recall(file: Path) -> None:
             str(each.path).encode(errors="surrogateescape")
 
 
+def _know(file: Path) -> None:
+    """Read of which unfinished runs the user knows."""
+    with patch("let_it_ride.files.state_directory", return_value=file.parent):
+        untold(History(file.parent / "runs"))
+
+
+_UNSAVED = (
+    b'{"file": "/home/me/evening.toml", "base": "00ff", "page": "table", "text": "[table]\\n"}',
+    b'{"file": null, "base": null, "page": "", "text": ""}',
+)
+
+
+def _offer(file: Path) -> None:
+    """Read changes that were not saved."""
+    with patch("let_it_ride.tui.unsaved._directory", return_value=file.parent):
+        for each in left_behind():
+            each.unsaved.text.encode()
+            assert each.unsaved.path is None or each.unsaved.path.is_absolute()
+
+
 def readers() -> tuple[Reader, ...]:
     """Return every way in that is a single file."""
     themes = tuple(file.read_bytes() for file in shipped_themes())
@@ -100,5 +123,7 @@ def readers() -> tuple[Reader, ...]:
         Reader("theme file", "mine.toml", themes, _wear),
         Reader("remembered theme", "app.json", (b'{"theme": "felt"}',), _remember),
         Reader("recent files", "recent.json", _RECENT, _recall),
+        Reader("runs that are known of", "told.json", (b'["20261128-2249-evening"]',), _know),
+        Reader("changes that are not saved", "1-00ff.json", _UNSAVED, _offer),
         Reader("file of keys", "keys.toml", _KEYS, _read_keys),
     )
