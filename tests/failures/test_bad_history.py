@@ -47,6 +47,7 @@ def test_the_list_of_runs_is_what_the_directories_say_whatever_the_index_says(
         assert History(root).entries() == expected
 
     trials.run("index of runs", lambda chance: chance.getrandbits(40), take, share=0.5)
+    trials.try_one("index of runs", 932220303581, take, "an error of SQLite that is no text")
 
 
 def forge(index: Path, good: bytes, chance: Random) -> None:

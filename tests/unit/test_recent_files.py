@@ -74,6 +74,7 @@ def test_a_file_is_forgotten(tmp_path: Path) -> None:
         {"files": [{"path": 1, "page": ""}]},
         {"files": [{"path": "a", "page": ""}]},
         {"files": [{"path": "/a\0", "page": ""}]},
+        {"files": [{"path": "/\ud800", "page": ""}]},
         {"files": [{"path": "/" + "a" * 5000, "page": ""}]},
         {"files": [{"path": "/a", "page": "b" * 50}]},
         {"files": [{"path": "/a", "page": "\u202e"}]},

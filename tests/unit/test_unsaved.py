@@ -74,6 +74,7 @@ def test_the_newest_come_first() -> None:
     [
         {"file": "evening.toml"},
         {"file": "/a\0b"},
+        {"file": "/\ud800"},
         {"file": 1},
         {"text": None},
         {"text": "\ud800"},

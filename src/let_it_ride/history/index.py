@@ -105,6 +105,8 @@ class Index:
                 if _is_lock(error):
                     return None
                 self.clear()
+            except UnicodeDecodeError:  # an error of SQLite quotes what is damaged
+                self.clear()
         return None
 
     def _connected(self) -> sqlite3.Connection:

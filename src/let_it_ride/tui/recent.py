@@ -93,6 +93,7 @@ def _recent(data: Any) -> RecentFile:
         raise ValueError("no path of a file")
     if not page.isascii() or len(page) > _LONGEST_PAGE:
         raise ValueError("no section")
+    os.fsencode(path)
     return RecentFile(Path(path), page)
 
 

@@ -204,6 +204,7 @@ def _unsaved(data: Any) -> Unsaved:
         raise TypeError("no changes")
     if file is not None and (not file.startswith("/") or "\0" in file):
         raise ValueError("no path of a file")
+    os.fsencode(file or "")
     text.encode()
     return Unsaved(None if file is None else Path(file), text, base, page)
 
