@@ -159,9 +159,9 @@ def _see_that_the_tracker_runs() -> None:
     Every start needs it, and Python's own way of having it there again is none for us: it warns,
     and it fails where an app on the screen has taken the place of standard error.
     """
-    tracker: Any = resource_tracker._resource_tracker  # noqa: SLF001
+    tracker: Any = resource_tracker._resource_tracker  # noqa: SLF001  no other way to ask it
     with _SEEING_TO_TRACKER:
-        if tracker._fd is not None and tracker._check_alive():  # noqa: SLF001
+        if tracker._fd is not None and tracker._check_alive():  # noqa: SLF001  as above
             return
         # For good: to take it back would take back what other threads have said meanwhile.
         warnings.filterwarnings("ignore", "resource_tracker: process died unexpectedly")
@@ -173,7 +173,7 @@ def _make_a_place_for_sockets() -> None:
     """Have multiprocessing make its private directory, which it keeps and removes."""
     usual = tempfile.tempdir
     if len(os.fsencode(tempfile.gettempdir())) > _LONGEST_PLACE_FOR_SOCKETS:
-        tempfile.tempdir = "/tmp"  # noqa: S108
+        tempfile.tempdir = "/tmp"  # noqa: S108  mkdtemp makes a private one in it
     with contextlib.suppress(OSError):  # starting a child will tell
         note_directory(util.get_temp_dir())
     tempfile.tempdir = usual

@@ -44,7 +44,7 @@ async def offer(screen: WorkspaceScreen, left: Sequence[LeftBehind], *, is_start
         is_start: whether others are told of.
     """
     open_file = screen.session.saved.path
-    here = None if open_file is None else Path(os.path.abspath(open_file))  # noqa: PTH100
+    here = None if open_file is None else Path(os.path.abspath(open_file))  # noqa: PTH100  links stay links
     asked = [each for each in left if here is None or each.unsaved.path == here]
     if asked and not screen.is_dirty:
         await ask(screen, asked[0])
