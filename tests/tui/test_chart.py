@@ -11,6 +11,7 @@ from driving import (
     MEDIUM,
     NARROW,
     driven,
+    keyed,
     led_to,
     new_app,
     press,
@@ -254,7 +255,8 @@ async def test_the_hands_scroll_by_keys(configuration: Write) -> None:
         scrolled = screen.query_one(PartList)
         await press(pilot, "pagedown", "pagedown")
         await until(pilot, lambda: scrolled.scroll_y > 5)
-        await press(pilot, "home", "j", "j", "k")
+        # Keys that arrive before the list has moved move it once, to the line of the last.
+        await keyed(pilot, "home", "j", "j", "k")
         assert pointed_at(pilot).startswith("ride  ▸a pair of tens or better")
         await until(pilot, lambda: scrolled.scroll_y == 0)
         await press(pilot, "end")
