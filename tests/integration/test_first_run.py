@@ -16,7 +16,7 @@ from process_family import forked_from_a_server_of
 
 Done = subprocess.CompletedProcess[str]
 
-_COMPILING = "Compiling the kernel for this machine, once"
+_COMPILING = "Compiling for this machine, once"
 
 #: Says whether it compiles, and whether its workers had the kernel when they started.
 _RUN = """

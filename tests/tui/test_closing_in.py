@@ -13,7 +13,7 @@ from driving import NARROW, driven, new_app, press, quiet, said, shown, until, w
 from let_it_ride.config import FullConfig, parse_config
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.errors import RunDirectoryError
-from let_it_ride.simulation.progress import RunProgress
+from let_it_ride.simulation.progress import Phase, RunProgress
 from let_it_ride.simulation.running import Running
 from let_it_ride.tui.runs import Run
 from let_it_ride.tui.widgets.estimate_view import Course, EstimateView
@@ -30,9 +30,9 @@ win_limit = 100.00
 """
 
 
-def _half_played(run: Path) -> Callable[..., script.ScriptedRunner]:
+def _half_played(run: Path, *then: RunProgress) -> Callable[..., script.ScriptedRunner]:
     """Makes runners that stay in the middle of a run, with the files of one that is there."""
-    held = script.held(script.playing(0.6, 0.4))
+    held = script.held(script.playing(0.6, 0.4), *then)
 
     def make(
         config: FullConfig, directory: Path, progress: Callable[[RunProgress], None]
@@ -44,13 +44,14 @@ def _half_played(run: Path) -> Callable[..., script.ScriptedRunner]:
     return make
 
 
+@pytest.mark.parametrize("then", [(), (script.phase(Phase.VERIFYING, 0.3),)])
 async def test_a_run_says_what_it_has_given_so_far_beside_the_exact_mean(
-    configuration: Callable[..., Path], tmp_path: Path
+    then: tuple[RunProgress, ...], configuration: Callable[..., Path], tmp_path: Path
 ) -> None:
     results = SimulationController(parse_config(TEXT), directory=tmp_path / "played").run()
     profits = [session.profit / 100 for session in results]
     results.release()
-    app = new_app(configuration(TEXT), make_runner=_half_played(tmp_path / "played"))
+    app = new_app(configuration(TEXT), make_runner=_half_played(tmp_path / "played", *then))
     async with driven(app, NARROW) as pilot:
         screen = workspace(pilot)
         law = screen.session_odds.law

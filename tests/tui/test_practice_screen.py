@@ -29,7 +29,7 @@ from textual.pilot import Pilot
 from let_it_ride.analysis.practice import PARTS, Practice
 from let_it_ride.config import parse_config
 from let_it_ride.reports.numbers import money
-from let_it_ride.reports.practice_record import keep_hand, read_record, record_file
+from let_it_ride.reports.practice_record import keep_decision, read_record, record_file
 from let_it_ride.tui.replays import Stage
 from let_it_ride.tui.screens import practice
 from let_it_ride.tui.screens.help import HelpText
@@ -90,6 +90,10 @@ async def test_hands_are_decided_and_mistakes_are_priced_and_kept(
             assert "is worth" not in felt(pilot)
             assert " by " not in felt(pilot)
             assert (await at(pilot, one)).stage is Stage.FOURTH
+            # A decision counts when it is made, whether the hand is played to its end or not.
+            price = expected.price(hand, (one == "r",))
+            assert read_record().decisions == 2 * number - 1
+            assert read_record().mistaken == mistakes + bool(price.cost)
             assert (await at(pilot, two)).stage is Stage.PAID
             rides = (one == "r", two == "r")
             for bet in (1, 2):
@@ -111,8 +115,8 @@ async def test_hands_are_decided_and_mistakes_are_priced_and_kept(
 
 
 async def test_what_was_practised_before_is_counted_in(configuration: Write) -> None:
-    for _ in range(41):
-        keep_hand(())
+    for number in range(82):
+        keep_decision(None, ends_hand=number % 2 == 1)
     async with driven(new_app(configuration(TIGHT)), NARROW) as pilot:
         await opened(pilot)
         await at(pilot, "p", "p")

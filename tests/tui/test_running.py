@@ -157,7 +157,7 @@ async def test_a_report_that_comes_after_the_first_look_has_the_room_it_needs() 
 
 async def test_phases_are_announced() -> None:
     for which, words in (
-        (Phase.COMPILING, "Compiling the kernel for this machine, once"),
+        (Phase.COMPILING, "Compiling for this machine, once"),
         (Phase.SEEDING, "Drawing the seeds"),
         (Phase.VERIFYING, "Verifying: playing again in sequence"),
         (Phase.SUMMARISING, "Adding up"),

@@ -5,7 +5,7 @@ from typing import Final
 from let_it_ride.simulation.progress import Phase
 
 PHASE_WORDS: Final = {
-    Phase.COMPILING: "Compiling the kernel for this machine, once",
+    Phase.COMPILING: "Compiling for this machine, once",
     Phase.CHECKING: "Reading what is there",
     Phase.SEEDING: "Drawing the seeds",
     Phase.PLAYING: "Playing",

@@ -78,23 +78,26 @@ class PracticeRecord:
     money: int = 0
     latest: tuple[Mistake, ...] = ()
 
-    def with_hand(self, mistakes: tuple[Mistake, ...]) -> Self:
-        """The record with another hand, which had two decisions and these mistakes."""
+    def with_decision(self, mistake: Mistake | None, *, ends_hand: bool) -> Self:
+        """The record with another decision, which may have been a mistake."""
+        mistakes = () if mistake is None else (mistake,)
         return replace(
             self,
-            hands=self.hands + 1,
-            decisions=self.decisions + 2,
+            hands=self.hands + ends_hand,
+            decisions=self.decisions + 1,
             mistaken=self.mistaken + len(mistakes),
             cost=self.cost + sum(each.cost for each in mistakes),
             money=self.money + sum(each.cost * each.bet for each in mistakes),
-            latest=(*reversed(mistakes), *self.latest)[:_REMEMBERED],
+            latest=(*mistakes, *self.latest)[:_REMEMBERED],
         )
 
     def text(self) -> str:
         """The numbers in a line."""
+        if not self.decisions:
+            return "nothing decided yet"
         hands = f"{count(self.hands)} {'hand' if self.hands == 1 else 'hands'}"
         mistakes = f"{count(self.mistaken)} {'mistake' if self.mistaken == 1 else 'mistakes'}"
-        right = 1 - self.mistaken / self.decisions if self.decisions else 1.0
+        right = 1 - self.mistaken / self.decisions
         cost = f"cost {decimal_text(self.cost / PARTS, 4)} bets, {money(self.money / PARTS)}"
         return f"{hands}, {mistakes}, {percent(right, 1)} right, {cost}"
 
@@ -125,14 +128,14 @@ def read_record() -> PracticeRecord:
         ) from error
 
 
-def keep_hand(mistakes: tuple[Mistake, ...]) -> PracticeRecord:
-    """Add a hand to the record that is kept, and return it.
+def keep_decision(mistake: Mistake | None, *, ends_hand: bool) -> PracticeRecord:
+    """Add a decision to the record that is kept, and return it.
 
     Raises:
         PracticeRecordError: it cannot be read.
         FileError: it cannot be written.
     """
-    record, file = read_record().with_hand(mistakes), record_file()
+    record, file = read_record().with_decision(mistake, ends_hand=ends_hand), record_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     files.write_atomically(file, json.dumps(asdict(record)).encode())
     return record

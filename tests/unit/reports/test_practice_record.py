@@ -11,7 +11,7 @@ from let_it_ride.reports.practice_record import (
     Mistake,
     PracticeRecord,
     PracticeRecordError,
-    keep_hand,
+    keep_decision,
     read_record,
     record_file,
 )
@@ -22,11 +22,13 @@ TWO = Mistake(("2c", "2d", "9s", "Ts"), False, "a pair of nines or lower", 7, 25
 
 def test_nothing_is_kept_at_first() -> None:
     assert read_record() == PracticeRecord()
+    assert read_record().text() == "nothing decided yet"
 
 
-def test_hands_are_added_to_what_is_kept_without_an_error() -> None:
-    for mistakes in ((ONE,), (), (ONE, TWO)) * 30:
-        kept = keep_hand(mistakes)
+def test_decisions_are_added_to_what_is_kept_without_an_error() -> None:
+    for first, second in ((ONE, None), (None, None), (ONE, TWO)) * 30:
+        keep_decision(first, ends_hand=False)
+        kept = keep_decision(second, ends_hand=True)
         assert read_record() == kept
     assert (kept.hands, kept.decisions, kept.mistaken) == (90, 180, 90)
     assert Fraction(kept.cost, PARTS) == 60 * Fraction(1543, 2352) + 30 * Fraction(7, 2352)
@@ -37,26 +39,26 @@ def test_hands_are_added_to_what_is_kept_without_an_error() -> None:
 
 def test_only_the_latest_mistakes_are_remembered_and_all_are_counted() -> None:
     record = PracticeRecord()
-    for _ in range(150):
-        record = record.with_hand((ONE, TWO))
+    for mistake in (ONE, TWO) * 150:
+        record = record.with_decision(mistake, ends_hand=mistake is TWO)
     assert len(record.latest) == 200
-    assert record.mistaken == 300
+    assert (record.hands, record.mistaken) == (150, 300)
 
 
 @pytest.mark.parametrize(
     "content", ["", "[]", "{}", '{"hands": -1}', "\0", "[" * 10_000, '{"hands": 1, "latest": [{}]}']
 )
 def test_a_file_that_is_no_record_is_named_and_left_alone(content: str) -> None:
-    keep_hand((ONE,))
+    keep_decision(ONE, ends_hand=True)
     record_file().write_text(content)
-    for use in (read_record, lambda: keep_hand(())):
+    for use in (read_record, lambda: keep_decision(None, ends_hand=True)):
         with pytest.raises(PracticeRecordError, match=r"practice\.json is no record"):
             use()
     assert record_file().read_text() == content
 
 
 def test_numbers_that_cannot_be_are_no_record() -> None:
-    keep_hand((ONE,))
+    keep_decision(ONE, ends_hand=True)
     whole = json.loads(record_file().read_text())
     mistake = whole["latest"][0]
     wrong_mistakes = (
@@ -93,4 +95,4 @@ def test_where_it_cannot_be_written_it_says_so() -> None:
     record_file().parent.parent.mkdir(parents=True, exist_ok=True)
     record_file().parent.write_text("in the way")
     with pytest.raises((PracticeRecordError, FileError, OSError)):
-        keep_hand((ONE,))
+        keep_decision(ONE, ends_hand=True)

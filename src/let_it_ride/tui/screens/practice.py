@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from let_it_ride.analysis.practice import Practice, Priced
 from let_it_ride.errors import LetItRideError
-from let_it_ride.reports.practice_record import Mistake, PracticeRecord, keep_hand, read_record
+from let_it_ride.reports.practice_record import Mistake, PracticeRecord, keep_decision, read_record
 from let_it_ride.tui.replays import Stage
 from let_it_ride.tui.widgets.felt_view import FeltView
 from let_it_ride.tui.widgets.key_bar import KeyBar, keys_of_bar
@@ -140,12 +140,11 @@ class PracticeScreen(Screen[None]):
         if sight is None or practice is None or sight.stage is Stage.PAID:
             return
         made = (*(each.rides for each in sight.priced), rides)
-        priced = (*sight.priced, practice.price(sight.played, made))
-        self.sight = PracticeSight(practice.decided(sight.played, made), priced)
-        if len(priced) == len((Stage.DEALT, Stage.FOURTH)):
-            mistakes = _mistakes(self.sight)
-            self._now = self._now.with_hand(mistakes)
-            self._keep(mistakes)
+        priced = practice.price(sight.played, made)
+        self.sight = PracticeSight(practice.decided(sight.played, made), (*sight.priced, priced))
+        mistake, is_over = _mistake(sight, priced), self.sight.stage is Stage.PAID
+        self._now = self._now.with_decision(mistake, ends_hand=is_over)
+        self._keep(mistake, is_over)
         self._tell()
 
     def action_deal(self) -> None:
@@ -201,11 +200,11 @@ class PracticeScreen(Screen[None]):
         self.action_deal()
 
     @work(group="keep")
-    async def _keep(self, mistakes: tuple[Mistake, ...]) -> None:
-        """Add a hand to the record that is kept, after those before it."""
+    async def _keep(self, mistake: Mistake | None, is_over: bool) -> None:
+        """Add a decision to the record that is kept, after those before it."""
         async with self._turn:
             try:
-                self.record = await asyncio.to_thread(keep_hand, mistakes)
+                self.record = await asyncio.to_thread(keep_decision, mistake, ends_hand=is_over)
             except (LetItRideError, OSError) as error:
                 self._tell_not_kept(error)
 
@@ -243,12 +242,10 @@ class PracticeScreen(Screen[None]):
         return keys_of_bar(self.BINDINGS, keys)
 
 
-def _mistakes(sight: PracticeSight) -> tuple[Mistake, ...]:
-    """What was decided for the worse on a hand."""
+def _mistake(sight: PracticeSight, priced: Priced) -> Mistake | None:
+    """What was decided for the worse on the cards that were in sight."""
+    if not priced.cost:
+        return None
     hand = sight.played
-    seen = (hand.own, (*hand.own, hand.fourth))
-    return tuple(
-        Mistake(cards, each.rides, each.decision.line.hand, each.cost, hand.bet)
-        for cards, each in zip(seen, sight.priced, strict=True)
-        if each.cost
-    )
+    seen = hand.own if sight.stage is Stage.DEALT else (*hand.own, hand.fourth)
+    return Mistake(seen, priced.rides, priced.decision.line.hand, priced.cost, hand.bet)

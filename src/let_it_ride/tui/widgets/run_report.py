@@ -107,7 +107,7 @@ class RunReport(Vertical):
             self._tell_of_a_pause(run)
             self._looks += 1
             if self._looks % _LOOKS_AN_ESTIMATE == 0 and not self._is_estimating:
-                self._is_estimating = run.can_be_looked_at and _is_playing(run)
+                self._is_estimating = run.can_be_looked_at and _has_played(run)
                 if self._is_estimating:
                     self._estimate(run)
 
@@ -120,10 +120,10 @@ class RunReport(Vertical):
             return
         finally:
             self._is_estimating = False
-        if run is self.run_at_work and run.progress is not None:
+        if run is self.run_at_work and run.played is not None:
             law = run.law()
             exact = law.mean_profit if law else None
-            course = Course(tuple(run.estimates), run.progress.total, exact)
+            course = Course(tuple(run.estimates), run.played.total, exact)
             self.query_one(EstimateView).course = course
 
     def _tell_of_a_pause(self, run: Run) -> None:
@@ -155,5 +155,6 @@ class RunReport(Vertical):
             numbers.outcome = outcome
 
 
-def _is_playing(run: Run) -> bool:
-    return run.progress is not None and run.progress.phase is Phase.PLAYING
+def _has_played(run: Run) -> bool:
+    """Whether there may be sessions to look at, those of the end while they are verified too."""
+    return run.played is not None and run.played.phase is Phase.PLAYING
