@@ -73,6 +73,7 @@ def test_what_stands_on_a_command_line_is_read_or_refused_in_clear_words(
     trials.run(kind, lambda chance: mutated_text(chance.choice(good), chance, good), take)
 
 
+@pytest.mark.slow
 def test_command_lines_are_understood_or_refused_in_clear_words(
     trials: Trials, capsys: pytest.CaptureFixture[str]
 ) -> None:

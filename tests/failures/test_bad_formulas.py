@@ -155,6 +155,7 @@ def hold_against_each_other(
         assert the_same(by_tree, run(program, values), machine(program, values)), values
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("variables", [MAIN_BET, BONUS_BET, RULE], ids=["main", "bonus", "rule"])
 def test_an_attack_is_refused_or_a_formula_like_any_other(
     variables: tuple[str, ...], machine: Callable[[Program, list[float]], float], trials: Trials

@@ -175,6 +175,7 @@ def forge_ledger(file: Path, chance: Random, mark: RunMark) -> None:
     file.write_text("".join(lines))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["good", "good_tables"])
 def test_a_damaged_run_gives_the_same_bits_or_a_clear_error(
     kind: str,

@@ -57,6 +57,7 @@ def test_a_run_that_the_disk_has_no_room_for_is_not_begun(small_disk: Path) -> N
     assert not (small_disk / "run" / "ledger").exists()
 
 
+@pytest.mark.slow
 def test_a_disk_that_fills_pauses_the_run_until_there_is_room(
     small_disk: Path, laboratory: Laboratory
 ) -> None:
@@ -141,6 +142,7 @@ def test_a_slow_disk_makes_no_worker_seem_dead(monkeypatch: pytest.MonkeyPatch) 
     assert results.digest == SimulationController(config).run().digest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jump", [-1e9, 1e9])
 def test_a_clock_that_jumps_changes_nothing(
     jump: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -27,6 +27,7 @@ def test_a_corner_is_taken_and_played_by_the_rules(config: Settings):
     assert_played_by_the_rules(config, 1)
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=300)
 @given(ANY, st.integers(0, 1000))
 def test_any_configuration_is_taken_and_played_by_the_rules(config: Settings, seed: int):

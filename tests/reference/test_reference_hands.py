@@ -28,6 +28,7 @@ def test_a_shape_keeps_ranks_and_which_cards_are_suited():
     assert shape_of(cards("2s Ah 2h")) != shape_of(cards("2s Ah 2d"))
 
 
+@pytest.mark.slow
 def test_hands_of_one_shape_are_of_one_deal_class():
     for size, classes in ((3, classes_of_three()), (4, classes_of_four())):
         hands = every_hand(size)

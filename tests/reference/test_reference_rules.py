@@ -17,6 +17,7 @@ def rules(*written: tuple[str, str], bet: int = 1) -> Decision:
     return strategy({"type": "custom", f"bet{bet}_rules": listed}, PAYS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [3, 4])
 def test_the_chart_written_in_rules_decides_as_the_chart(size: int):
     by_rules = strategy(CORNERS["the chart as rules"]["strategy"], PAYS)

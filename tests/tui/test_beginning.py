@@ -31,6 +31,8 @@ from let_it_ride.tui.screens.choosing import ChoosingScreen
 from let_it_ride.tui.screens.paths import SaveScreen
 from let_it_ride.tui.screens.welcome import WelcomeScreen
 
+pytestmark = pytest.mark.slow
+
 Write = Callable[..., Path]
 
 

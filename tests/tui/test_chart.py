@@ -43,6 +43,8 @@ from let_it_ride.tui.widgets.chart_parts import (
 )
 from let_it_ride.tui.widgets.key_bar import KeyBar
 
+pytestmark = pytest.mark.slow
+
 GOAL = """\
 [bankroll.stop_conditions]
 win_limit = 250.00

@@ -17,6 +17,8 @@ from let_it_ride.tui.copying import copies_of
 from let_it_ride.tui.screens.choosing import ChoosingScreen
 from let_it_ride.tui.widgets.comparison_table import ComparisonTable
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:

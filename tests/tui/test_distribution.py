@@ -37,6 +37,8 @@ from let_it_ride.tui.widgets.large_plot import LargePlot
 from let_it_ride.tui.widgets.odds_panel import OddsPanel
 from let_it_ride.tui.widgets.profit_plot import ProfitPlot
 
+pytestmark = pytest.mark.slow
+
 LIMITS = "[bankroll.stop_conditions]\nwin_limit = 250.00\nloss_limit = 200.00\n"
 LOSS_LIMIT = ("bankroll", "stop_conditions", "loss_limit")
 

@@ -51,6 +51,8 @@ from let_it_ride.tui.widgets.run_list import RunList
 from let_it_ride.tui.widgets.summary_view import SummaryView
 from let_it_ride.tui.widgets.verdict import VerdictView
 
+pytestmark = pytest.mark.slow
+
 SHORT = """\
 [metadata]
 name = "Short evening"

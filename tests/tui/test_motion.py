@@ -32,6 +32,8 @@ from let_it_ride.tui.widgets.field_help import FieldHelp
 from let_it_ride.tui.widgets.picker import Picker
 from let_it_ride.tui.widgets.run_list import RunList
 
+pytestmark = pytest.mark.slow
+
 
 async def test_letters_move_in_the_sections_and_into_the_form() -> None:
     async with driven(new_app(), NARROW) as pilot:

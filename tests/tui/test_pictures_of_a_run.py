@@ -42,6 +42,8 @@ from let_it_ride.tui.screens.pictures import PicturesScreen
 from let_it_ride.tui.screens.runs import RunsScreen
 from let_it_ride.tui.widgets.picture_view import PictureView
 
+pytestmark = pytest.mark.slow
+
 
 def _money(cents: float) -> str:
     """An amount as the screen tells it, whole ones without cents."""

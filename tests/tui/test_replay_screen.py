@@ -44,6 +44,8 @@ from let_it_ride.tui.screens.replay import ReplayScreen
 from let_it_ride.tui.widgets.bankroll_view import BankrollView
 from let_it_ride.tui.widgets.felt_view import FeltView
 
+pytestmark = pytest.mark.slow
+
 SHORT = """\
 [simulation]
 random_seed = 7

@@ -21,6 +21,8 @@ from let_it_ride.tui.screens.question import QuestionScreen
 from let_it_ride.tui.screens.restoring import DISCARD, LATER
 from let_it_ride.tui.unsaved import left_behind
 
+pytestmark = pytest.mark.slow
+
 EVENING = "# An evening out.\n[bankroll]\nstarting_amount = 500.00\n"
 CHANGED = EVENING.replace("500.00", "800.00")
 START = ("bankroll", "starting_amount")

@@ -14,6 +14,8 @@ from let_it_ride.tui.remembered import remember_theme, remembered_theme
 from let_it_ride.tui.screens.themes import ThemesScreen
 from let_it_ride.tui.themes import shipped_themes, theme_files
 
+pytestmark = pytest.mark.slow
+
 FELT = next(file for file in shipped_themes() if file.stem == "felt").read_text()
 GREEN = 'background = "#0f1613"'
 BLUE = 'background = "#0000ff"'

@@ -46,6 +46,8 @@ from let_it_ride.tui.what_if import sweeper, told_apart
 from let_it_ride.tui.widgets.comparison_table import ComparisonTable
 from let_it_ride.tui.widgets.map_view import MapView
 
+pytestmark = pytest.mark.slow
+
 LIMITED = "[simulation]\nhands_per_session = 40\n[bankroll.stop_conditions]\nwin_limit = "
 SHORT = "[simulation]\nhands_per_session = 40\nrandom_seed = 7\n"
 

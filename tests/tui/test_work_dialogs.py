@@ -32,6 +32,8 @@ from let_it_ride.tui.screens.sweep import SweepScreen
 from let_it_ride.tui.screens.vary import VaryScreen
 from let_it_ride.tui.widgets.large_plot import LargePlot
 
+pytestmark = pytest.mark.slow
+
 SHORT = "[simulation]\nhands_per_session = 20\n"
 
 DIALOGS = [

@@ -27,6 +27,7 @@ def counted(directory: Path, parts: list[list[int]]) -> FrequencyTable:
     return counter.table()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("long_from_eight_values")
 @settings(
     derandomize=True,
