@@ -7,12 +7,13 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import sys
 import termios
 import time
 
-INSTALLING_TAKES_AT_MOST = 900
+IT_ALL_TAKES_AT_MOST = 900
 APPEARED = b"Base bet"
 QUIT = b"\x11"  # ctrl+q
 
@@ -25,7 +26,7 @@ def main(command: str) -> int:
         os.execv("/bin/bash", ["bash", "-euo", "pipefail", "-c", command])
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     seen = b""
-    deadline = time.monotonic() + INSTALLING_TAKES_AT_MOST
+    deadline = time.monotonic() + IT_ALL_TAKES_AT_MOST
     appeared = False
     while time.monotonic() < deadline:
         ready, _, _ = select.select([terminal], [], [], 1)
@@ -42,6 +43,8 @@ def main(command: str) -> int:
             appeared = True
             time.sleep(1)
             os.write(terminal, QUIT)
+    else:
+        os.killpg(pid, signal.SIGKILL)  # the child leads a session of its own
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     if not appeared or code:
         print(seen.decode(errors="replace")[-4000:])

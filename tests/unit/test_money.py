@@ -45,9 +45,27 @@ def test_what_a_multiplication_makes_finer_is_rounded_down(exact: Fraction, roun
 @pytest.mark.parametrize("text", ["480", "480.00", "$480", " 4.8e2 ", "$0,480.000"])
 def test_people_write_dollars_in_several_ways(text: str):
     assert read_cents(text) == 48_000
+    for minus in "-−":
+        assert read_cents(f" {minus}{text.strip()}") == -48_000
 
 
-@pytest.mark.parametrize("text", ["", "much", "nan", "inf", "1.001", "1e400", "1e999999999"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "much",
+        "nan",
+        "inf",
+        "1.001",
+        "1e400",
+        "1e999999999",
+        "1,50",
+        "1,2345",
+        "12,34,567",
+        "1_000",
+        "٣",
+    ],
+)
 def test_what_is_no_amount_is_refused(text: str):
     for written in (text, f"-{text}", text.replace("e", "e-")):
         with pytest.raises(ValueError, match="is no amount in dollars, such as 480"):

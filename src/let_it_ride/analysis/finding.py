@@ -18,7 +18,7 @@ from let_it_ride.analysis.sweep import Cell, Sweep, sweep
 from let_it_ride.config import FullConfig
 from let_it_ride.config.printing import quoted
 from let_it_ride.errors import LetItRideError
-from let_it_ride.money import CENTS_PER_DOLLAR
+from let_it_ride.money import CENTS_PER_DOLLAR, read_dollars
 
 LONG_GRID: Final = 400
 """Of a longer grid not every value is looked at, unless that is asked for."""
@@ -26,6 +26,13 @@ LONG_GRID: Final = 400
 #: How many values are looked at at once: first of the whole grid, then between two of them.
 _SPREAD: Final = 65
 _BETWEEN: Final = 15
+
+
+_ALLOWED: Final = {
+    Unit.SHARE: "a chance from 0 to 1, or 0% to 100%",
+    Unit.MONEY: "an amount in dollars, such as 25 or -4.50",
+    Unit.NUMBER: "a number",
+}
 
 
 class ConditionError(LetItRideError):
@@ -61,16 +68,12 @@ class Condition:
                 f"{option} {quoted(text)}: write MEASURE=NUMBER, such as insufficient_funds=5%"
             )
         measure = measure_named(name)
-        unit = CENTS_PER_DOLLAR if measure.unit is Unit.MONEY else 1
         try:
-            bound = Decimal(number.removesuffix("%").removeprefix("$")) * unit
-            if number.endswith("%"):
-                bound /= 100
-        except ArithmeticError:
+            bound = _read(number, measure.unit)
+        except (ArithmeticError, ValueError):
             bound = Decimal("NaN")
-        is_share = measure.unit is Unit.SHARE
-        if not bound.is_finite() or (is_share and not 0 <= bound <= 1):
-            allowed = "a chance from 0 to 1, or 0% to 100%" if is_share else "a number"
+        if not bound.is_finite() or (measure.unit is Unit.SHARE and not 0 <= bound <= 1):
+            allowed = _ALLOWED[measure.unit]
             raise ConditionError(f"{option} {name}: found {quoted(number)}; allowed: {allowed}")
         return cls(measure, float(bound), at_most)
 
@@ -215,6 +218,16 @@ def _search(
         known |= look([beyond])
     looked_at = tuple((at, known[at]) for at in sorted(known, reverse=greatest))
     return Found(looked_at, None if found is None else (found, known[found]), size)
+
+
+def _read(number: str, unit: Unit) -> Decimal:
+    match unit:
+        case Unit.SHARE:
+            return Decimal(number.removesuffix("%")) / (100 if number.endswith("%") else 1)
+        case Unit.MONEY:
+            return read_dollars(number) * CENTS_PER_DOLLAR
+        case Unit.NUMBER:
+            return Decimal(number)
 
 
 def _meets(pair: tuple[int, Cell], conditions: Sequence[Condition]) -> bool:

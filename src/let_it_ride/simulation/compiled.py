@@ -15,6 +15,7 @@ import platform
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
@@ -31,6 +32,10 @@ from let_it_ride.files import cache_directory, write_atomically
 
 _HANDED_ON: Final = "LIR_TUI_KERNEL_UNTIL_EXIT"
 _UNTIL_EXIT: Final = "lir-tui-until-exit-"
+_KEPT: Final = "kernel-"
+
+#: Compiled code of another version is removed when nothing has used it for thirty days.
+_UNUSED_SECONDS: Final = 30 * 24 * 3600
 
 
 class Kernel(StrEnum):
@@ -80,6 +85,7 @@ def compile_here(kernel: Kernel, warm_up: Callable[[], None]) -> None:
             warm_up()
         for each in whole | {kernel}:
             write_atomically(_ready_file(each), _digest_of_code(each).encode())
+    _discard_unused()
 
 
 @contextmanager
@@ -168,6 +174,15 @@ def _discard_compiled() -> None:
             entry.unlink(missing_ok=True)
 
 
+def _discard_unused() -> None:
+    """Remove the compiled code of other versions that nothing has used for long."""
+    own = _kernel_directory()
+    for directory in own.parent.glob(f"{_KEPT}*"):
+        with suppress(OSError):
+            if directory != own and time.time() - directory.stat().st_mtime > _UNUSED_SECONDS:
+                shutil.rmtree(directory)
+
+
 def _ready_file(kernel: Kernel) -> Path:
     return _kernel_directory() / f"ready-{kernel}"
 
@@ -193,6 +208,8 @@ def _kernel_directory() -> Path:
         except OSError:
             continue
         if os.access(directory, os.W_OK | os.X_OK):
+            with suppress(OSError):
+                os.utime(directory)  # it is in use
             return directory
     directory = Path(tempfile.mkdtemp(prefix=_UNTIL_EXIT)) / name
     directory.mkdir()
@@ -206,8 +223,7 @@ def _name_for_this_kernel() -> str:
     numba notices a change of a function's own file alone, so everything that the code depends on
     is in the name; and the files too, since for a copy elsewhere numba compiles anew.
     """
-    sources = [Path(__file__).with_name(f"{name}.py") for name in chain(*_MODULES.values())]
-    sources.append(Path(short_money.__file__))
+    sources = _sources(*Kernel)
     parts = (
         *(source.read_bytes() for source in sources),
         *(f"{source} {source.stat().st_mtime_ns}".encode() for source in sources),
@@ -216,15 +232,20 @@ def _name_for_this_kernel() -> str:
         platform.python_version().encode(),
         platform.machine().encode(),
     )
-    return f"kernel-{hashlib.sha256(b'|'.join(parts)).hexdigest()[:16]}"
+    return f"{_KEPT}{hashlib.sha256(b'|'.join(parts)).hexdigest()[:16]}"
 
 
 def digest_of_kernels() -> str:
     """SHA-256 of the sources of everything that is played."""
     digest = hashlib.sha256()
-    for name in (*_MODULES[Kernel.SESSIONS], *_MODULES[Kernel.TABLES]):
-        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
+    for source in _sources(Kernel.SESSIONS, Kernel.TABLES):
+        digest.update(source.read_bytes())
     return digest.hexdigest()
+
+
+def _sources(*kernels: Kernel) -> list[Path]:
+    names = chain.from_iterable(_MODULES[kernel] for kernel in kernels)
+    return [*(Path(__file__).with_name(f"{name}.py") for name in names), Path(short_money.__file__)]
 
 
 def _handed_on_directory() -> Path:

@@ -124,6 +124,7 @@ def test_each_row_has_its_answer_and_of_all_the_one_that_costs_least_is_told():
         ("ahead=40%", 0.4),
         ("insufficient_funds=5 %", 0.05),
         ("mean=-20", -2000),
+        ("mean=-$1,234.5", -123_450),
         ("cost_per_hour=$9.50", 950),
         ("hands=150", 150),
     ],
@@ -146,6 +147,11 @@ def test_conditions_as_they_are_written(text, bound):
         "mean=snan",
         "ahead=snan%",
         "mean=1e999999",
+        "mean=-5%",
+        "mean=1,50",
+        "hands=$100",
+        "hands=10%",
+        "ahead=$0.4",
     ],
 )
 def test_conditions_that_are_none(text):

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -138,3 +139,17 @@ def test_a_child_is_handed_a_directory_until_exit_and_no_other(
         assert os.environ[compiled._HANDED_ON] == str(made)
     assert compiled._HANDED_ON not in os.environ
     assert find(made) == made
+
+
+def test_code_of_other_versions_is_kept_as_long_as_they_are_used(find: Find) -> None:
+    cache, own = find(None), compiled._kernel_directory()
+    month = 30 * 24 * 3600
+    for name, unused_for in (("kernel-old", month + 60), ("kernel-new", month - 60), ("other", 0)):
+        (cache / name / "simulation").mkdir(parents=True)
+        os.utime(cache / name, (time.time() - unused_for,) * 2)
+    os.utime(own, (0, 0))
+    assert find(None) == cache
+    os.utime(cache / "other", (0, 0))
+    compiled.compile_here(compiled.Kernel.SESSIONS, lambda: None)
+    assert {each.name for each in cache.iterdir()} == {own.name, "kernel-new", "other"}
+    assert time.time() - own.stat().st_mtime < month
