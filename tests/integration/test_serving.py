@@ -15,9 +15,13 @@ from typing import Any
 import aiohttp
 import psutil
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import make_mocked_request
 from browsers import chromium
+from textual_serve.server import Server
 
 from let_it_ride.cli import main
+from let_it_ride.cli.web_server import WebServer
 
 COMMAND = (sys.executable, "-m", "let_it_ride", "serve")
 
@@ -127,6 +131,33 @@ async def test_a_page_from_elsewhere_is_refused(served: Served, headers: dict[st
             await session.ws_connect(f"{served.url}/ws")
     assert refused.value.status == 403
     assert psutil.Process(served.process.pid).children() == []
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "page"),
+    [
+        ("http://Casino.Example/", "casino.example", "http://casino.example"),
+        ("http://casino.example:80", "casino.example", "http://casino.example"),
+        ("https://casino.example", "casino.example", "https://casino.example"),
+        ("http://casino.example", "127.0.0.1:8123", "http://127.0.0.1:8123"),
+        ("http://[::1]:8123", "[::1]:8123", "http://[::1]:8123"),
+    ],
+)
+async def test_a_page_of_its_own_is_known_however_its_address_is_written(
+    url: str, host: str, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def started(self: Server, request: web.Request) -> web.WebSocketResponse:
+        return response
+
+    response = web.WebSocketResponse()
+    monkeypatch.setattr(Server, "handle_websocket", started)
+    server = WebServer("true", "localhost", 8123, url)
+    headers = {"Host": host, "Origin": page}
+    assert await server.handle_websocket(make_mocked_request("GET", "/ws", headers)) is response
+    for name, own in headers.items():
+        foreign = headers | {name: own.replace("casino", "other").replace("1", "2")}
+        with pytest.raises(web.HTTPForbidden):
+            await server.handle_websocket(make_mocked_request("GET", "/ws", foreign))
 
 
 def test_a_port_that_is_taken_is_refused_in_words(capsys: pytest.CaptureFixture[str]) -> None:

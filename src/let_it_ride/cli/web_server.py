@@ -14,6 +14,9 @@ from textual_serve.server import Server
 _FONTS: Final = re.compile(r"<link\b[^>]*fonts\.googleapis\.com[^>]*>")
 _FROM_HERE: Final = ("localhost", "127.0.0.1", "[::1]")
 
+#: Browsers leave out the port that a scheme has by itself.
+_PORTS: Final = {"http": 80, "https": 443}
+
 
 class WebServer(Server):
     """Serves the app, and only to pages that it has sent itself.
@@ -32,7 +35,7 @@ class WebServer(Server):
             url: what browsers call that.
         """
         super().__init__(command, host, port, title="Let It Ride", public_url=url.rstrip("/"))
-        self._hosts = {urlsplit(url).netloc, *(f"{name}:{port}" for name in _FROM_HERE)}
+        self._origins = {_origin(url), *(_origin(f"http://{name}:{port}") for name in _FROM_HERE)}
 
     def initialize_logging(self) -> None:
         """Tell of nothing but what goes wrong."""
@@ -67,7 +70,19 @@ class WebServer(Server):
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Start an app for a page of this server, and for no other's."""
-        page = urlsplit(request.headers.get("Origin", "")).netloc
-        if request.host not in self._hosts or page not in self._hosts:
+        page = _origin(request.headers.get("Origin", ""))
+        if page not in self._origins or not any(
+            _origin(f"{scheme}://{request.host}") in self._origins for scheme in _PORTS
+        ):
             raise web.HTTPForbidden(text="This page was not sent by this server.")
         return await super().handle_websocket(request)
+
+
+def _origin(url: str) -> tuple[str, str, int] | None:
+    """The scheme, host and port that a URL names, however it writes them; None if it names none."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or _PORTS[parts.scheme]
+    except (ValueError, KeyError):
+        return None
+    return (parts.scheme, parts.hostname, port) if parts.hostname else None
