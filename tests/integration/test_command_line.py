@@ -499,7 +499,7 @@ class TestWhatIsWrong:
     def test_an_option_out_of_bounds(self, small: Path) -> None:
         self.check_command(("run", small, "--sessions", 0), "simulation.num_sessions")
         self.check_command(("run", small, "--seed", -1), "simulation.random_seed")
-        self.check_command(("run", small, "--workers", 1000), "simulation.workers")
+        self.check_command(("run", small, "--workers", 1000), "1 to 256")
 
     @pytest.mark.skipif(os.getuid() == 0, reason="nothing is forbidden to root")
     def test_an_output_directory_without_permission(self, small: Path, tmp_path: Path) -> None:

@@ -286,6 +286,18 @@ def test_a_run_that_fails_says_how_to_go_on(
     )
 
 
+@pytest.mark.parametrize("workers", ["0", "-2", "257", "1e1", "many"])
+def test_a_run_is_resumed_by_no_impossible_number_of_workers(
+    root: Path, lir_tui: Run, workers: str
+) -> None:
+    done = lir_tui("resume", CUT, f"--workers={workers}")
+    assert done.returncode == 2
+    assert "is not a number of workers from 1 to 256, or auto" in done.stderr
+    if workers.lstrip("-").isdigit():
+        with pytest.raises(ValueError, match="1 to 256"):
+            SimulationController.resume(root / CUT, workers=int(workers))
+
+
 def test_resuming_writes_what_is_asked_for(root: Path, tmp_path: Path, lir_tui: Run) -> None:
     done = lir_tui("resume", CUT, "--quiet", "--workers", 2, "--output", tmp_path / "results")
     assert done.returncode == 0, done.stderr

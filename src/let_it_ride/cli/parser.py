@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -92,10 +93,10 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Tells what is wrong without anything in it that a terminal would act on."""
+    """Tells what is wrong in one line, without anything in it that a terminal would act on."""
 
     def error(self, message: str) -> NoReturn:
-        super().error(printable(message))
+        self.exit(2, f"{self.prog}: {printable(message)}; see '{self.prog} --help'\n")
 
 
 def parser_of_everything() -> argparse.ArgumentParser:
@@ -406,19 +407,20 @@ def _add_config_commands(config: argparse.ArgumentParser) -> None:
 
 
 def _workers(text: str) -> int | str:
+    """Read a number of workers, or that there are as many as CPUs."""
     if text == "auto":
         return text
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of workers, or auto") from None
+    from let_it_ride.config.simulation import MOST_WORKERS  # pydantic, which help does not need
+
+    with suppress(ValueError):
+        if 1 <= int(text) <= MOST_WORKERS:
+            return int(text)
+    raise argparse.ArgumentTypeError(
+        f"{text!r} is not a number of workers from 1 to {MOST_WORKERS}, or auto"
+    )
 
 
 def _count_of_workers(text: str) -> int | None:
     """Read a number of workers; None is as many as CPUs."""
     workers = _workers(text)
-    if isinstance(workers, str):
-        return None
-    if not 1 <= workers <= 256:
-        raise argparse.ArgumentTypeError(f"{text} is not a number of workers from 1 to 256")
-    return workers
+    return None if isinstance(workers, str) else workers

@@ -6,7 +6,6 @@ from let_it_ride.cli.run import carry_out, exports_of
 from let_it_ride.errors import LetItRideError
 from let_it_ride.history import Entry, History
 from let_it_ride.reports.reported_run import ReportedRun
-from let_it_ride.simulation.parallel import available_cpus
 from let_it_ride.simulation.run_identity import read_config
 from let_it_ride.simulation.run_state import RunState
 
@@ -23,11 +22,10 @@ def resume(options: argparse.Namespace) -> int:
     history = History()
     entry = _newest_unfinished(history) if options.run is None else history.find(options.run)
     directory = history.path(entry.id)
-    workers = available_cpus() if options.workers == "auto" else options.workers
     exports = exports_of(options, read_config(directory))
     return carry_out(
         options,
-        lambda report: ReportedRun.resume(directory, report, exports, workers=workers),
+        lambda report: ReportedRun.resume(directory, report, exports, workers=options.workers),
         directory,
     )
 

@@ -1,9 +1,12 @@
 """[simulation]: how many sessions, how long, and how the work is done."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from let_it_ride.config.quantities import Whole
 from let_it_ride.config.section import Section, setting
+
+#: More processes than this share no run.
+MOST_WORKERS: Final = 256
 
 
 class SimulationConfig(Section, title="Simulation"):
@@ -29,7 +32,7 @@ class SimulationConfig(Section, title="Simulation"):
         "a seed that is shown and recorded with the run.",
         absent="a fresh seed for every run",
     )
-    workers: Annotated[int | Literal["auto"], Whole(1, 256, words=("auto",))] = setting(
+    workers: Annotated[int | Literal["auto"], Whole(1, MOST_WORKERS, words=("auto",))] = setting(
         "auto",
         "Workers",
         "How many processes share the work; 1 plays every session in turn. The results are the "

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from threading import Event
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Literal, Self
 
 from let_it_ride.analysis.agreement import Compared
 from let_it_ride.analysis.agreement_service import ComparisonCancelledError, compare_apart
@@ -71,7 +71,7 @@ class ReportedRun:
         progress: Report | None = None,
         exports: Sequence[Export] = (),
         *,
-        workers: int | None = None,
+        workers: int | Literal["auto"] | None = None,
     ) -> Self:
         """Prepare to go on with a run, or to open one that is complete.
 
@@ -84,6 +84,7 @@ class ReportedRun:
             workers: how many processes play; as configured, if it is not said.
 
         Raises:
+            ValueError: a configuration cannot have so many workers.
             RunDirectoryError: there is no run, or it cannot be read.
             MissingExtraError: the configuration asks for a format whose writer is not installed.
         """

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
-from typing import Final
+from typing import Final, Literal
 
 from let_it_ride.config import FullConfig
+from let_it_ride.config.simulation import MOST_WORKERS
 from let_it_ride.errors import LetItRideError
 from let_it_ride.plan import SessionPlan, compile_plan
 from let_it_ride.simulation.block_digest import digest_of_blocks
@@ -100,7 +101,7 @@ class SimulationController:
         directory: Path,
         progress: Report | None = None,
         *,
-        workers: int | None = None,
+        workers: int | Literal["auto"] | None = None,
     ) -> "SimulationController":
         """Prepare to go on with a run, or to open one that is complete.
 
@@ -113,10 +114,13 @@ class SimulationController:
             workers: how many processes play what is missing; as configured, if it is not said.
 
         Raises:
+            ValueError: a configuration cannot have so many workers.
             RunDirectoryError: there is no run, or its configuration cannot be read.
         """
         config = read_config(directory)
         if workers is not None:
+            if workers != "auto" and not 1 <= workers <= MOST_WORKERS:
+                raise ValueError(f"{workers} workers; allowed: 1 to {MOST_WORKERS}, or auto")
             simulation = config.simulation.model_copy(update={"workers": workers})
             config = config.model_copy(update={"simulation": simulation})
         controller = cls(config, progress, directory)
