@@ -29,7 +29,7 @@ from let_it_ride.history.run_files import (
     read_json,
     write_about,
 )
-from let_it_ride.simulation.run_lock import is_played
+from let_it_ride.simulation.run_lock import is_in_use
 from let_it_ride.simulation.run_state import RunState
 
 #: Bytes that the runs may take, unless the user says otherwise.
@@ -154,18 +154,18 @@ class History:
         """Remove a run and all its files.
 
         Raises:
-            RunInUseError: a program plays it.
+            RunInUseError: a program plays it, or reads its results.
             HistoryError: it cannot be removed.
         """
         directory = self._directory(run)
-        if is_played(directory):
+        if is_in_use(directory):
             raise RunInUseError(run)
         # Whatever interrupts this, there is no half of a run left to be listed.
         removed = self.root / f"{REMOVED}{os.urandom(8).hex()}"
         try:
             with suppress(FileNotFoundError):  # another program has removed it
                 directory.rename(removed)
-            if is_played(removed):  # by a program that was faster
+            if is_in_use(removed):  # by a program that was faster
                 removed.rename(directory)
                 raise RunInUseError(run)
             while removed.exists():

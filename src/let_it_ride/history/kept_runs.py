@@ -10,7 +10,7 @@ from let_it_ride.history.entry import Entry
 from let_it_ride.history.ids import is_id
 from let_it_ride.history.index import Index, Line
 from let_it_ride.history.run_files import read_entry
-from let_it_ride.simulation.run_lock import LOCK_FILE, is_played
+from let_it_ride.simulation.run_lock import LOCK_FILE, is_in_use, is_played
 from let_it_ride.simulation.run_state import RunState
 
 INDEX: Final = "index.sqlite"
@@ -106,8 +106,8 @@ def _directories(root: Path) -> dict[str, _Seen]:
                     continue
                 if is_id(each.name):
                     seen[each.name] = _seen(each.stat(follow_symlinks=False))
-                # By a program that was killed meanwhile; one that is played is given back.
-                elif each.name.startswith(REMOVED) and not is_played(root / each.name):
+                # By a program that was killed meanwhile; one that is in use is given back.
+                elif each.name.startswith(REMOVED) and not is_in_use(root / each.name):
                     shutil.rmtree(each.path, ignore_errors=True)
     return seen
 

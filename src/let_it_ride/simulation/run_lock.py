@@ -90,16 +90,26 @@ def _is_taken(handle: int, kind: int) -> bool:
 
 def is_played(directory: Path) -> bool:
     """Whether a program plays the run in a directory now."""
+    return _is_held_against(directory, fcntl.LOCK_SH)
+
+
+def is_in_use(directory: Path) -> bool:
+    """Whether a program plays the run in a directory now, or reads its results."""
+    for _ in range(_TRIES):
+        if not _is_held_against(directory, fcntl.LOCK_EX):
+            return False
+        time.sleep(_SECONDS_BETWEEN_TRIES)
+    return True
+
+
+def _is_held_against(directory: Path, kind: int) -> bool:
     try:
         handle = os.open(directory / LOCK_FILE, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
     except OSError:
         return False
     try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
+        return not _is_taken(handle, kind)
     except OSError:
         return False
     finally:
         os.close(handle)
-    return False

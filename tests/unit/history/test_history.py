@@ -49,9 +49,9 @@ def three(root: Path) -> History:
 
 
 @contextmanager
-def played(directory: Path) -> Iterator[None]:
+def played(directory: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
     with (directory / "lock").open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        fcntl.flock(lock, how)
         yield
 
 
@@ -238,7 +238,7 @@ def test_a_run_that_others_remove_at_the_same_time_is_deleted(
             shutil.rmtree(directory)
         return False
 
-    monkeypatch.setattr("let_it_ride.history.history.is_played", meanwhile)
+    monkeypatch.setattr("let_it_ride.history.history.is_in_use", meanwhile)
     three.delete(MIDDLE)
     assert ids(three.entries()) == [NEW, OLD]
     assert {path.name for path in root.iterdir() if path.is_dir()} == {NEW, OLD}
@@ -254,10 +254,13 @@ def test_deleting_follows_no_link(three: History, root: Path) -> None:
     assert (precious / "file").read_text() == "mine"
 
 
+@pytest.mark.parametrize("how", [fcntl.LOCK_EX, fcntl.LOCK_SH])
 @pytest.mark.parametrize("is_complete", [True, False])
-def test_a_run_that_a_program_holds_is_not_deleted(root: Path, is_complete: bool) -> None:
+def test_a_run_that_a_program_plays_or_reads_is_not_deleted(
+    root: Path, is_complete: bool, how: int
+) -> None:
     directory = write_run(root, NEW, is_complete=is_complete)
-    with played(directory), pytest.raises(RunInUseError, match="played or read by a program"):
+    with played(directory, how), pytest.raises(RunInUseError, match="played or read by a program"):
         History(root).delete(NEW)
     assert (directory / "run.json").exists()
 
@@ -267,7 +270,7 @@ def test_what_a_killed_program_did_not_remove_is_removed(three: History, root: P
     assert ids(three.entries()) == [NEW, MIDDLE]
     assert not (root / ".removed-0123").exists()
     (root / MIDDLE).rename(root / ".removed-4567")
-    with played(root / ".removed-4567"):  # it is about to be given back
+    with played(root / ".removed-4567", fcntl.LOCK_SH):  # it is about to be given back
         assert ids(three.entries()) == [NEW]
     assert (root / ".removed-4567" / "run.json").exists()
 
