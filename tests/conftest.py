@@ -101,8 +101,8 @@ def _processes_are_prepared() -> None:
 def _data_of_the_user_are_not_touched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Have processes that tests start keep their runs, and what they remember, elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
-        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        for name in ("config", "data", "state"):
+            patch.setenv(f"XDG_{name.upper()}_HOME", str(tmp_path_factory.mktemp(name)))
         yield
 
 

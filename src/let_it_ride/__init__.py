@@ -20,7 +20,7 @@ again, hand by hand::
         results = lir.SimulationController(config).run()
         ahead = results.summary.win_rate
         print(f"simulated {ahead.value:.2%}, 95 % between {ahead.low:.2%} and {ahead.high:.2%}")
-        print(results.equivalence.equal, lir.check_agreement(config, results).agrees)
+        print(results.equivalence.equal, lir.check_agreement(results).agrees)
 
         worst = min(results, key=lambda session: session.profit)
         for hand in lir.replay(config, worst.session).hands[:3]:

@@ -47,7 +47,7 @@ import sys
 from let_it_ride import FullConfig, SimulationController, check_agreement
 if __name__ == "__main__":
     config = FullConfig.model_validate({"simulation": {"num_sessions": 100, "workers": 2}})
-    agreement = check_agreement(config, SimulationController(config).run())
+    agreement = check_agreement(SimulationController(config).run())
     print(agreement.agrees, len(agreement.tests), {"numba", "scipy"} & set(sys.modules))
 """)
     done = subprocess.run(
@@ -73,7 +73,7 @@ def test_comparing_tells_how_far_it_is_and_ends_soon_when_it_is_cancelled() -> N
         cancelled.set()
 
     with pytest.raises(ComparisonCancelledError):
-        check_agreement(config, results, cancelled, tell)
+        check_agreement(results, cancelled, tell)
     assert time.monotonic() - began[0] < SOON
     assert 0 <= shares[0] < 1
 
@@ -108,7 +108,7 @@ def test_a_process_that_dies_is_an_error_that_says_so(
     results = SimulationController(config).run()
     monkeypatch.setattr(agreement_service, "compare_and_save", target)
     with pytest.raises(ComparisonFailedError, match=said):
-        check_agreement(config, results)
+        check_agreement(results)
 
 
 def be_killed_once(task: CompareTask, outbox: Outbox) -> None:
@@ -122,6 +122,6 @@ def be_killed_once(task: CompareTask, outbox: Outbox) -> None:
 def test_a_process_that_is_killed_has_a_fresh_one_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
     config = FullConfig.model_validate({"simulation": {"num_sessions": 10, "workers": 1}})
     results = SimulationController(config).run()
-    undisturbed = check_agreement(config, results)
+    undisturbed = check_agreement(results)
     monkeypatch.setattr(agreement_service, "compare_and_save", be_killed_once)
-    assert check_agreement(config, results) == undisturbed
+    assert check_agreement(results) == undisturbed

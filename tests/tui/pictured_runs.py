@@ -85,7 +85,7 @@ def played(text: str) -> tuple[FullConfig, PlayedResults, Compared]:
     """A configuration, what its run gave, and how that agrees with the law."""
     config = parse_config(text)
     results = SimulationController(config).run()
-    compared = Compared(check_agreement(config, results), law=solve(compile_plan(alone(config))))
+    compared = Compared(check_agreement(results), law=solve(compile_plan(alone(config))))
     there = PlayedResults(
         results.summary,
         results.aggregates,

@@ -30,6 +30,7 @@ from let_it_ride.simulation.left_behind import private_directory
 from let_it_ride.simulation.processes import Outbox
 from let_it_ride.simulation.progress import Throttle
 from let_it_ride.simulation.results import SimulationResults
+from let_it_ride.simulation.run_identity import read_config
 from let_it_ride.simulation.stored_sessions import StoredSessions
 from let_it_ride.simulation.worker import RunTask
 
@@ -73,7 +74,6 @@ class CompareTask:
 
 
 def check_agreement(
-    config: FullConfig,
     results: SimulationResults,
     cancelled: Event | None = None,
     progress: Callable[[float], None] = lambda _: None,
@@ -88,8 +88,7 @@ def check_agreement(
     are compared.
 
     Args:
-        config: what was run.
-        results: what it gave.
+        results: the run.
         cancelled: whoever sets it no longer waits.
         progress: told now and then which share of the work is done.
         compiling: called if the solver must be compiled first, which takes some seconds.
@@ -99,12 +98,12 @@ def check_agreement(
         ComparisonFailedError: the process raised an error or died.
         CompilationFailedError: the solver cannot be compiled.
         ProcessStartError: a process cannot be started.
+        RunDirectoryError: the run's configuration cannot be read.
     """
-    return compare_apart(config, results, cancelled, progress, compiling)[0]
+    return compare_apart(results, cancelled, progress, compiling)[0]
 
 
 def compare_apart(
-    config: FullConfig,
     results: SimulationResults,
     cancelled: Event | None = None,
     progress: Callable[[float], None] = lambda _: None,
@@ -133,6 +132,7 @@ def compare_apart(
     summary = results.summary
     edges = summary.house_edge, summary.bonus_house_edge
     rounds = SeenRounds(results.dealt, *edges, results.notes["seat_pairs"])
+    config = read_config(results.directory)
     run = RunTask(config.model_dump_json(), results.directory, results.mark)
     patience = max(_PATIENCE, results.provenance.seconds_playing)
     with private_directory("agreement") as directory:

@@ -148,7 +148,6 @@ class ReportedRun:
         tell(0)
         try:
             agreement, law = compare_apart(
-                self.config,
                 results,
                 self._cancelled,
                 tell,
