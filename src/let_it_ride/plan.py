@@ -1,6 +1,6 @@
 """A configuration compiled to integers and arrays: what sessions are played from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -215,18 +215,39 @@ def compile_odds(config: FullConfig) -> RoundOdds:
     return round_odds(deals, strategy, main_paytable(config), bonus_paytable(config))
 
 
-def compile_plan(config: FullConfig) -> SessionPlan:
+def compile_plan(
+    config: FullConfig, watch: Callable[[float], None] = lambda _: None
+) -> SessionPlan:
     """Compile a configuration.
+
+    Args:
+        config: the configuration.
+        watch: told now and then which share of the play for a goal is worked out, which takes some
+            seconds where that is large; what it raises comes through.
 
     Raises:
         GoalTooLargeError: the best play for its goal is too large to work out.
     """
+    return _compiled(config, _goal_play(config, watch))
+
+
+def compile_outline(config: FullConfig) -> SessionPlan:
+    """Compile all of a configuration but the play for a goal: the files of its run, not its play.
+
+    Raises:
+        GoalTooLargeError: the best play for its goal is too large to work out.
+    """
+    refuse_too_large_a_goal(config)
+    return _compiled(config, NO_GOAL)
+
+
+def _compiled(config: FullConfig, goal: GoalPlay) -> SessionPlan:
     deals = deal_table()
     strategy = compile_strategy(config, deals)
     odds = round_odds(deals, strategy, main_paytable(config), bonus_paytable(config))
     hand_limit, _ = _hand_limit(config)
     staking = staking_of(config, hand_limit)
-    tables = _kernel_tables(config, deals, strategy, staking)
+    tables = _kernel_tables(config, deals, strategy, staking, goal)
     return SessionPlan(
         tables=tables,
         odds=odds,
@@ -234,7 +255,7 @@ def compile_plan(config: FullConfig) -> SessionPlan:
         table_count=config.simulation.num_sessions,
         seats=config.table.num_seats,
         total_rounds=config.table.total_rounds or 0,
-        largest_amount=_largest_amount(tables, staking, hand_limit),
+        largest_amount=_largest_amount(config, tables, staking, hand_limit),
         block_tables=_block_tables(config),
     )
 
@@ -269,7 +290,7 @@ def bonus_of_the_odds(config: FullConfig) -> int:
 
 
 def _kernel_tables(
-    config: FullConfig, deals: DealTable, strategy: Strategy, staking: Staking
+    config: FullConfig, deals: DealTable, strategy: Strategy, staking: Staking, goal: GoalPlay
 ) -> KernelTables:
     bankroll, stops = config.bankroll, config.bankroll.stop_conditions
     bets_in_action = strategy.bets_in_action(deals)
@@ -279,7 +300,6 @@ def _kernel_tables(
     betting, bonus, meter = staking
     increment = cents(bankroll.increment)
     moves = _bonus_moves(bonus, deals, main_units, bets_in_action)
-    goal = _goal_play(config)
     is_fixed = betting.is_flat and bonus.is_fixed and not (meter.is_there and bonus.highest_bet)
     return KernelTables(
         generator=GENERATORS.index(config.simulation.generator),
@@ -369,11 +389,11 @@ def goal_setting(config: FullConfig, goal: Goal) -> tuple[Placed, Rules]:
     return placed, rules
 
 
-def _goal_play(config: FullConfig) -> GoalPlay:
+def _goal_play(config: FullConfig, watch: Callable[[float], None]) -> GoalPlay:
     if config.strategy.type != "goal":
         return NO_GOAL
     goal = config.strategy.goal
-    return best_play(*goal_setting(config, goal), goal)
+    return best_play(*goal_setting(config, goal), goal, watch)
 
 
 def _bonus_units(config: FullConfig) -> NDArray[np.int64]:
@@ -413,14 +433,17 @@ def _hand_limit(config: FullConfig) -> tuple[int, StopReason]:
     return hands, StopReason.MAX_HANDS
 
 
-def _largest_amount(tables: KernelTables, staking: Staking, hand_limit: int) -> int:
+def _largest_amount(
+    config: FullConfig, tables: KernelTables, staking: Staking, hand_limit: int
+) -> int:
     """What the best or worst round brings, as often as a session can be long.
 
     A loss is as large as the bets in action, so this bounds what is wagered too.
     """
     main = staking.betting.highest_bet * np.abs(tables.main_units)
-    if tables.goal.is_there:
-        main = int(tables.goal.bets.max()) * 3 * np.abs(tables.goal.units)
+    if config.strategy.type == "goal":
+        units = units_by_category(main_paytable(config))[deal_table().category]
+        main = 3 * max(goal_rules(config, config.strategy.goal).bets) * np.abs(units)
     bonus = staking.bonus.highest_bet * np.abs(tables.bonus_units)
     meter = staking.meter.most_won(hand_limit * staking.bonus.highest_bet)
     return hand_limit * (int((main + bonus).max()) + meter)

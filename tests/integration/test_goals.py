@@ -9,6 +9,12 @@ from typing import Any
 import pytest
 
 from in_process import Done, Run
+from let_it_ride.config import load_config, parse_config
+from let_it_ride.plan import compile_outline, compile_plan
+from let_it_ride.simulation.controller import SimulationController
+from let_it_ride.simulation.errors import RunCancelledError
+from let_it_ride.simulation.progress import Phase, RunProgress
+from let_it_ride.simulation.run_layout import RunLayout
 from reference.cards import Deal, cards
 from reference.player import play_session
 
@@ -203,6 +209,36 @@ def test_a_moment_that_never_comes_is_refused_in_words(
     assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_working_out_the_play_for_a_goal_is_told_and_can_be_cancelled(goal: Path) -> None:
+    told: list[RunProgress] = []
+
+    def stop(progress: RunProgress) -> None:
+        told.append(progress)
+        controller.cancel()
+
+    text = GOAL.replace("hands_per_session = 10", "hands_per_session = 1000")
+    text = text.replace("starting_amount = 60", "starting_amount = 1000")
+    text = text.replace("win_limit = 40, loss_limit = 50", "win_limit = 900, loss_limit = 900")
+    controller = SimulationController(parse_config(text), stop)
+    with pytest.raises(RunCancelledError, match="after 0 of 400 sessions"):
+        controller.run()
+    (only,) = told
+    assert (only.phase, only.total) == (Phase.PLANNING, 400)
+    # It was stopped near the beginning, by the hand after the report.
+    assert only.completed < 100
+
+
+def test_the_files_of_a_run_are_known_before_the_play_for_its_goal(goal: Path) -> None:
+    config = load_config(goal)
+    plan = compile_plan(config)
+    assert plan.tables.goal.is_there
+    outline = compile_outline(config)
+    assert not outline.tables.goal.is_there
+    assert RunLayout.of(outline) == RunLayout.of(plan)
+    most = max(plan.tables.goal.bets) * 3 * max(abs(plan.tables.goal.units))
+    assert plan.largest_amount >= 10 * most
 
 
 def test_a_goal_that_is_too_large_says_what_would_help(goal: Path, lir_tui: Run) -> None:

@@ -15,7 +15,6 @@ from let_it_ride.config.printing import printable_lines
 from let_it_ride.errors import LetItRideError
 
 FAILED = 1
-WRONG_USAGE = 2
 INTERRUPTED = 130
 
 

@@ -11,7 +11,7 @@ from let_it_ride.errors import LetItRideError
 from let_it_ride.files import FileError, NoHomeError
 from let_it_ride.history import History, HistoryError
 from let_it_ride.history.naming import name_run
-from let_it_ride.plan import compile_plan
+from let_it_ride.plan import compile_outline
 from let_it_ride.reports.kept_runs import line_text
 from let_it_ride.reports.numbers import size_text
 from let_it_ride.simulation.progress import Report, RunProgress
@@ -29,7 +29,7 @@ def directory_for(config: FullConfig, title: str) -> Path | None:
     """
     try:
         history = History()
-        _make_room(history, RunLayout.of(compile_plan(config)).size)
+        _make_room(history, RunLayout.of(compile_outline(config)).size)
         return history.new_directory(title)
     except (HistoryError, FileError, NoHomeError) as error:
         print(f"lir-tui: this run is not kept: {printable_lines(error)}", file=sys.stderr)

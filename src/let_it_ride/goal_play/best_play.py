@@ -1,5 +1,7 @@
 """The best play of whole sessions, gathered into the policies that it follows."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from let_it_ride.goal_play.decisions import GoalPlay
@@ -8,14 +10,24 @@ from let_it_ride.goal_play.rules import Goal, Rules
 from let_it_ride.goal_play.situations import Placed
 
 
-def best_play(placed: Placed, rules: Rules, goal: Goal) -> GoalPlay:
-    """The best play of whole sessions."""
+def best_play(
+    placed: Placed, rules: Rules, goal: Goal, watch: Callable[[float], None] = lambda _: None
+) -> GoalPlay:
+    """The best play of whole sessions.
+
+    Args:
+        placed: what can be told apart.
+        rules: what is played by.
+        goal: what is wanted.
+        watch: told which share is worked out; what it raises comes through.
+    """
     recursion = Recursion(placed.situations, rules, goal)
     # What is decided nowhere else goes by the chart, which comes first.
     policy = np.zeros((rules.hand_limit, recursion.cells), dtype=np.uint32)
     chart = np.packbits(placed.situations.chart)
     numbers = {(recursion.bet_of_chart, chart.tobytes()): 0}
     for hand, options in recursion.hands():
+        watch(1 - (hand + 1) / rules.hand_limit)
         packed = np.ascontiguousarray(np.packbits(options.decisions(), axis=0).T)
         differs = (packed[1:] != packed[:-1]).any(axis=1) | (np.diff(options.bet) != 0)
         firsts = np.concatenate([[0], np.flatnonzero(differs) + 1])

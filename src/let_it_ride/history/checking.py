@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import compile_plan
+from let_it_ride.plan import compile_outline
 from let_it_ride.simulation.block_digest import digest_of_blocks
 from let_it_ride.simulation.errors import RunUse
 from let_it_ride.simulation.raw_files import see_that_it_leads_nowhere
@@ -52,7 +52,7 @@ def checked_config(directory: Path) -> FullConfig:
         RunMismatchError: it would be another run; the error says how it differs.
     """
     config = read_config(directory)
-    plan = compile_plan(config)
+    plan = compile_outline(config)
     now = RunIdentity.of(config, plan, RunLayout.of(plan))
     RunIdentity.read(directory).refuse_unless_same(now, directory, RunUse.REPLAYED)
     return config
@@ -70,7 +70,7 @@ def check_run(directory: Path, watch: Callable[[int, int], None]) -> CheckedRun:
         RunMismatchError: this version cannot read it.
     """
     config = read_config(directory)
-    plan = compile_plan(config)
+    plan = compile_outline(config)
     layout = RunLayout.of(plan)
     now = RunIdentity.of(config, plan, layout)
     identity = RunIdentity.read(directory)

@@ -5,6 +5,7 @@ from typing import Final
 from let_it_ride.simulation.progress import Phase
 
 PHASE_WORDS: Final = {
+    Phase.PLANNING: "Working out the play for the goal",
     Phase.COMPILING: "Compiling for this machine, once",
     Phase.CHECKING: "Reading what is there",
     Phase.SEEDING: "Drawing the seeds",

@@ -147,7 +147,7 @@ class SimulationController:
             ProcessStartError: a worker cannot be started.
             WorkerFailedError: some sessions have ended one fresh worker after the other.
         """
-        plan = compile_plan(self.config)
+        plan = compile_plan(self.config, self._watch_planning())
         if self._directory is not None:
             return self._run_in(self._directory, plan)
         temporary = TemporaryRun()
@@ -161,6 +161,19 @@ class SimulationController:
             raise
         results.keep_alive(temporary)
         return results
+
+    def _watch_planning(self) -> Callable[[float], None]:
+        sessions = self.config.simulation.num_sessions
+        began, throttle = time.monotonic(), Throttle()
+
+        def watch(share: float) -> None:
+            if self._cancelled.is_set():
+                raise RunCancelledError(0, sessions)
+            if throttle.is_due():
+                took = time.monotonic() - began
+                self._progress(RunProgress(Phase.PLANNING, round(share * sessions), sessions, took))
+
+        return watch
 
     def _run_in(self, path: Path, plan: SessionPlan) -> SimulationResults:
         layout = RunLayout.of(plan)

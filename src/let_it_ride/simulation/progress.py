@@ -9,6 +9,8 @@ from enum import StrEnum
 class Phase(StrEnum):
     """What a run is doing."""
 
+    PLANNING = "planning"
+    """The best play for a goal is worked out; where that is large it takes some seconds."""
     COMPILING = "compiling"
     """The kernel is compiled for this machine, once; it takes some seconds."""
     CHECKING = "checking"
@@ -37,8 +39,6 @@ class WorkerState(StrEnum):
     DONE = "done"
     IDLE = "idle"
     """There were fewer blocks than workers, so this one has none."""
-    STOPPED = "stopped"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,10 +85,10 @@ def to_make_room(history: History, config: FullConfig) -> list[Entry] | None:
     if limit is None:
         return None
     # numpy would hold up the first frame.
-    from let_it_ride.plan import compile_plan
+    from let_it_ride.plan import compile_outline
     from let_it_ride.simulation.run_layout import RunLayout
 
-    needed = RunLayout.of(compile_plan(config)).size
+    needed = RunLayout.of(compile_outline(config)).size
     return history.to_remove(needed) if history.size() + needed > limit else None
 
 

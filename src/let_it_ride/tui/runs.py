@@ -269,11 +269,11 @@ class Run:
         if self._directory is None:
             return
         # numpy and the engine, which are loaded when sessions are played.
-        from let_it_ride.plan import compile_plan
+        from let_it_ride.plan import compile_outline
         from let_it_ride.simulation.running import RunningMean
 
         if self._running is None:
-            self._running = RunningMean(compile_plan(self.config), self._directory)
+            self._running = RunningMean(compile_outline(self.config), self._directory)
         known = self._running.look()
         if known is not None and (not self.estimates or self.estimates[-1] != known):
             if len(self.estimates) >= _MOST_ESTIMATES:

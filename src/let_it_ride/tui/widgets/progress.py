@@ -29,13 +29,13 @@ _STATE: Final = 9
 
 #: Said of phases in which nothing is counted.
 _UNCOUNTED: Final = {
+    Phase.PLANNING: "Every bankroll and every number of hands left is looked at.",
     Phase.COMPILING: "Later runs on this machine need not wait.",
     Phase.COMPARING: "The law is solved, then every session looked up.",
 }
 
 #: The phases that can be long, with a time that can be foretold.
 _STYLES: Final = {
-    WorkerState.FAILED: "bold $text-error",
     WorkerState.SILENT: "bold $text-warning",
 }
 
@@ -43,6 +43,7 @@ _STYLES: Final = {
 _LEAST_RATE: Final = 8
 
 _LASTING: Final = {
+    Phase.PLANNING,
     Phase.CHECKING,
     Phase.PLAYING,
     Phase.VERIFYING,
