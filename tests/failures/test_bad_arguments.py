@@ -28,7 +28,7 @@ _LINES: Final = (
     "find first-evening --vary starting_amount=100:500:5 --at-most insufficient_funds=5%",
     "config new first-evening --output mine.toml",
     "explain base_bet --json",
-    "runs list --json",
+    "runs --json",
     "resume last --workers 4",
 )
 _AXES: Final = (

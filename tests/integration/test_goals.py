@@ -153,6 +153,18 @@ def test_a_chart_of_a_strategy_that_is_always_the_same(tmp_path: Path, lir_tui: 
     assert "ride ≠" in done.stdout
     assert not any(line.startswith("pull") for line in done.stdout.splitlines())
     assert max(map(len, done.stdout.splitlines())) <= 80
+    for moment in (("--bankroll", "450"), ("--hands-left", 4)):
+        done = lir_tui("chart", path, *moment)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "--bankroll and --hands-left change nothing" in done.stderr
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_a_chart_without_such_a_hand_says_so_by_its_exit_code(
+    options: tuple[str, ...], goal: Path, lir_tui: Run
+) -> None:
+    assert lir_tui("chart", goal, "--find", "a pair", *options).returncode == 0
+    assert lir_tui("chart", goal, "--find", "As As 9h", *options).returncode == 1
 
 
 def test_a_chart_as_json_says_what_the_text_says(goal: Path, lir_tui: Run) -> None:

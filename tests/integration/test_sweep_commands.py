@@ -248,6 +248,7 @@ def test_what_cannot_be_found_is_said_with_the_nearest(config: Path, lir_tui: Ru
         (("sweep", "--vary", "win_limit=5", "--sessions", "5"), "allowed: 100 to 100,000,000"),
         (("sweep", "--vary", "win_limit=5", "--seed", "-1"), "simulation.random_seed"),
         (("sweep", "--vary", "win_limit=5", "--csv", "other.toml"), "ends in .csv"),
+        (("sweep", "--vary", "win_limit=5", "--json", "--csv"), "--csv FILE.csv"),
         (
             ("sweep", "--vary", "win_limit=1:200:1", "--vary", "loss_limit=1:51:1"),
             "10,200 configurations; at most 10,000",

@@ -77,7 +77,13 @@ def test_sessions_of_a_run_are_those_of_slow_players_in_their_order(table: str) 
     found = [(each.table, each.seat, each.seed, each.profit, each.hands) for each in results]
     assert found == expected
     assert [each.session for each in results] == list(range(len(expected)))
-    assert results[len(results) - 1] == results[-1] == list(results)[-1]
+    every = list(results)
+    assert results[len(results) - 1] == results[-1] == every[-1]
+    for some in (slice(None), slice(3, -2), slice(None, None, 7), slice(9, 3), slice(9, 3, -2)):
+        assert results[some] == every[some]
+    for beyond in (len(results), -len(results) - 1):
+        with pytest.raises(IndexError, match=f"no session {beyond}"):
+            results[beyond]
     summary = results.summary
     assert summary.sessions == len(expected)
     assert [seat.sessions for seat in summary.seats] == [

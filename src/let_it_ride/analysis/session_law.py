@@ -108,13 +108,21 @@ class SessionLaw:
         """Mean loss of a hand, in cents; below 0 where the player wins."""
         return -self.mean_profit / self.mean_hands
 
-    def percentile(self, share: float) -> int:
-        """The least profit, in cents, that at least this percentage of sessions do not exceed."""
-        return int(self.profits[self._place_of(share, self._up_to)])
+    def percentile(self, percentage: float) -> int:
+        """The least profit, in cents, that at least this percentage of sessions do not exceed.
 
-    def hands_percentile(self, share: float) -> int:
-        """The least number of hands that at least this percentage of sessions do not exceed."""
-        return 1 + self._place_of(share, np.cumsum(self.hands))
+        Raises:
+            ValueError: it is not from 0 to 100.
+        """
+        return int(self.profits[self._place_of(percentage, self._up_to)])
+
+    def hands_percentile(self, percentage: float) -> int:
+        """The least number of hands that at least this percentage of sessions do not exceed.
+
+        Raises:
+            ValueError: it is not from 0 to 100.
+        """
+        return 1 + self._place_of(percentage, np.cumsum(self.hands))
 
     def to_json(self) -> dict[str, Any]:
         """Its numbers for `json.dumps`, amounts in dollars."""
@@ -166,10 +174,12 @@ class SessionLaw:
                 *stored["numbers"].tolist(),
             )
 
-    def _place_of(self, share: float, up_to: Chances) -> int:
+    def _place_of(self, percentage: float, up_to: Chances) -> int:
         """Where chances that have been added up come to a percentage of all."""
+        if not 0 <= percentage <= 100:
+            raise ValueError(f"{percentage} is no percentage from 0 to 100")
         # Sums of chances come a little short of what they are.
-        place = np.searchsorted(up_to, share / 100 * up_to[-1] - self.error_bound)
+        place = np.searchsorted(up_to, percentage / 100 * up_to[-1] - self.error_bound)
         return min(int(place), len(up_to) - 1)
 
     def _chance_that(self, comes: NDArray[np.bool_]) -> float:

@@ -27,6 +27,8 @@ from let_it_ride.reports.chart_text import (
 from let_it_ride.reports.numbers import percent
 from let_it_ride.reports.replay_text import cards_text
 
+_NOTHING_FOUND: Final = 1
+
 #: From this width on, there is room for an example of each hand.
 _WITH_EXAMPLE: Final = 100
 
@@ -35,15 +37,24 @@ class NotAnAmountError(LetItRideError):
     """A bankroll that is no amount in dollars."""
 
 
+class NoMomentError(LetItRideError):
+    """A moment of a session where the chart is the same at every moment."""
+
+
 def chart(options: argparse.Namespace) -> int:
     """Print the chart of a configuration's strategy."""
     config = named_config(options.config)
     bankroll = None if options.bankroll is None else _cents(options.bankroll)
+    if config.strategy.type != "goal" and (options.hands_left, bankroll) != (None, None):
+        raise NoMomentError(
+            "--bankroll and --hands-left change nothing: this strategy has one chart for all of a"
+            ' session; only strategy.type = "goal" has others'
+        )
     found = chart_of(config, options.hands_left, bankroll)
     look = Look(options.classes, options.different, options.sort, options.find or "")
     if options.json:
         print(json.dumps(found.to_json(look.lines), indent=2))
-        return 0
+        return 0 if any(map(look.lines, found.parts)) else _NOTHING_FOUND
     console = Console(highlight=False)
     console.print(chart_title(config, found), style="bold")
     told: list[ChartLine] = []
@@ -55,7 +66,7 @@ def chart(options: argparse.Namespace) -> int:
             console.print(f"{part.title}: {look.why_none(part)}")
     if said := note(found, told):
         console.print(said, style="dim")
-    return 0
+    return 0 if told else _NOTHING_FOUND
 
 
 def _table(

@@ -32,7 +32,7 @@ def compare_named(options: argparse.Namespace) -> int:
     if len(options.configs) < 2:
         raise NothingToCompareError("name two configurations or more to compare")
     measures = [measure_named(name) for name in dict.fromkeys(options.show or ())]
-    file = CsvOutput.of(options.csv)
+    file = CsvOutput.of(options.csv, beside_json=options.json)
     configs = [named_config(name) for name in options.configs]
     names = short_names(options.configs)
     dealing = dealing_of(configs[0], options.sessions, options.seed)

@@ -17,6 +17,10 @@ class NotCsvError(LetItRideError):
     """A file that has not the name of a CSV file, and might be something else."""
 
 
+class TwoOutputsError(LetItRideError):
+    """Two things are to be printed, of which none could be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class CsvOutput:
     """Where a table goes as CSV.
@@ -28,16 +32,25 @@ class CsvOutput:
     file: Path | None
 
     @classmethod
-    def of(cls, option: str | None) -> Self | None:
+    def of(cls, option: str | None, *, beside_json: bool) -> Self | None:
         """What the option ``--csv`` asks for; None if it is not there.
 
+        Args:
+            option: its value.
+            beside_json: whether JSON is printed, so that it can go into a file alone.
+
         Raises:
+            TwoOutputsError: both are to be printed.
             NotCsvError: the name of the file does not end in ``.csv``: it could be that of a
                 configuration, written where the file is named.
         """
         if option is None:
             return None
         if option == PRINTED:
+            if beside_json:
+                raise TwoOutputsError(
+                    "--csv and --json cannot both be printed; name a file: --csv FILE.csv"
+                )
             return cls(None)
         if not option.lower().endswith(".csv"):
             raise NotCsvError(

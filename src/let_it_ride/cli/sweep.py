@@ -34,7 +34,7 @@ def sweep_named(options: argparse.Namespace) -> int:
     as_map = len(axes) == 2 and not options.table
     usual = _SHOWN_ON_MAPS if as_map else _SHOWN_IN_TABLES
     shown = [measure_named(name) for name in dict.fromkeys(options.show or usual)]
-    file = CsvOutput.of(options.csv)
+    file = CsvOutput.of(options.csv, beside_json=options.json)
     config = named_config(options.config)
     dealing = dealing_of(config, options.sessions, options.seed)
     with SolvingWatch("sweep") as watch:

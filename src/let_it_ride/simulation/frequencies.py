@@ -106,9 +106,15 @@ class FrequencyTable:
         squares = sum(value * value * count for value, count in self)
         return sqrt(self.count * squares - self.total**2) / self.count
 
-    def percentile(self, share: float) -> int:
-        """The least value that at least this percentage of the values do not exceed."""
-        needed = min(max(-(-self.count * share // 100), 1), self.count)
+    def percentile(self, percentage: float) -> int:
+        """The least value that at least this percentage of the values do not exceed.
+
+        Raises:
+            ValueError: it is not from 0 to 100.
+        """
+        if not 0 <= percentage <= 100:
+            raise ValueError(f"{percentage} is no percentage from 0 to 100")
+        needed = min(max(-(-self.count * percentage // 100), 1), self.count)
         start = 0
         while (some := int(self.counts[start : start + _LONG].sum())) < needed:
             needed -= some

@@ -1,6 +1,6 @@
 """The results of a run: every session as a record on disk, and what follows from them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self, overload
@@ -163,17 +163,31 @@ class SimulationResults(Sequence[SessionResult]):
     def __getitem__(self, index: slice) -> list[SessionResult]: ...
 
     def __getitem__(self, index: int | slice) -> SessionResult | list[SessionResult]:
-        """A session by its id, or some of them."""
+        """A session by its id, or some of them.
+
+        Raises:
+            IndexError: there is no such session.
+        """
         if isinstance(index, slice):
-            return [self[session] for session in range(*index.indices(len(self)))]
-        session = range(len(self))[index]
+            wanted = range(*index.indices(len(self)))
+            if wanted.step != 1:
+                return [self[session] for session in wanted]
+            pages = self._stored.between(wanted.start, wanted.stop)
+            return list(_sessions(wanted.start, pages))
+        if not -len(self) <= index < len(self):
+            raise IndexError(f"there is no session {index}: the run has {len(self):,}")
+        session = index % len(self)
         return SessionResult.of(session, self._stored.one(session)[0].item())
 
     def __iter__(self) -> Iterator[SessionResult]:
         """Every session in order."""
-        first = 0
-        for records in self.columns():
-            for start in range(0, len(records), _OBJECTS_AT_ONCE):
-                some = records[start : start + _OBJECTS_AT_ONCE].tolist()
-                yield from map(SessionResult.of, range(first, first + len(some)), some)
-                first += len(some)
+        return _sessions(0, self.columns())
+
+
+def _sessions(first: int, pages: Iterable[NDArray[Any]]) -> Iterator[SessionResult]:
+    """The sessions of some records, by their ids from the first on."""
+    for records in pages:
+        for start in range(0, len(records), _OBJECTS_AT_ONCE):
+            some = records[start : start + _OBJECTS_AT_ONCE].tolist()
+            yield from map(SessionResult.of, range(first, first + len(some)), some)
+            first += len(some)

@@ -53,11 +53,18 @@ class StoredSessions:
         entry = self.ledger[block]
         return self._run.records(entry.place + first, max(min(count, entry.sessions - first), 0))
 
+    def between(self, first: int, end: int) -> Iterator[NDArray[Any]]:
+        """The records of the sessions from one up to another, in arrays of bounded size."""
+        while first < end:
+            block = bisect_right(self._firsts, first) - 1
+            count = min(end - first, RECORDS_AT_ONCE)
+            some = self.some_of_block(block, first - self._firsts[block], count)
+            yield some
+            first += len(some)
+
     def one(self, session: int) -> NDArray[Any]:
         """The record of one session; shape (1,)."""
-        block = bisect_right(self._firsts, session) - 1
-        place = self.ledger[block].place + session - self._firsts[block]
-        return self._run.records(place, 1)
+        return next(self.between(session, session + 1))
 
     def in_order(
         self, read: Callable[[int], Iterator[NDArray[Any]]] | None = None
