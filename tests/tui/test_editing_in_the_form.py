@@ -11,6 +11,7 @@ from driving import (
     driven,
     new_app,
     press,
+    quiet,
     row,
     said,
     settled,
@@ -21,6 +22,7 @@ from driving import (
 )
 from scenes import LIMITS
 from textual.events import Key
+from textual.widgets import Input
 
 from let_it_ride.tui.widgets.odds_panel import OddsFigures
 from let_it_ride.tui.widgets.section_list import SectionList
@@ -100,6 +102,18 @@ async def test_typing_ahead_of_the_screen_puts_every_key_where_it_belongs() -> N
             "bet_increment": 1,
             "stop_conditions": {"win_limit": 8000},
         }
+
+
+@pytest.mark.parametrize("opening", ["ctrl+l", "f12", "alt+shift+c", "ctrl+o"])
+async def test_what_is_typed_ahead_of_a_dialog_is_typed_into_it(opening: str) -> None:
+    async with driven(new_app()) as pilot:
+        before = workspace(pilot).state.values
+        for name in (opening, *"loss"):
+            pilot.app.post_message(Key(name, name if len(name) == 1 else None))
+        await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
+        await quiet(pilot)
+        assert [field.value for field in pilot.app.screen.query(Input)] == ["loss"]
+        assert workspace(pilot).state.values == before
 
 
 async def test_a_field_that_differs_from_its_default_is_marked_and_can_be_reset() -> None:

@@ -124,6 +124,30 @@ async def test_work_that_is_out_of_date_is_dropped_and_no_key_waits(
         assert "Solving" not in said(figures)
 
 
+async def test_what_changes_no_chance_disturbs_no_solving(
+    configuration: Callable[..., Path],
+) -> None:
+    solver = SlowSolver()
+    async with starting(new_app(configuration(LIMITS), solve=solver)) as pilot:
+        await until(pilot, lambda: solver.asked)
+        screen = workspace(pilot)
+        await screen.awake.wait()
+        for page, path, typed in (
+            ("simulation", ("simulation", "num_sessions"), "3"),
+            ("metadata", ("metadata", "author"), "somebody"),
+        ):
+            await screen.show_page(page)
+            row(screen, *path).editor.focus()
+            await pilot.press(*typed)
+            await until(pilot, lambda typed=typed: typed in screen.session.text)
+        assert len(solver.asked) == 1
+        assert not solver.asked[0][1].is_set()
+        solver.may_go_on.set()
+        await settled(pilot)
+        assert "▲ Ahead 31.2437 %" in said(screen.query_one(SessionFigures))
+        assert len(solver.asked) == 1
+
+
 async def test_what_takes_long_says_how_long_and_can_be_stopped_and_begun_again(
     configuration: Callable[..., Path],
 ) -> None:

@@ -2,7 +2,8 @@
 
 Textual sends a key to the widget that has the focus when it arrives. Who types ahead of the screen
 would have letters land in the field that the tab before them was about to leave. Here a key is sent
-on only when the one before has been dealt with, wherever it led.
+on only when the one before has been dealt with, wherever it led: to a dialog too, which takes a
+moment to be there.
 
 A key that moves by a letter is sent on as the arrow it stands for, where nothing takes the letter;
 and a capital that means nothing as the small letter, since caps lock may be on.
@@ -10,6 +11,7 @@ and a capital that means nothing as the small letter, since caps lock may be on.
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -26,9 +28,17 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.events import Event
     from textual.screen import Screen
+    from textual.worker import Worker
 
 #: A key that takes longer, or whose widget has gone, holds up the next one no longer.
 _PATIENCE: Final = 0.5
+
+#: The same of a key that opens a dialog, and how often it is looked whether that is there.
+_DIALOG_PATIENCE: Final = 3.0
+_LOOKS_EVERY: Final = 0.01
+
+#: The groups of workers that lead to a dialog, or may.
+_LEAD_TO_DIALOGS: Final = frozenset({"dialog", "quit", "run-key"})
 
 
 @dataclass
@@ -61,6 +71,9 @@ class KeyQueue:
         self._waiting: deque[Event] = deque()
         self._number = 0
         self._is_busy = False
+        self._began = 0.0
+        self._screen: Screen[object] | None = None
+        self._before: set[Worker[object]] = set()
 
     async def take(self, key: Event) -> None:
         """Send a key on, now or when its turn has come."""
@@ -73,6 +86,8 @@ class KeyQueue:
         self._is_busy = True
         self._number += 1
         number = self._number
+        self._began = time.monotonic()
+        self._screen, self._before = self._app.screen, set(self._app.workers)
         self._app.set_timer(_PATIENCE, lambda: self.end(number))
         target = self._app.focused or self._app.screen
         if isinstance(key, Key):
@@ -88,9 +103,25 @@ class KeyQueue:
         """Go on with the next key, unless that has been done."""
         if number != self._number or not self._is_busy:
             return
+        if self._opens_a_dialog():
+            self._app.set_timer(_LOOKS_EVERY, lambda: self.end(number))
+            return
         self._is_busy = False
         if self._waiting:
             await self._begin(self._waiting.popleft())
+
+    def _opens_a_dialog(self) -> bool:
+        """Whether the key has asked for a dialog that is not there yet."""
+        if self._app.screen is not self._screen:
+            return False
+        if time.monotonic() - self._began > _DIALOG_PATIENCE:
+            return False
+        return any(
+            worker.group in _LEAD_TO_DIALOGS
+            and not worker.is_finished
+            and worker not in self._before
+            for worker in self._app.workers
+        )
 
 
 def _plain(key: Key) -> Key:

@@ -29,21 +29,22 @@ class KnownLaws:
 
     def keep(self, config: FullConfig, law: SessionLaw | None) -> None:
         """Keep the law of a configuration, or that it has none."""
-        self._laws[_key(config)] = law
-        self._laws.move_to_end(_key(config))
-        saved = _key(self.saved) if self.saved else None
+        self._laws[law_key(config)] = law
+        self._laws.move_to_end(law_key(config))
+        saved = law_key(self.saved) if self.saved else None
         for old in [key for key in self._laws if key != saved][: max(len(self._laws) - _KEPT, 0)]:
             del self._laws[old]
 
     def knows(self, config: FullConfig) -> bool:
         """Whether it is known what law a configuration has, if it has one."""
-        return _key(config) in self._laws
+        return law_key(config) in self._laws
 
     def of(self, config: FullConfig | None) -> SessionLaw | None:
         """The law of a configuration; None where it has none, or it is not known."""
-        return None if config is None else self._laws.get(_key(config))
+        return None if config is None else self._laws.get(law_key(config))
 
 
-def _key(config: FullConfig) -> str:
+def law_key(config: FullConfig) -> str:
+    """The settings that the law of a configuration's sessions hangs on, as a text."""
     sections = config.model_dump_json(include=_SECTIONS)
     return f"{config.simulation.hands_per_session} {sections}"

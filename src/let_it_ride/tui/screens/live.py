@@ -14,7 +14,7 @@ from textual.screen import Screen
 from let_it_ride.analysis.pace import Wait, so_far
 from let_it_ride.tui.editing.session import Session, text_for
 from let_it_ride.tui.editing.state import State, checked, read
-from let_it_ride.tui.known_laws import KnownLaws
+from let_it_ride.tui.known_laws import KnownLaws, law_key
 from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.widgets.edits import Edited, TextEdited
 from let_it_ride.tui.widgets.odds_strip import OddsState
@@ -77,6 +77,7 @@ class LiveScreen(Screen[None]):
         self._form_is_behind = False
         self._solving: Event | None = None
         self._laws = KnownLaws()
+        self._law_wanted: str | None = None
         self.set_reactive(LiveScreen.state, session.state)
         self.set_reactive(LiveScreen.name_of_file, session.name)
 
@@ -145,9 +146,12 @@ class LiveScreen(Screen[None]):
         self._note_saved()
 
     def watch_state(self, state: State) -> None:
-        """Work out the odds of the configuration."""
+        """Work out the odds of the configuration, unless they are those that are worked out."""
         self._work_out_odds(state)
-        self._solve_sessions(state)
+        law = None if state.config is None else law_key(state.config)
+        if law is None or law != self._law_wanted:
+            self._law_wanted = law
+            self._solve_sessions(state)
 
     @work(exclusive=True, group="text")
     async def _write_text(self) -> None:

@@ -50,6 +50,8 @@ class SessionFigures(Fitted):
         for note in filter(None, (session.stale, session.working)):
             lines.append(Content.styled(note, "$text-warning"))
         if session.law is not None and not session.refusal:
+            if session.working:
+                lines.append(Content.styled("Still of the settings before:", "$text-warning"))
             saved = None if session.is_stale else session.saved
             lines += [_line(each, width) for each in _figures(session, session.law, saved)]
         return Content("\n").join(lines)
