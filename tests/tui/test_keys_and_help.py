@@ -27,13 +27,14 @@ from textual.command import CommandList
 from textual.dom import DOMNode
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 from let_it_ride.config import preset_names
 from let_it_ride.tui.app import LirApp
 from let_it_ride.tui.commands import COMMANDS, PROGRAM, WORKSPACE_GROUPS, Command
 from let_it_ride.tui.key_names import shown_key
 from let_it_ride.tui.local_keys import local_keys
+from let_it_ride.tui.recent import remember_file
 from let_it_ride.tui.screens.dialog import Dialog
 from let_it_ride.tui.screens.help import HelpScreen, HelpText
 from let_it_ride.tui.screens.paths import OpenScreen, PathScreen
@@ -133,7 +134,10 @@ async def test_everything_is_in_the_palette_with_its_keys_and_its_help() -> None
     assert len([each for each in entries if each.startswith("Preset: ")]) == len(preset_names()) + 1
 
 
-async def test_what_is_in_the_palette_is_gone_to() -> None:
+async def test_what_is_in_the_palette_is_gone_to(tmp_path: Path) -> None:
+    file = tmp_path / "friday.toml"
+    file.write_text("[bankroll]\nstarting_amount = 777\n")
+    remember_file(file, "")
     async with driven(new_app()) as pilot:
         screen = workspace(pilot)
 
@@ -147,6 +151,18 @@ async def test_what_is_in_the_palette_is_gone_to() -> None:
         assert screen.form.current in screen.focused.ancestors
         await choose("hands per hour")
         assert screen.focused is row(screen, "table", "hands_per_hour").editor
+        await choose("number of seats")
+        assert screen.focused is row(screen, "table", "num_seats").editor
+        await choose("places back on a win")
+        assert screen.focused is row(screen, "bankroll", "betting_system", "type").editor
+        await choose("topic equivalence")
+        assert isinstance(pilot.app.screen, TopicsScreen)
+        option = pilot.app.screen.query_one(OptionList).highlighted_option
+        assert option is not None
+        assert option.id == "equivalence"
+        await press(pilot, "escape")
+        await choose("friday")
+        assert screen.session.saved.path == file
         await choose("daylight")
         assert pilot.app.theme == "daylight"
         await choose("martingale-chaser")

@@ -11,14 +11,18 @@ from textual.content import Content
 from textual.widgets import Input, TextArea
 
 from let_it_ride.config.printing import printable
-from let_it_ride.config.problems import dotted
+from let_it_ride.config.topics import TOPICS, topic
 from let_it_ride.tui.app import groups_of
 from let_it_ride.tui.commands import PROGRAM
-from let_it_ride.tui.editing.outline import all_rows, pages
+from let_it_ride.tui.editing.finding import places
+from let_it_ride.tui.editing.folders import readable
+from let_it_ride.tui.editing.outline import pages
 from let_it_ride.tui.key_names import shown_key
 from let_it_ride.tui.local_commands import local_commands
 from let_it_ride.tui.pictures.pages import PAGES
+from let_it_ride.tui.recent import recent_files
 from let_it_ride.tui.screens.presets import preset_choices
+from let_it_ride.tui.screens.topics import TopicsScreen
 from let_it_ride.tui.screens.workspace import WorkspaceScreen
 
 if TYPE_CHECKING:
@@ -27,9 +31,8 @@ if TYPE_CHECKING:
     from textual.command import Hits, Matcher
 
     from let_it_ride.tui.app import LirApp
-    from let_it_ride.tui.editing.settings import Choice
 
-PLACEHOLDER: Final = "Find a command, setting, preset, picture or theme"
+PLACEHOLDER: Final = "Find a command, setting, preset, file, topic or theme"
 
 
 class Entry(NamedTuple):
@@ -40,8 +43,10 @@ class Entry(NamedTuple):
         help: what it does.
         act: does it.
         keys: the keys for it, as Textual knows them.
-        words: by which it is found besides.
+        words: other names of it.
+        text: by which it is found besides.
         is_listed: whether it is there before anything is typed.
+        weight: what its score counts, against those of others.
     """
 
     label: str
@@ -49,7 +54,9 @@ class Entry(NamedTuple):
     act: Callable[[], object]
     keys: Sequence[str] = ()
     words: str = ""
+    text: str = ""
     is_listed: bool = True
+    weight: float = 1.0
 
     def prompt(self, name: Content) -> Content:
         """Return how it stands in the palette, its keys after its name."""
@@ -59,13 +66,19 @@ class Entry(NamedTuple):
 
     def score(self, query: str, matcher: Matcher) -> float:
         """Return how well it fits what was typed, 0 for not at all."""
+        return self.weight * self._fit(query, matcher)
+
+    def _fit(self, query: str, matcher: Matcher) -> float:
         label, typed = self.label.lower(), query.lower()
         words = typed.split()
         if label.startswith(typed):
             return 5 if label == typed else 4
         if all(word in label for word in words):
             return 3
-        about = f"{label} {self.help} {self.words}".lower()
+        names = f"{label} {self.words}".lower()
+        if all(word in names for word in words):
+            return 2.5
+        about = f"{names} {self.help} {self.text}".lower()
         if all(word in about for word in words):
             return 2
         likeness = matcher.match(self.label)
@@ -77,9 +90,13 @@ class Palette(Provider):
 
     async def startup(self) -> None:
         """Gather all entries."""
-        is_workspace = isinstance(self.screen, WorkspaceScreen)
-        presets = await asyncio.to_thread(preset_choices) if is_workspace else ()
-        self._entries = (*self._of_the_screen(), *self._of_the_workspace(presets), *self._themes())
+        of_files = await asyncio.to_thread(self._of_files)
+        self._entries = (
+            *self._of_the_screen(),
+            *self._of_the_workspace(),
+            *of_files,
+            *self._themes(),
+        )
 
     async def discover(self) -> Hits:
         """Yield what is listed before anything is typed."""
@@ -129,30 +146,51 @@ class Palette(Provider):
             )
         )
 
-    def _of_the_workspace(self, presets: Sequence[Choice]) -> Iterator[Entry]:
+    def _of_the_workspace(self) -> Iterator[Entry]:
         """Yield where the workspace leads to."""
         screen = self.screen
         if not isinstance(screen, WorkspaceScreen):
             return
-        labels = {page.name: page.label for page in pages()}
         for page in pages():
             go = partial(screen.go_to_section, page.name)
             yield Entry(f"Section: {page.label}", page.help, go)
         for number, picture in enumerate(PAGES):
             look = partial(screen.action_show_pictures, number)
             yield Entry(f"Picture: {picture}", "Look at this picture of the run.", look)
-        for preset in presets:
-            begin = partial(screen.action_new, preset.name)
-            yield Entry(f"Preset: {preset.label}", preset.help, begin, words=preset.name)
-        for row in all_rows(screen.state.values):
-            if row.is_editable:
-                yield Entry(
-                    f"Setting: {row.field.label}",
-                    f"{labels[str(row.path[0])]}. {row.field.help}",
-                    partial(screen.show_setting, row.path),
-                    words=dotted(row.path),
-                    is_listed=False,
-                )
+        for place in places(screen.state.values):
+            yield Entry(
+                f"Setting: {place.label}",
+                f"{place.about}. {place.help}",
+                partial(screen.show_setting, place.path),
+                words=place.name,
+                text=place.words,
+                is_listed=False,
+            )
+
+    def _of_files(self) -> list[Entry]:
+        """What is to be read first: presets, topics, and the files that were open last."""
+        entries = []
+        screen = self.screen
+        if isinstance(screen, WorkspaceScreen):
+            for preset in preset_choices():
+                begin = partial(screen.action_new, preset.name)
+                label = f"Preset: {preset.label}"
+                entries.append(Entry(label, preset.help, begin, words=preset.name))
+            for recent in recent_files():
+                open_it = partial(screen.action_open_recent, recent)
+                label, folder = f"File: {printable(recent.path.name)}", readable(recent.path.parent)
+                entries.append(Entry(label, folder, open_it, is_listed=False))
+        if not isinstance(screen, TopicsScreen):
+            for name in TOPICS:
+                read = partial(self._show_topic, name)
+                label = f"Topic: {topic(name).title}"
+                # What is done comes before what is read about it.
+                about = Entry(label, "", read, words=name, is_listed=False, weight=0.4)
+                entries.append(about)
+        return entries
+
+    def _show_topic(self, name: str) -> None:
+        self.app.push_screen(TopicsScreen(name))
 
     def _themes(self) -> Iterator[Entry]:
         wardrobe = cast("LirApp", self.app).wardrobe

@@ -10,7 +10,7 @@ from let_it_ride.tui.editing.outline import chosen_type, pages, rows_of_page
 from let_it_ride.tui.editing.values import MISSING, table_at, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from let_it_ride.config.problems import Path
     from let_it_ride.tui.editing.settings import Setting
@@ -27,12 +27,16 @@ class Place(NamedTuple):
         label: what the form calls it, after its section.
         about: its key; for one that is not in the form as it is, also what shows it.
         path: the setting to go to: itself, or the one whose choice shows it.
-        words: by which it is found besides: its help, and its choices.
+        name: what its key calls it, in words.
+        help: what it is.
+        words: by which it is found besides: its choices, and what is in it.
     """
 
     label: str
     about: str
     path: Path
+    name: str
+    help: str
     words: str
 
 
@@ -54,7 +58,7 @@ def places(values: Values) -> Iterator[Place]:
             shown.add(row.path)
             if row.is_editable:
                 label = f"{page.label}: {row.field.label}"
-                yield Place(label, dotted(row.path), row.path, _words(row.field))
+                yield _place(label, dotted(row.path), row.path, [row.field])
     for page in pages():
         found: dict[Path, list[_Hidden]] = {}
         for each in _hidden(page, (page.name,), values):
@@ -63,9 +67,15 @@ def places(values: Values) -> Iterator[Place]:
         for path, those in found.items():
             first = those[0]
             about = f"{dotted(path)}, shown by {first.chooser.label}: {_choices(those)}"
-            words = " ".join(dict.fromkeys(_words(each.setting) for each in those))
             label = f"{page.label}: {first.setting.label}"
-            yield Place(label, about, first.chooser_path, words)
+            yield _place(label, about, first.chooser_path, [each.setting for each in those])
+
+
+def _place(label: str, about: str, path: Path, fields: Sequence[Setting]) -> Place:
+    """The place of a setting, which can be several under one key."""
+    first, words = fields[0], " ".join(dict.fromkeys(map(_words, fields)))
+    name = first.name.replace("num_", "number of ").replace("_", " ")
+    return Place(label, about, path, name, first.help, f"{name} {words}")
 
 
 def _words(field: Setting) -> str:

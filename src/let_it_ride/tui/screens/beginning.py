@@ -82,7 +82,13 @@ async def open_recent(screen: WorkspaceScreen) -> None:
             await ask(screen, each)
             return
     recent = next((each for choice, each in choices if choice.name == chosen), None)
-    if recent is None or not await screen.may_leave():
+    if recent is not None:
+        await open_again(screen, recent)
+
+
+async def open_again(screen: WorkspaceScreen, recent: RecentFile) -> None:
+    """Open a file that was open, where it was left."""
+    if not await screen.may_leave():
         return
     if not await asyncio.to_thread(_is_there, recent.path):
         text = f"{readable(recent.path)} is no longer there."

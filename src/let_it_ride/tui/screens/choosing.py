@@ -1,6 +1,7 @@
 """Choosing one of a list: the types of a setting, a preset, a setting to go to."""
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from operator import itemgetter
 from typing import ClassVar
 
@@ -36,7 +37,7 @@ class ChoosingScreen(Dialog[str]):
         title: str,
         choices: Sequence[Choice],
         current: object = None,
-        words: Mapping[str, str] | None = None,
+        words: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         """Ask.
 
@@ -44,7 +45,7 @@ class ChoosingScreen(Dialog[str]):
             title: what is chosen.
             choices: what there is to choose from.
             current: the name of the choice that there is.
-            words: by which choices are found besides, by their names.
+            words: texts by which choices are found besides, the best first, by their names.
         """
         super().__init__()
         self._words = words or {}
@@ -102,15 +103,16 @@ class ChoosingScreen(Dialog[str]):
         words = typed.lower().split()
         options = self.query_one(OptionList)
         options.clear_options()
-        ranked = [(rank, each) for each in self._choices if (rank := self._rank(each, words)) < 3]
+        ranks = ((self._rank(each, words), each) for each in self._choices)
+        ranked = [(rank, each) for rank, each in ranks if rank is not None]
         found = [each for _, each in sorted(ranked, key=itemgetter(0))]
         nothing = Option(Content.styled("Nothing has these words", "italic"), disabled=True)
         options.add_options([Option(self.prompt(each), each.name) for each in found] or [nothing])
         options.highlighted = 0 if found else None
 
-    def _rank(self, choice: Choice, words: Sequence[str]) -> int:
-        """Return where the words are: 0 in its name, 1 in what is shown, 2 beyond, 3 nowhere."""
-        shown = f"{choice.label} {choice.name} {choice.help}"
-        searched = (choice.label, shown, f"{shown} {self._words.get(choice.name, '')}")
+    def _rank(self, choice: Choice, words: Sequence[str]) -> int | None:
+        """Return where all the words are: 0 in its name, 1 in what is shown, then further texts."""
+        texts = (choice.label, f"{choice.name} {choice.help}", *self._words.get(choice.name, ()))
+        searched = accumulate(texts, lambda before, text: f"{before} {text}")
         has_all = (all(word in text.lower() for word in words) for text in searched)
-        return next((rank for rank, is_there in enumerate(has_all) if is_there), 3)
+        return next((rank for rank, is_there in enumerate(has_all) if is_there), None)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from let_it_ride.config.problems import Problem
     from let_it_ride.tui.editing.session import Session
     from let_it_ride.tui.editing.values import Values
+    from let_it_ride.tui.recent import RecentFile
     from let_it_ride.tui.widgets.tables_row import TablesRow
 
 
@@ -57,12 +58,15 @@ class WorkspaceScreen(WorkspaceLayout):
         await self.open()
 
     @work(group="dialog", exclusive=True)
-    async def action_open_recent(self) -> None:
-        """Open one of the files that were open last."""
-        from let_it_ride.tui.screens.beginning import open_recent
+    async def action_open_recent(self, recent: RecentFile | None = None) -> None:
+        """Open one of the files that were open last, one that is chosen where none is given."""
+        from let_it_ride.tui.screens.beginning import open_again, open_recent
 
         await self.awake.wait()
-        await open_recent(self)
+        if recent is None:
+            await open_recent(self)
+        else:
+            await open_again(self, recent)
 
     @work(group="dialog", exclusive=True)
     async def action_welcome(self) -> None:
@@ -189,7 +193,7 @@ class WorkspaceScreen(WorkspaceLayout):
 
         found = {each.about: each for each in places(self.state.values)}
         choices = [Choice(about, each.label, about) for about, each in found.items()]
-        words = {about: each.words for about, each in found.items()}
+        words = {about: (each.name, each.words) for about, each in found.items()}
         dialog = ChoosingScreen("Go to a setting", choices, words=words)
         name = await self.app.push_screen_wait(dialog)
         if name is not None:
