@@ -181,3 +181,13 @@ async def test_the_cursor_stays_in_sight_when_the_text_has_less_room(
         row, top = screen.editor.cursor_location[0], screen.editor.scroll_y
         assert screen.editor.size.height < before
         assert top <= row < top + screen.editor.size.height
+
+
+async def test_keys_lead_to_both_ends_of_the_text(configuration: Callable[..., Path]) -> None:
+    async with driven(new_app(configuration(LONG)), NARROW) as pilot:
+        screen = await press(pilot, "f3", "ctrl+end", "#")
+        assert screen.editor is not None
+        assert screen.editor.text == f"{LONG}#"
+        await press(pilot, "ctrl+home", "#")
+        assert screen.editor.text == f"#{LONG}#"
+        assert screen.editor.scroll_y == 0

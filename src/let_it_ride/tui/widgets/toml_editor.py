@@ -62,6 +62,8 @@ class TomlEditor(TextArea, inherit_bindings=False):
         Binding(
             "alt+a", "select_all", "Select all", id="text.select_all", show=False, priority=True
         ),
+        Binding("ctrl+home", "go_to_start", "Go to the first line", id="text.start", show=False),
+        Binding("ctrl+end", "go_to_end", "Go to the last line", id="text.end", show=False),
     ]
 
     def __init__(self, text: str) -> None:
@@ -114,6 +116,14 @@ class TomlEditor(TextArea, inherit_bindings=False):
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         self.scroll_cursor_visible()
+
+    def action_go_to_start(self) -> None:
+        """Put the cursor at the beginning of the text."""
+        self.move_cursor(self.document.start)
+
+    def action_go_to_end(self) -> None:
+        """Put the cursor at the end of the text."""
+        self.move_cursor(self.document.end)
 
     def go_to_line(self, line: int) -> None:
         """Put the cursor at the beginning of a line, counted from 1, in the middle of the view."""
