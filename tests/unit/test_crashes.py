@@ -68,7 +68,7 @@ def test_a_run_that_can_be_gone_on_with_is_named(
     class Unfinished:
         id = "20261128-224942"
 
-    monkeypatch.setattr("let_it_ride.tui.keeping.unfinished", lambda _: [Unfinished])
+    monkeypatch.setattr("let_it_ride.history.History.unfinished", lambda _: [Unfinished])
     monkeypatch.setattr(History, "path", lambda _, run: tmp_path / run)
     _crash(monkeypatch, RuntimeError("the abacus is broken"))
     last = capsys.readouterr().err.splitlines()[-1]
@@ -82,7 +82,7 @@ def test_runs_that_cannot_be_looked_at_are_no_second_fault(
     def fail(_: object) -> None:
         raise RuntimeError("again")
 
-    monkeypatch.setattr("let_it_ride.tui.keeping.unfinished", fail)
+    monkeypatch.setattr("let_it_ride.history.History.unfinished", fail)
     assert _crash(monkeypatch, RuntimeError("the abacus is broken")) == 1
     said = capsys.readouterr().err
     assert "Runs that were begun are safe" in said

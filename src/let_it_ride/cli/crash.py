@@ -24,10 +24,10 @@ def tell_of_crash(error: Exception) -> None:
 def _about_runs() -> list[str]:
     """Say where a run is that has not come to its end; nothing where that cannot be known."""
     try:
-        from let_it_ride.tui.keeping import unfinished, user_history  # only where it is needed
+        from let_it_ride.history import History  # only where it is needed
 
-        history = user_history()
-        entries = unfinished(history)
+        history = History()
+        entries = history.unfinished()
         if not entries:
             return []
         newest = entries[0]

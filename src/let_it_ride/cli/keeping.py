@@ -61,14 +61,11 @@ def discard(directory: Path) -> None:
 
 
 def _make_room(history: History, needed: int) -> None:
-    limit = history.limit
-    if limit is None:
-        return
-    taken = history.size()
-    if taken + needed <= limit:
+    limit, excess = history.limit, history.excess(needed)
+    if limit is None or not excess:
         return
     told = (
-        f"with this run, the runs that are kept take up to {size_text(taken + needed)}, more than"
+        f"with this run, the runs that are kept take up to {size_text(limit + excess)}, more than"
         f" the limit of {size_text(limit)}"
     )
     going = history.to_remove(needed)

@@ -7,7 +7,6 @@ from let_it_ride.errors import LetItRideError
 from let_it_ride.history import Entry, History
 from let_it_ride.reports.reported_run import ReportedRun
 from let_it_ride.simulation.run_identity import read_config
-from let_it_ride.simulation.run_state import RunState
 
 
 class NothingToResumeError(LetItRideError):
@@ -31,7 +30,7 @@ def resume(options: argparse.Namespace) -> int:
 
 
 def _newest_unfinished(history: History) -> Entry:
-    for entry in history.entries():
-        if entry.state is RunState.UNFINISHED:
-            return entry
-    raise NothingToResumeError
+    unfinished = history.unfinished()
+    if not unfinished:
+        raise NothingToResumeError
+    return unfinished[0]

@@ -48,6 +48,11 @@ class Entry:
         return self.name != self.id
 
     @property
+    def is_unfinished(self) -> bool:
+        """Whether nobody plays it, and it can be gone on with."""
+        return self.state is RunState.UNFINISHED
+
+    @property
     def title(self) -> str:
         """What it is called wherever people read it: its name, or else what its id says."""
         return self.name if self.is_named else title_in(self.id) or self.id

@@ -215,6 +215,23 @@ class History:
         """Bytes that all runs take."""
         return sum(entry.size for entry in self.entries())
 
+    def unfinished(self) -> list[Entry]:
+        """The runs that nobody plays and that can be gone on with, the newest first.
+
+        Raises:
+            HistoryError: the directory of the runs cannot be read.
+        """
+        return [entry for entry in self.entries() if entry.is_unfinished]
+
+    def excess(self, needed: int) -> int:
+        """Bytes above the limit that the runs take with a new one; 0 where there is room for it.
+
+        Args:
+            needed: bytes that the new run takes.
+        """
+        limit = self.limit
+        return 0 if limit is None else max(self.size() + needed - limit, 0)
+
     def to_remove(self, needed: int) -> list[Entry]:
         """The runs that would have to go for a new one, the oldest first.
 
@@ -223,12 +240,9 @@ class History:
         Args:
             needed: bytes that the new run takes.
         """
-        limit, entries = self.limit, self.entries()
-        if limit is None:
-            return []
-        excess = sum(entry.size for entry in entries) + needed - limit
+        excess = self.excess(needed)
         going: list[Entry] = []
-        for entry in reversed(entries):
+        for entry in reversed(self.entries()):
             if excess <= 0:
                 break
             if entry.state is RunState.COMPLETE and not entry.pinned:

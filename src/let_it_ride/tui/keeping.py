@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from let_it_ride.simulation.run_state import RunState
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -58,20 +56,6 @@ def entry_of(history: History, directory: Path) -> Entry | None:
     return history.find(directory.name)
 
 
-def unfinished(history: History) -> list[Entry]:
-    """The runs that nobody plays and that can be gone on with, the newest first.
-
-    Raises:
-        LetItRideError: the history cannot be read.
-    """
-    return [entry for entry in history.entries() if is_unfinished(entry)]
-
-
-def is_unfinished(entry: Entry) -> bool:
-    """Whether nobody plays a run, and it can be gone on with."""
-    return entry.state is RunState.UNFINISHED
-
-
 def to_make_room(history: History, config: FullConfig) -> list[Entry] | None:
     """The runs that would have to go for that of a configuration, the oldest first.
 
@@ -81,15 +65,12 @@ def to_make_room(history: History, config: FullConfig) -> list[Entry] | None:
     Raises:
         LetItRideError: the history cannot be read.
     """
-    limit = history.limit
-    if limit is None:
-        return None
     # numpy would hold up the first frame.
     from let_it_ride.plan import compile_outline
     from let_it_ride.simulation.run_layout import RunLayout
 
     needed = RunLayout.of(compile_outline(config)).size
-    return history.to_remove(needed) if history.size() + needed > limit else None
+    return history.to_remove(needed) if history.excess(needed) else None
 
 
 def checked_config(directory: Path) -> FullConfig:

@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from let_it_ride.files import FileError, NoHomeError
-from let_it_ride.tui.keeping import unfinished
 from let_it_ride.tui.state_files import note, noted
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def untold(history: History) -> list[Entry]:
         LetItRideError: the history cannot be read.
     """
     told = set(_told())
-    return [entry for entry in unfinished(history) if entry.id not in told]
+    return [entry for entry in history.unfinished() if entry.id not in told]
 
 
 def note_told(entries: Sequence[Entry]) -> None:

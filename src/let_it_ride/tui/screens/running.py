@@ -13,12 +13,10 @@ from textual.reactive import reactive
 from let_it_ride.errors import LetItRideError
 from let_it_ride.tui.keeping import (
     entry_of,
-    is_unfinished,
     kept_config,
     name_run,
     title_of,
     to_make_room,
-    unfinished,
 )
 from let_it_ride.tui.runs import Outcome, Run
 from let_it_ride.tui.screens.files import CANCEL, FilesScreen
@@ -129,7 +127,7 @@ class RunningScreen(FilesScreen):
     async def resume_last(self) -> bool:
         """Go on with the newest run that is not finished; return whether there is one."""
         try:
-            entries = await asyncio.to_thread(lambda: unfinished(self.app.open_history()))
+            entries = await asyncio.to_thread(lambda: self.app.open_history().unfinished())
         except LetItRideError as error:
             self.notify(str(error), title="The runs cannot be read", severity="error")
             return False
@@ -225,9 +223,9 @@ class RunningScreen(FilesScreen):
                 kept=kept,
                 directory=directory,
                 is_resumed=is_resumed,
-                can_go_on=run.played is not None and is_unfinished(kept),
+                can_go_on=run.played is not None and kept.is_unfinished,
             )
-            if is_unfinished(kept):
+            if kept.is_unfinished:
                 await asyncio.to_thread(note_told, [kept])
         self.ended(outcome)
 

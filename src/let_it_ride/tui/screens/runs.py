@@ -13,7 +13,6 @@ from textual.widgets import Input, Static
 
 from let_it_ride.reports.numbers import count, size_text
 from let_it_ride.simulation.run_state import RunState
-from let_it_ride.tui.keeping import is_unfinished
 from let_it_ride.tui.screens import run_actions
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.widgets.key_hints import Hint, KeyHints
@@ -294,7 +293,7 @@ class RunsScreen(WorkDialog[None]):
         """Say how many runs there are, how many are in sight and marked, and what they take."""
         entries, runs = self._entries or (), self.query_one(RunList)
         parts = [f"{count(len(entries))} kept"]
-        if left := sum(map(is_unfinished, entries)):
+        if left := sum(entry.is_unfinished for entry in entries):
             parts.append(f"{count(left)} unfinished")
         if len(runs.entries) < len(entries):
             parts.append(f"{count(len(runs.entries))} with these words")
