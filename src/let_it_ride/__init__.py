@@ -47,9 +47,9 @@ if TYPE_CHECKING:
     from let_it_ride.config import ConfigError, FullConfig, load_config, save_config
     from let_it_ride.errors import LetItRideError
     from let_it_ride.game.odds import RoundOdds
-    from let_it_ride.plan import compile_odds
+    from let_it_ride.planning import compile_odds
     from let_it_ride.simulation.controller import SimulationController
-    from let_it_ride.simulation.equivalence import Equivalence
+    from let_it_ride.simulation.equality import Equivalence
     from let_it_ride.simulation.parallel import ParallelExecutor
     from let_it_ride.simulation.replay import PlayedHand, Replay, replay
     from let_it_ride.simulation.results import SessionResult, SimulationResults
@@ -61,7 +61,7 @@ __version__ = "0.1.0"
 _HOMES: Final = {
     "Agreement": "let_it_ride.analysis.agreement",
     "ConfigError": "let_it_ride.config",
-    "Equivalence": "let_it_ride.simulation.equivalence",
+    "Equivalence": "let_it_ride.simulation.equality",
     "FullConfig": "let_it_ride.config",
     "LetItRideError": "let_it_ride.errors",
     "ParallelExecutor": "let_it_ride.simulation.parallel",
@@ -74,7 +74,7 @@ _HOMES: Final = {
     "SimulationResults": "let_it_ride.simulation.results",
     "Summary": "let_it_ride.simulation.summary",
     "check_agreement": "let_it_ride.analysis.agreement_service",
-    "compile_odds": "let_it_ride.plan",
+    "compile_odds": "let_it_ride.planning",
     "load_config": "let_it_ride.config",
     "replay": "let_it_ride.simulation.replay",
     "save_config": "let_it_ride.config",

@@ -9,7 +9,7 @@ from threading import Event
 from tests.benchmarks.timing import paired
 
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.parallel import ParallelExecutor, available_cpus
 from let_it_ride.simulation.run_directory import RunDirectory
@@ -27,7 +27,7 @@ _UNCONNECTED = """
 import sys, time
 import numpy as np
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.games import game_of
 
 sessions, first = int(sys.argv[1]), int(sys.argv[2])

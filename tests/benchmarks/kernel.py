@@ -7,7 +7,7 @@ from tests.benchmarks.bare_loop import xor_of_draws
 from tests.benchmarks.timing import paired, seconds
 
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.games import game_of
 
 _DRAWS: Final = 20_000_000

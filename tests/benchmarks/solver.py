@@ -7,7 +7,7 @@ from tests.benchmarks.timing import paired, seconds
 
 from let_it_ride.analysis.solving import solve
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 
 _DRAWS: Final = 20_000_000
 #: What bounds in seconds are held against: a machine that draws in so many nanoseconds.

@@ -11,7 +11,7 @@ import pytest
 
 from failures.laboratory import Laboratory
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation import controller, run_identity
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.errors import DamagedBlocksError, RunCancelledError, RunGoneError

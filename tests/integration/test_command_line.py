@@ -19,7 +19,8 @@ from let_it_ride.config import FullConfig
 from let_it_ride.config.fields import FieldInfo
 from let_it_ride.config.index import every_entry
 from let_it_ride.config.topics import GROUPS, TOPICS
-from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.plan import SessionPlan
+from let_it_ride.planning import compile_plan
 from process_family import SOON
 
 LIR_TUI = (sys.executable, "-m", "let_it_ride")

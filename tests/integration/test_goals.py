@@ -10,7 +10,7 @@ import pytest
 
 from in_process import Done, Run
 from let_it_ride.config import load_config, parse_config
-from let_it_ride.plan import compile_outline, compile_plan
+from let_it_ride.planning import compile_outline, compile_plan
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.errors import RunCancelledError
 from let_it_ride.simulation.progress import Phase, RunProgress

@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation import posts
 from let_it_ride.simulation.controller import SimulationController
-from let_it_ride.simulation.equivalence import Equivalence, blocks_to_check, check_equivalence
+from let_it_ride.simulation.equality import Equivalence
+from let_it_ride.simulation.equivalence import blocks_to_check, check_equivalence
 from let_it_ride.simulation.errors import RunCancelledError
 from let_it_ride.simulation.parallel import available_cpus, contiguous_batches
 from let_it_ride.simulation.progress import Phase, RunProgress, WorkerState

@@ -14,7 +14,7 @@ import pytest
 
 import let_it_ride
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation import run_identity
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.errors import (

@@ -25,7 +25,7 @@ from let_it_ride.analysis.sweep import Cell, Sweep, empty_sweep
 from let_it_ride.analysis.variations import variations
 from let_it_ride.config import FullConfig
 from let_it_ride.history import History
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.tui.app import LirApp
 from let_it_ride.tui.keymap import USUAL, Keymap
 from let_it_ride.tui.runs import Reopener, RunnerFactory, engine, reopener

@@ -13,7 +13,7 @@ from let_it_ride.analysis.agreement import Compared
 from let_it_ride.analysis.agreement_service import check_agreement
 from let_it_ride.analysis.solving import solve
 from let_it_ride.config import FullConfig, parse_config
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.reports.pictures.ruin import alone
 from let_it_ride.simulation.aggregates import Aggregates
 from let_it_ride.simulation.controller import SimulationController

@@ -16,7 +16,7 @@ from let_it_ride.analysis.agreement import (
 )
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
-from let_it_ride.simulation.equivalence import Difference, Equivalence
+from let_it_ride.simulation.equality import Difference, Equivalence
 from let_it_ride.simulation.errors import RunCancelledError
 from let_it_ride.simulation.estimates import Check, Estimate
 from let_it_ride.simulation.extremes import Extremes

@@ -14,7 +14,7 @@ from let_it_ride.game.deals import deal_table
 from let_it_ride.goal_play.recursion import Recursion
 from let_it_ride.goal_play.rules import GoalTooLargeError, Rules
 from let_it_ride.goal_play.situations import Situations
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from reference.goal_values import FollowedPolicy, Stops, value_of_end
 
 LIMITS = BonusLimits(minimum=1, maximum=100, increment=1)
@@ -226,7 +226,7 @@ DECISIONS = """
 import hashlib
 import numpy as np
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 
 settings = {
     "simulation": {"hands_per_session": 100},

@@ -13,10 +13,8 @@ from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
 from let_it_ride.game.deals import deal_table
 from let_it_ride.game.strategies import FIXED_STRATEGIES, optimal
-from let_it_ride.plan import (
-    NO_LIMIT,
-    KernelTables,
-    SessionPlan,
+from let_it_ride.plan import NO_LIMIT, KernelTables, SessionPlan
+from let_it_ride.planning import (
     bonus_paytable,
     compile_odds,
     compile_plan,

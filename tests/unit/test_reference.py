@@ -24,7 +24,7 @@ from let_it_ride.config.topics import TOPICS, topic
 from let_it_ride.errors import LetItRideError
 from let_it_ride.history import History
 from let_it_ride.history.history import DEFAULT_LIMIT
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.reports.practice_record import record_file
 from let_it_ride.simulation.equivalence import FULL_UP_TO
 from let_it_ride.simulation.records import record_for

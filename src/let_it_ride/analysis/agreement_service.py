@@ -24,7 +24,8 @@ from let_it_ride.analysis.solving import NotSolvableError, not_exact, solve
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
-from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.plan import SessionPlan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.errands import do_apart
 from let_it_ride.simulation.left_behind import private_directory
 from let_it_ride.simulation.processes import Outbox

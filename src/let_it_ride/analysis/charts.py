@@ -24,7 +24,7 @@ from let_it_ride.analysis.moments import Moments, Reach, Standing
 from let_it_ride.config import FullConfig
 from let_it_ride.goal_play.rules import Goal
 from let_it_ride.money import cents, dollars
-from let_it_ride.plan import goal_setting
+from let_it_ride.planning import goal_setting
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from let_it_ride.game.shown_cards import example_hands
 from let_it_ride.game.strategies import optimal, units_by_category
 from let_it_ride.goal_play.recursion import Options
 from let_it_ride.goal_play.situations import Placed
-from let_it_ride.plan import compile_strategy, main_paytable
+from let_it_ride.planning import compile_strategy, main_paytable
 
 Rides = NDArray[np.bool_]
 Value = Fraction | float

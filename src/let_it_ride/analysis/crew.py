@@ -25,7 +25,7 @@ from let_it_ride.analysis.service import (
 )
 from let_it_ride.analysis.solving import NotSolvableError
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import refuse_too_large_a_goal
+from let_it_ride.planning import refuse_too_large_a_goal
 from let_it_ride.simulation.compiled import Kernel
 from let_it_ride.simulation.compiling import see_that_it_is_compiled
 from let_it_ride.simulation.errands import messages_of

@@ -11,7 +11,8 @@ from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import NotSolvableError, solve
 from let_it_ride.config import FullConfig
 from let_it_ride.money import CENTS_PER_DOLLAR
-from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.plan import SessionPlan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.estimates import Estimate
 
 

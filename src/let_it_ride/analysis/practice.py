@@ -21,7 +21,7 @@ from let_it_ride.game.deals import deal_table
 from let_it_ride.game.shown_cards import card_name, show_cards
 from let_it_ride.game.strategies import units_by_category
 from let_it_ride.money import cents
-from let_it_ride.plan import main_paytable
+from let_it_ride.planning import main_paytable
 from let_it_ride.simulation.replay import PlayedHand
 
 PARTS: Final = 48 * 49

@@ -11,7 +11,7 @@ from let_it_ride.analysis.solving import NotSolvableError, solve
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
 from let_it_ride.goal_play.rules import GoalTooLargeError
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.compiled import Kernel, compile_here
 from let_it_ride.simulation.compiling import see_that_it_is_compiled
 from let_it_ride.simulation.errands import do_apart

@@ -12,7 +12,7 @@ from let_it_ride.config.saving import as_table
 from let_it_ride.config.section import Section
 from let_it_ride.config.topics import TypedPath
 from let_it_ride.goal_play.rules import GoalTooLargeError
-from let_it_ride.plan import refuse_too_large_a_goal
+from let_it_ride.planning import refuse_too_large_a_goal
 
 
 @dataclass(frozen=True, slots=True)

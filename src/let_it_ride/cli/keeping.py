@@ -11,7 +11,7 @@ from let_it_ride.errors import LetItRideError
 from let_it_ride.files import FileError, NoHomeError
 from let_it_ride.history import History, HistoryError
 from let_it_ride.history.naming import name_run
-from let_it_ride.plan import compile_outline
+from let_it_ride.planning import compile_outline
 from let_it_ride.reports.kept_runs import line_text
 from let_it_ride.reports.numbers import size_text
 from let_it_ride.simulation.progress import Report, RunProgress

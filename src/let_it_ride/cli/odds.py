@@ -23,7 +23,7 @@ from let_it_ride.game.deals import TOTAL_DEALS
 from let_it_ride.game.deviations import Deviation
 from let_it_ride.game.odds import RoundOdds
 from let_it_ride.money import dollars
-from let_it_ride.plan import bonus_of_the_odds, compile_odds
+from let_it_ride.planning import bonus_of_the_odds, compile_odds
 from let_it_ride.reports.gain_facts import gain_facts
 from let_it_ride.reports.hours import exact_cost_per_hour, hour_verb, odds_hour_to_json
 from let_it_ride.reports.law_facts import law_facts

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import compile_outline
+from let_it_ride.planning import compile_outline
 from let_it_ride.simulation.block_digest import digest_of_blocks
 from let_it_ride.simulation.errors import RunUse
 from let_it_ride.simulation.raw_files import see_that_it_leads_nowhere

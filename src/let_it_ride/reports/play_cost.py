@@ -8,7 +8,7 @@ from let_it_ride.config import FullConfig
 from let_it_ride.game.deals import deal_table
 from let_it_ride.game.deviations import Deviation, deviations
 from let_it_ride.money import cents, dollars
-from let_it_ride.plan import compile_strategy, main_paytable
+from let_it_ride.planning import compile_strategy, main_paytable
 
 
 @dataclass(frozen=True, slots=True)

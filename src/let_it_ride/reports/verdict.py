@@ -12,7 +12,7 @@ from let_it_ride.reports.side_by_side import TESTED
 if TYPE_CHECKING:
     from let_it_ride.analysis.agreement import Compared, FrequencyTest
     from let_it_ride.config import FullConfig
-    from let_it_ride.simulation.equivalence import Equivalence
+    from let_it_ride.simulation.equality import Equivalence
     from let_it_ride.simulation.provenance import Provenance
 
 _DIGEST_SHOWN: Final = 12

@@ -10,11 +10,13 @@ from typing import Final, Literal
 from let_it_ride.config import FullConfig
 from let_it_ride.config.simulation import MOST_WORKERS
 from let_it_ride.errors import LetItRideError
-from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.plan import SessionPlan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.block_digest import digest_of_blocks
 from let_it_ride.simulation.compiled import is_compiled
 from let_it_ride.simulation.compiling import compile_apart
-from let_it_ride.simulation.equivalence import Equivalence, blocks_to_check, check_equivalence
+from let_it_ride.simulation.equality import Equivalence
+from let_it_ride.simulation.equivalence import blocks_to_check, check_equivalence
 from let_it_ride.simulation.errors import (
     DamagedBlocksError,
     RunCancelledError,

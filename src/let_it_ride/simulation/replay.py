@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +13,16 @@ from let_it_ride.config import FullConfig
 from let_it_ride.game.categories import FiveCard, ThreeCard
 from let_it_ride.game.deals import deal_table
 from let_it_ride.game.shown_cards import ShownCards, card_name
-from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.compiled import is_compiled
 from let_it_ride.simulation.errors import NoSeedError
 from let_it_ride.simulation.places import SessionPlace, find_place
 from let_it_ride.simulation.results import SessionResult
 from let_it_ride.simulation.session_tracer import SessionTracer
 from let_it_ride.simulation.worker import compile_kernel, kernel_of
+
+if TYPE_CHECKING:
+    from let_it_ride.plan import SessionPlan
 
 #: Where a row of a session's rounds has the profit that it stands at.
 _PROFIT: Final = 5

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.plan import SessionPlan
 from let_it_ride.simulation.block_digest import digest_of_blocks
-from let_it_ride.simulation.equivalence import Equivalence
+from let_it_ride.simulation.equality import Equivalence
 from let_it_ride.simulation.provenance import Provenance
 from let_it_ride.simulation.records import PLACE_COLUMNS, SESSION_COLUMNS
 from let_it_ride.simulation.run_directory import RunDirectory

@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from let_it_ride.files import write_atomically
-from let_it_ride.simulation.equivalence import Equivalence
+from let_it_ride.simulation.equality import Equivalence
 from let_it_ride.simulation.errors import RunDirectoryError
 from let_it_ride.simulation.provenance import Provenance
 from let_it_ride.simulation.results import SimulationResults

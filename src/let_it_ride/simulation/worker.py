@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.plan import SessionPlan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.blocks import BlockPlayer
 from let_it_ride.simulation.compiled import Kernel, compile_here, is_compiled
 from let_it_ride.simulation.errors import NoRoomError

@@ -66,7 +66,7 @@ def to_make_room(history: History, config: FullConfig) -> list[Entry] | None:
         LetItRideError: the history cannot be read.
     """
     # numpy would hold up the first frame.
-    from let_it_ride.plan import compile_outline
+    from let_it_ride.planning import compile_outline
     from let_it_ride.simulation.run_layout import RunLayout
 
     needed = RunLayout.of(compile_outline(config)).size

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from let_it_ride.config.full import FullConfig
     from let_it_ride.history import Entry
     from let_it_ride.simulation.aggregates import Aggregates
-    from let_it_ride.simulation.equivalence import Equivalence
+    from let_it_ride.simulation.equality import Equivalence
     from let_it_ride.simulation.progress import RunProgress
     from let_it_ride.simulation.provenance import Provenance
     from let_it_ride.simulation.running import Running, RunningMean
@@ -269,7 +269,7 @@ class Run:
         if self._directory is None:
             return
         # numpy and the engine, which are loaded when sessions are played.
-        from let_it_ride.plan import compile_outline
+        from let_it_ride.planning import compile_outline
         from let_it_ride.simulation.running import RunningMean
 
         if self._running is None:

@@ -22,7 +22,8 @@ from let_it_ride.config import FullConfig, parse_config, preset_names, preset_te
 from let_it_ride.game.categories import FiveCard, ThreeCard
 from let_it_ride.game.deals import TOTAL_DEALS, deal_table
 from let_it_ride.game.sampling import alias_table
-from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.plan import SessionPlan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation import controller
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.games import SessionGame

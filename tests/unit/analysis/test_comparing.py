@@ -18,7 +18,8 @@ from let_it_ride.config import FullConfig
 from let_it_ride.game.categories import FiveCard, ThreeCard
 from let_it_ride.game.deals import TOTAL_DEALS, deal_table
 from let_it_ride.game.seat_covariance import bonus_covariance
-from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.plan import SessionPlan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.estimates import Check
 from let_it_ride.simulation.records import SESSION_RECORD
 

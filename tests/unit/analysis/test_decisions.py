@@ -11,7 +11,7 @@ from let_it_ride.analysis.decisions import Decision, Decisions
 from let_it_ride.analysis.moments import MomentsCancelledError
 from let_it_ride.config import FullConfig
 from let_it_ride.game.deals import TOTAL_DEALS, deal_table
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 
 GOAL = {
     "simulation": {"hands_per_session": 6},

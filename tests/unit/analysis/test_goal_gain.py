@@ -10,7 +10,7 @@ from let_it_ride.analysis.goal_gain import GoalGain, by_the_basic_chart, goal_va
 from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import solve
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from reference.session_laws import SlowSessions
 
 SETTINGS = {

@@ -12,7 +12,7 @@ from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import solve
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import parse_config, preset_text
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 
 
 def _law(by_reason: Mapping[StopReason, Mapping[int, float]]) -> SessionLaw:

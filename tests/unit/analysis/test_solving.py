@@ -15,7 +15,8 @@ from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import NotSolvableError, solve, why_not_solvable
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.plan import SessionPlan
+from let_it_ride.planning import compile_plan
 from reference.configurations import configurations
 from reference.corners import CORNERS, TABLE_CORNERS, Settings
 from reference.drawn_bets import dollars

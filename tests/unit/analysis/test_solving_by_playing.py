@@ -19,7 +19,8 @@ from let_it_ride.analysis.session_law import SessionLaw
 from let_it_ride.analysis.solving import NotSolvableError, solve
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.plan import SessionPlan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.games import game_of
 from let_it_ride.simulation.records import PLAYED_COLUMNS
 from reference.configurations import configurations

@@ -10,7 +10,7 @@ from let_it_ride.analysis.goal_gain import GoalGain, by_the_basic_chart, goal_va
 from let_it_ride.analysis.solving import solve
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.games import game_of
 from let_it_ride.simulation.records import PLAYED_COLUMNS
 from reference.corners import GOAL_CORNERS

@@ -17,7 +17,7 @@ from let_it_ride.config.explaining import (
 from let_it_ride.config.fields import Choice
 from let_it_ride.config.index import entries_at, every_entry, find_paths
 from let_it_ride.config.topics import GROUPS, TOPICS, texts_of, topic, topics_with, topics_within
-from let_it_ride.plan import compile_odds
+from let_it_ride.planning import compile_odds
 from let_it_ride.reports.numbers import percent
 
 SYSTEM = "bankroll.betting_system"

@@ -16,7 +16,7 @@ from let_it_ride.game.deals import deal_table
 from let_it_ride.game.paytables import MAIN_PAYTABLES
 from let_it_ride.game.rules import rule, rule_variables, ruled
 from let_it_ride.game.strategies import FIXED_STRATEGIES, Strategy
-from let_it_ride.plan import compile_odds, compile_strategy
+from let_it_ride.planning import compile_odds, compile_strategy
 from reference.cards import Cards
 from reference.deal_classes import classes_of_four, classes_of_three
 from reference.every_hand import as_cards, every_hand

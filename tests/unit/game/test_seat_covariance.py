@@ -17,7 +17,7 @@ from let_it_ride.game.seat_covariance import (
     share_covariances,
     sum_over_disjoint,
 )
-from let_it_ride.plan import compile_odds, compile_plan
+from let_it_ride.planning import compile_odds, compile_plan
 from reference.cards import DECK, Card
 from reference.hands import bonus_hand
 from reference.paytables import bonus_pays, net_result

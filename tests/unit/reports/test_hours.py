@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from let_it_ride.config import validate_mapping
-from let_it_ride.plan import compile_odds
+from let_it_ride.planning import compile_odds
 from let_it_ride.reports.hours import exact_cost_per_hour, run_hours_to_json
 from tui.scripted_runs import SUMMARY
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from let_it_ride.config import validate_mapping
 from let_it_ride.game.deals import TOTAL_DEALS
-from let_it_ride.plan import compile_odds
+from let_it_ride.planning import compile_odds
 from let_it_ride.reports.play_cost import PlayCost, play_cost
 
 

@@ -13,7 +13,7 @@ from let_it_ride.analysis.comparing_sessions import SeenSessions, compare_sessio
 from let_it_ride.analysis.solving import solve
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig, parse_config
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.reports.pictures import paths as paths_module
 from let_it_ride.reports.pictures.drawdowns import Drawdowns
 from let_it_ride.reports.pictures.paths import BANDS, Fan, fan_of

@@ -10,7 +10,7 @@ from let_it_ride.reports import numbers
 from let_it_ride.reports.facts import run_facts
 from let_it_ride.reports.phases import PHASE_WORDS
 from let_it_ride.reports.verdict import Standing, verdict
-from let_it_ride.simulation.equivalence import Difference, Equivalence
+from let_it_ride.simulation.equality import Difference, Equivalence
 from let_it_ride.simulation.progress import Phase
 from tui.scripted_runs import AT_TABLES, PROVENANCE, SUMMARY
 

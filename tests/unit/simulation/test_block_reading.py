@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.plan import SessionPlan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation import run_directory
 from let_it_ride.simulation.block_digest import BlockDigest
 from let_it_ride.simulation.block_reading import BlockReader, DamagedBlockError

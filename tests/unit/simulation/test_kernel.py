@@ -21,7 +21,8 @@ from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
 from let_it_ride.game import sampling
 from let_it_ride.game.deals import TOTAL_DEALS, deal_table
-from let_it_ride.plan import GENERATORS, KernelTables, SessionPlan, compile_plan
+from let_it_ride.plan import GENERATORS, KernelTables, SessionPlan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.compiled import load_kernel
 from let_it_ride.simulation.records import NOTES, PLAYED_COLUMNS, SESSION_RECORD
 from reference.bonus import Limits

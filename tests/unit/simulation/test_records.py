@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.records import (
     NARROW_SESSION_RECORD,
     SESSION_RECORD,

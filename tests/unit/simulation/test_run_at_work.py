@@ -8,7 +8,7 @@ from statistics import mean, stdev
 import pytest
 
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.ledger import FinishedBlock
 from let_it_ride.simulation.run_identity import RunIdentity

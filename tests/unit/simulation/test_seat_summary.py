@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from let_it_ride.config import FullConfig
-from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.plan import SessionPlan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.aggregates import Aggregates
 from let_it_ride.simulation.estimates import Estimate
 from let_it_ride.simulation.extremes import Extremes

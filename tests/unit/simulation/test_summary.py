@@ -9,7 +9,8 @@ import pytest
 from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
 from let_it_ride.game.deals import deal_table
-from let_it_ride.plan import SessionPlan, compile_plan
+from let_it_ride.plan import SessionPlan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.aggregates import Aggregates
 from let_it_ride.simulation.estimates import student_95
 from let_it_ride.simulation.extremes import Extremes, ExtremesFinder

@@ -11,7 +11,7 @@ from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig
 from let_it_ride.game.card_classes import card_classes
 from let_it_ride.game.deals import TOTAL_DEALS, deal_table
-from let_it_ride.plan import compile_plan
+from let_it_ride.planning import compile_plan
 from let_it_ride.simulation.compiled import load_table_kernel
 from let_it_ride.simulation.games import PLACED_COLUMNS
 from let_it_ride.simulation.records import NOTES, PLAYED_COLUMNS

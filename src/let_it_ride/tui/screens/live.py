@@ -339,7 +339,7 @@ def _gain_of(config: FullConfig, law: SessionLaw, basic: SessionLaw | None) -> G
 
 def _odds_of(config: FullConfig) -> OddsState:
     # numpy would hold up the first frame.
-    from let_it_ride.plan import bonus_of_the_odds, compile_odds
+    from let_it_ride.planning import bonus_of_the_odds, compile_odds
     from let_it_ride.reports.hours import exact_cost_per_hour
     from let_it_ride.reports.play_cost import play_cost
 
