@@ -70,7 +70,7 @@ def played_otherwise(directory: Path) -> SimulationResults:
     """The same run by a version whose kernel plays it as if the base bet were another."""
     with pytest.MonkeyPatch.context() as patch:
         plan = compile_plan(configuration(base_bet=10))
-        patch.setattr(controller, "compile_plan", lambda _: plan)
+        patch.setattr(controller, "compile_plan", lambda *_: plan)
         patch.setattr(run_identity, "digest_of_kernels", lambda: "0" * 64)
         return SimulationController(configuration(), None, directory).run()
 

@@ -123,12 +123,11 @@ def test_a_run_whose_sessions_cannot_be_solved_is_compared_in_its_hands(
 def test_a_kernel_that_pays_wrongly_is_told_loudly_and_is_a_failure(
     small: Path, tmp_path: Path, lir_tui: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def pays_three_for_two_pair(config: FullConfig) -> SessionPlan:
+    def pays_three_for_two_pair(config: FullConfig, _watch: object) -> SessionPlan:
         generous = {"type": "custom", "two_pair": 3}
         dump = config.model_dump(mode="json", exclude_none=True)
-        return compile_plan(
-            FullConfig.model_validate({**dump, "paytables": {"main_game": generous}})
-        )
+        generously = FullConfig.model_validate({**dump, "paytables": {"main_game": generous}})
+        return compile_plan(generously)
 
     # What plays is in this process; what solves is not.
     monkeypatch.setattr("let_it_ride.simulation.controller.compile_plan", pays_three_for_two_pair)

@@ -53,7 +53,11 @@ def compared(
     config = FullConfig.model_validate({**drawn, "simulation": simulation})
     with pytest.MonkeyPatch.context() as patch:
         if change is not None:
-            patch.setattr(controller, "compile_plan", lambda config: change(compile_plan(config)))
+            patch.setattr(
+                controller,
+                "compile_plan",
+                lambda config, _: change(compile_plan(config)),
+            )
         results = SimulationController(config).run()
     summary = results.summary
     edges = summary.house_edge, summary.bonus_house_edge
