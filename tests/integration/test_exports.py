@@ -7,6 +7,7 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,7 @@ from let_it_ride.config import FullConfig, parse_config
 from let_it_ride.files import FileError
 from let_it_ride.reports.exports import FORMATS, Export, ExportError
 from let_it_ride.reports.facts import REASONS
+from let_it_ride.reports.origin import origin_words
 from let_it_ride.reports.page import page
 from let_it_ride.reports.parquet import MissingExtraError
 from let_it_ride.reports.reported_run import ReportedRun
@@ -221,6 +223,42 @@ def test_bins_of_the_picture_count_the_sessions_in_them(runs: dict[str, Played])
     assert 95 < exact <= 100.1
 
 
+def test_intervals_in_the_picture_are_not_cut_off(runs: dict[str, Played]) -> None:
+    for drawn in read(written_page(runs["evening"])).iter("svg"):
+        if not (drawn.get("aria-labelledby") or "").startswith("profits"):
+            continue
+        dots = {
+            dot.get("cx"): float(dot.get("cy", ""))
+            for dot in drawn.iter("circle")
+            if dot.get("class") == "seen"
+        }
+        floor = max(float(rect.get("y", "")) for rect in drawn.iter("rect"))
+        ends = [
+            (dots[line.get("x1")], float(line.get("y1", "")), float(line.get("y2", "")))
+            for line in drawn.iter("line")
+            if line.get("class") == "whisker"
+        ]
+        assert len(ends) > 10
+        for middle, top, bottom in ends:
+            assert middle - top == pytest.approx(bottom - middle, abs=0.2) or bottom >= floor - 30
+
+
+def test_a_page_says_at_its_top_when_with_what_and_from_which_seed_it_was_played(
+    runs: dict[str, Played],
+) -> None:
+    origin = replace(runs["tables"][1].provenance, started="2026-11-28T22:15:30+00:00")
+    assert " · ".join(origin_words(origin)).startswith("Played 28 November 2026, 22:15 UTC · lir-")
+    head = words(next(read(written_page(runs["tables"])).iter("header")))
+    assert f" · lir-tui {origin.version} · seed 5" in head
+
+
+def test_hands_of_a_bonus_that_nobody_staked_are_left_out(runs: dict[str, Played]) -> None:
+    assert "Bonus hand" in tables(read(written_page(runs["evening"])))
+    told = tables(read(written_page(runs["tables"])))
+    assert "Bonus hand" not in told
+    assert "Hand" in told
+
+
 def test_seats_stand_side_by_side_where_there_are_several(runs: dict[str, Played]) -> None:
     results = runs["tables"][1]
     rows = tables(read(written_page(runs["tables"])))["By seat"]
@@ -235,7 +273,7 @@ def test_a_page_without_an_exact_law_shows_the_run_alone(runs: dict[str, Played]
     root = read(written_page(runs["unsolved"]))
     drawn = [each.get("class") for each in root.iter("circle")]
     assert "seen" not in drawn
-    assert "Dots: this run." not in words(root)
+    assert "the exact chances. Dots" not in words(root)
     assert "Bars: the exact chances. Dots: this run." in words(read(written_page(runs["tables"])))
 
 

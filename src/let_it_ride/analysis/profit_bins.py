@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Final, Protocol, Self
@@ -128,6 +128,11 @@ class ProfitBins:
         """The bin of a profit in cents, if it is in one."""
         place = int((profit - self.start) // self.width)
         return place if 0 <= place < len(self) else None
+
+    def first(self, some: int) -> ProfitBins:
+        """So many of the bins, from the lowest on; the others are above them."""
+        above = self.above + float(self.chances[some:].sum())
+        return replace(self, chances=self.chances[:some], above=above)
 
     def of(self, law: Profits) -> ProfitBins:
         """The same bins of other profits."""

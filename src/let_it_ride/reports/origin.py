@@ -2,6 +2,8 @@
 
 import shlex
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from let_it_ride.config import FullConfig
@@ -39,6 +41,15 @@ def origin_lines(provenance: Provenance) -> Iterator[str]:
     yield f"seed {provenance.seed}, generator {provenance.generator}"
     workers = "1 worker" if provenance.workers == 1 else f"{count(provenance.workers)} workers"
     yield f"{count(provenance.sessions)} sessions by {workers}, begun {provenance.started}"
+
+
+def origin_words(provenance: Provenance) -> tuple[str, str, str]:
+    """Say shortly when, with what and from which seed a run was played."""
+    when = provenance.started
+    with suppress(ValueError):
+        began = datetime.fromisoformat(when)
+        when = f"{began.day} {began:%B} {began.year}, {began:%H:%M} UTC"
+    return f"Played {when}", f"lir-tui {provenance.version}", f"seed {provenance.seed}"
 
 
 def write_configuration(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -14,10 +15,11 @@ from let_it_ride.reports.origin import (
     configuration_name,
     configuration_text,
     origin_lines,
+    origin_words,
     repeating_command,
 )
 from let_it_ride.reports.page.drawdowns import drawdowns_figure
-from let_it_ride.reports.page.markup import Markup, element, joined
+from let_it_ride.reports.page.markup import Markup, element, joined, prose
 from let_it_ride.reports.page.profits import ProfitFigure
 from let_it_ride.reports.page.seats import seats_figure
 from let_it_ride.reports.page.shares import hands_figures, reasons_figure
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from let_it_ride.analysis.agreement import Compared
+    from let_it_ride.analysis.agreement import Agreement, Compared
     from let_it_ride.config import FullConfig
     from let_it_ride.simulation.results import SimulationResults
 
@@ -123,7 +125,9 @@ def _heading(
     yield element("h1", title)
     if config.metadata.description:
         yield element("p", config.metadata.description, class_="description")
-    yield element("p", _what_was_played(config, results), class_="played")
+    yield element("p", prose(_what_was_played(config, results)), class_="played")
+    origin = (element("span", each, class_="amount") for each in origin_words(results.provenance))
+    yield element("p", Markup(" · ".join(origin)), class_="played")
     yield element(
         "p",
         *(
@@ -230,9 +234,23 @@ def _checks(config: FullConfig, results: SimulationResults, compared: Compared) 
         )
     if compared.agreement is not None:
         yield element("h3", "The run beside the exact law")
-        grids = map(grid_table, side_by_side(compared.agreement))
+        grids = map(grid_table, side_by_side(_telling(compared.agreement, results)))
         yield element("div", *grids, class_="columns")
         yield element("p", legend(compared.agreement), class_="note")
+
+
+def _telling(agreement: Agreement, results: SimulationResults) -> Agreement:
+    """What there is to say: no hands of a bonus that nobody staked, no test that bounds nothing."""
+    staked = results.aggregates.sums["bonus_wagered"] > 0
+    return replace(
+        agreement,
+        comparisons=tuple(
+            each
+            for each in agreement.comparisons
+            if staked or not each.name.startswith("bonus_categories.")
+        ),
+        tests=tuple(each for each in agreement.tests if each.chi_square or each.bound < 1),
+    )
 
 
 def _repeating(config: FullConfig, results: SimulationResults, prefix: str) -> Iterator[Markup]:
@@ -251,7 +269,7 @@ def _repeating(config: FullConfig, results: SimulationResults, prefix: str) -> I
         "details",
         element("summary", "The configuration"),
         element("pre", element("code", configuration_text(config)), tabindex="0"),
-        open="open",
+        class_="printed",
     )
 
 

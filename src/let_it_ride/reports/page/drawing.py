@@ -11,12 +11,23 @@ WIDE: Final = 960
 """The width of a picture that takes the page."""
 
 #: About how wide a character is.
-_CHARACTER: Final = 6.4
+_CHARACTER: Final = 6.8
 
 
 def text(x: float, y: float, words: str, class_: str = "", anchor: str = "middle") -> Markup:
     """Words at a place."""
     return element("text", words, x=x, y=y, class_=class_ or None, text_anchor=anchor)
+
+
+def turned(x: float, y: float, words: str, class_: str) -> Markup:
+    """Words that are read from below, around a place."""
+    return element(
+        "text",
+        words,
+        class_=class_,
+        text_anchor="middle",
+        transform=f"translate({x:g} {y:g}) rotate(-90)",
+    )
 
 
 def upright(x: float, top: float, bottom: float, class_: str) -> Markup:

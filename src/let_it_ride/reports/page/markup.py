@@ -50,16 +50,24 @@ def plain(value: Child) -> str:
 
 def _visible(character: str) -> str:
     """A character that shows itself and changes nothing around it."""
-    if character.isprintable() or character == "\n":
+    if character.isprintable() or character in "\n\N{NO-BREAK SPACE}":
         return character
     return character.encode("unicode_escape").decode()
 
 
 def prose(words: str) -> Markup:
-    """Return a paragraph's text in which no amount is broken between its sign and its digits."""
+    """Return a paragraph's text in which no amount is broken between its sign and its digits.
+
+    No share is broken before its percent sign either.
+    """
     return Markup(
         " ".join(
             element("span", word, class_="amount") if "$" in word else plain(word)
-            for word in words.split(" ")
+            for word in unbroken(words).split(" ")
         )
     )
+
+
+def unbroken(words: str) -> str:
+    """Return text in which no share is broken before its percent sign."""
+    return words.replace(" %", "\N{NO-BREAK SPACE}%")

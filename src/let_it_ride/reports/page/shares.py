@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from math import log10
+from math import ceil, log10
 from typing import TYPE_CHECKING, Final
 
 from let_it_ride.reports.numbers import count, percent, signed_minus
-from let_it_ride.reports.page.drawing import NARROW, box, picture, text, upright
-from let_it_ride.reports.page.markup import Markup, element
+from let_it_ride.reports.page.drawing import (
+    NARROW,
+    box,
+    dot,
+    level,
+    picture,
+    text,
+    upright,
+    width_of,
+)
+from let_it_ride.reports.page.markup import Markup, element, prose
 from let_it_ride.reports.page.tables import Column, table
 from let_it_ride.reports.pictures.axis import Axis
 from let_it_ride.reports.pictures.shares import (
@@ -15,10 +24,10 @@ from let_it_ride.reports.pictures.shares import (
     hand_share_text,
     hand_shares,
     lowest_power,
-    power_text,
     reason_shares,
     reasons_of,
 )
+from let_it_ride.simulation.estimates import Estimate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +39,10 @@ if TYPE_CHECKING:
 
 _REASON: Final = 46
 _HAND: Final = 25
+_NAMES: Final = 128
+
+#: How large numbers are written short, the largest first.
+_LARGE: Final = ((" bn", 9), (" M", 6), ("", 0))
 _RIGHT: Final = 74
 
 
@@ -73,6 +86,8 @@ def hands_figures(results: SimulationResults, agreement: Agreement | None) -> It
         results: the run.
         agreement: how it agrees with the law, if that is known.
     """
+    # Seats share the dealer's cards: their hands are not independent.
+    tables = bool(results.summary.seats)
     families = (
         ("categories", "Five cards", hand_shares(results, agreement)),
         ("bonus_categories", "The bonus", bonus_shares(results, agreement)),
@@ -80,40 +95,70 @@ def hands_figures(results: SimulationResults, agreement: Agreement | None) -> It
     for family, title, shares in families:
         if not shares:
             continue
-        caption = f"{_legend(has_exact=True)} Each step to the right is ten times as often."
+        of_run = "this run" if tables else "this run, with its 95 % interval"
+        caption = f"Dots: {of_run}. Upright lines: the exact chances."
         yield element(
             "figure",
             element("h3", title),
-            _hands_picture(family, title, shares),
-            element("figcaption", caption),
+            _hands_picture(family, title, shares, has_intervals=not tables),
+            element("figcaption", prose(caption)),
             _numbers(title, "hands", shares),
         )
 
 
-def _hands_picture(family: str, title: str, shares: Sequence[Share]) -> Markup:
-    x = Axis(lowest_power(shares), 0, 136, NARROW - _RIGHT)
+def _hands_picture(
+    family: str, title: str, shares: Sequence[Share], *, has_intervals: bool
+) -> Markup:
+    x = Axis(lowest_power(shares), 0, _NAMES, NARROW - _RIGHT)
     bottom = len(shares) * _HAND + 4
-    parts: list[Markup] = []
-    for power in range(int(x.low), 1):
-        parts.append(upright(x.place(power), 0, bottom, "grid"))
-        if (power - int(x.low)) % 2 == 0 or power == 0:
-            words = power_text(power)
-            parts.append(text(x.place(power), bottom + 15, words, "tick"))
+    parts: list[Markup | None] = []
+    for power in _powers(x):
+        at = x.place(power)
+        parts += (
+            upright(at, 0, bottom, "grid"),
+            text(at, bottom + 15, _odds_text(power), "tick"),
+        )
     for row, share in enumerate(shares):
-        y = row * _HAND + 6
-        parts.append(text(x.start - 8, y + 12, share.name, "name", "end"))
-        if share.seen:
-            parts += _bar(share, x.place(log10(share.share)), y + 2, 13, x.start)
+        y = row * _HAND + 12
+        parts += (
+            text(0, y + 4, share.name, "name", "start"),
+            level(y, x.start, x.end, "dotted"),
+            *(_interval(share, x, y) if has_intervals and share.seen else ()),
+            dot(x.place(log10(share.share)), y, 4, "seat") if share.seen else None,
+            text(NARROW, y + 4, hand_share_text(share), "value", "end"),
+        )
         if share.exact:
-            parts.append(upright(x.place(log10(share.exact)), y - 1, y + 18, "exact"))
-        parts.append(text(NARROW, y + 12, hand_share_text(share), "value", "end"))
+            parts.append(upright(x.place(log10(share.exact)), y - 9, y + 9, "exact"))
     words = "; ".join(f"{share.name}: {percent(share.share, 4)}" for share in shares)
     return picture(family, title, words, (NARROW, bottom + 22), *parts)
 
 
-def _bar(share: Share, end: float, y: float, height: float, start: float = 0.0) -> Iterator[Markup]:
+def _interval(share: Share, x: Axis, y: float) -> Iterator[Markup]:
+    """Yield from where to where the chance of a hand that came may be, by how often it came."""
+    of = Estimate.of_share(share.seen, share.of)
+    low, high = (max(x.place(log10(end)), x.start) for end in (of.low, of.high))
+    yield from (upright(end, y - 4, y + 4, "whisker") for end in (low, high))
+    yield level(y, low, high, "whisker")
+
+
+def _powers(x: Axis) -> Iterator[int]:
+    """Yield the powers of ten whose chances have room beside each other, from certainty down."""
+    room = (x.end - x.start) / -x.low
+    step = ceil(width_of(_odds_text(-7)) / room)
+    yield from range(0, int(x.low) - 1, -step)
+
+
+def _odds_text(power: int) -> str:
+    """A chance that is ten to a power, as people say it."""
+    if not power:
+        return "always"
+    unit, size = next((unit, size) for unit, size in _LARGE if -power >= size)
+    return f"1 in {count(10 ** (-power - size))}{unit}"
+
+
+def _bar(share: Share, end: float, y: float, height: float) -> Iterator[Markup]:
     if share.seen:
-        yield box(start, y, max(end - start, 1.5), height, "share")
+        yield box(0.0, y, max(end, 1.5), height, "share")
 
 
 def _numbers(title: str, what: str, shares: Sequence[Share]) -> Markup:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from let_it_ride.reports.facts import Facts
-from let_it_ride.reports.page.markup import Markup, element
+from let_it_ride.reports.page.markup import Markup, element, prose
 from let_it_ride.reports.side_by_side import Grid
 
 
@@ -36,7 +36,7 @@ def facts_table(facts: Facts) -> Markup:
             "tr",
             element("th", fact.name, scope="row"),
             element("td", fact.value),
-            element("td", "; ".join(filter(None, (fact.note, fact.aside))), class_="note"),
+            element("td", prose("; ".join(filter(None, (fact.note, fact.aside)))), class_="note"),
         )
         for fact in facts.lines
     )
