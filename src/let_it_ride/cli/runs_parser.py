@@ -12,14 +12,14 @@ RUN_HELP: Final = "the id of a run or its beginning, its name, or 'last'"
 EXPORT_DESCRIPTION: Final = """\
 Write the files of a run.
 
-  html      a report to read in any browser
-  json      the whole run but for its sessions and hands: configuration, odds, summary, checks
-  csv       tables, a file each:
-  parquet     sessions    a line for each session, amounts in dollars
-              aggregates  how many sessions had each profit, deepest fall, length, stop reason
-              seats       the figures of each seat
-              hands       a line for each hand of the first sessions: of as many as the
-                          configuration's record_hands or --hands says
+  html           a report to read in any browser
+  json           the whole run but for its sessions and hands: configuration, odds, summary, checks
+  csv, parquet   tables, a file each:
+    sessions     a line for each session, amounts in dollars
+    aggregates   how many sessions had each profit, deepest fall, length, stop reason
+    seats        the figures of each seat
+    hands        a line for each hand of the first sessions: of as many as the configuration's
+                 record_hands or --hands says
 
 With them always goes the run's configuration, PREFIX-config.toml: the comments at its head say
 what made the files, when, and the command that repeats the run; the other files but CSV say it
