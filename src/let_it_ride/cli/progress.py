@@ -8,7 +8,8 @@ from typing import Final, Self
 
 from let_it_ride.analysis.pace import A_WHILE, Wait
 from let_it_ride.config.printing import printable
-from let_it_ride.reports.phases import PHASE_WORDS
+from let_it_ride.reports.numbers import rate
+from let_it_ride.reports.phases import PHASE_WORDS, SHORT_PHASE_WORDS
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, WorkerProgress
 
 _SECONDS_BETWEEN_LINES: Final = 5.0
@@ -129,7 +130,7 @@ class _Bars:
         self._bars = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            TextColumn("{task.completed:>13,.0f} of {task.total:,.0f}"),
+            TextColumn("{task.completed:,.0f} of {task.total:,.0f}", justify="right"),
             TextColumn("{task.fields[note]}"),
             console=Console(stderr=True, highlight=False),
             refresh_per_second=10,
@@ -148,11 +149,15 @@ class _Bars:
         for line in self._news.of(progress):
             self._bars.console.print(line, markup=False, soft_wrap=True)
         left = progress.seconds_left
-        note = "" if left is None else f"{progress.per_second:,.0f}/s, {_clock(left)} left"
+        note = "" if left is None else f"{rate(progress.per_second)}, {_clock(left)} left"
         if progress.paused:
             note = "paused"
         self._show(
-            progress.phase, PHASE_WORDS[progress.phase], progress.completed, progress.total, note
+            progress.phase,
+            SHORT_PHASE_WORDS[progress.phase],
+            progress.completed,
+            progress.total,
+            note,
         )
         for worker in progress.workers:
             self._show(
@@ -172,9 +177,9 @@ class _Bars:
 
 
 def _worker_note(worker: WorkerProgress) -> str:
-    rate = f"{worker.per_second:,.0f}/s" if worker.seconds else ""
-    restarts = f", {worker.restarts} × replaced" if worker.restarts else ""
-    return f"{worker.state.value:<8} {rate}{restarts}"
+    speed = rate(worker.per_second) if worker.seconds else ""
+    restarts = f", {worker.restarts} × new" if worker.restarts else ""
+    return f"{worker.state.value:<8} {speed}{restarts}"
 
 
 def _clock(seconds: float) -> str:

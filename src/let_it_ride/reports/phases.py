@@ -16,3 +16,14 @@ PHASE_WORDS: Final = {
     Phase.EXPORTING: "Writing the sessions",
     Phase.LOGGING: "Writing the hands",
 }
+
+SHORT_PHASE_WORDS: Final = PHASE_WORDS | {
+    Phase.PLANNING: "Planning the play",
+    Phase.COMPILING: "Compiling, once",
+    Phase.CHECKING: "Reading",
+    Phase.VERIFYING: "Verifying",
+    Phase.COMPARING: "Comparing",
+    Phase.EXPORTING: "Writing sessions",
+    Phase.LOGGING: "Writing hands",
+}
+"""The same for a line that has to have room for numbers."""
