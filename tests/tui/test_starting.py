@@ -14,6 +14,7 @@ import let_it_ride
 from let_it_ride import files
 from let_it_ride.cli import main
 from let_it_ride.tui.app import LirApp, run_app
+from let_it_ride.tui.unsaved import Keeper, Unsaved
 
 FIRST_FRAME = """
 import sys
@@ -104,7 +105,18 @@ async def _fail_in_a_worker(app: LirApp) -> None:
     app.run_worker(partial(_fail, app), thread=True)
 
 
-@pytest.mark.parametrize("fail", [_fail, _fail_in_a_worker], ids=["handler", "worker"])
+def _fail_with_changes(_: object) -> None:
+    keeper = Keeper()
+    keeper.keep(Unsaved(None, "[bankroll]\nbase_bet = 7.00\n", "", "bankroll"))
+    keeper.leave_behind()
+    raise RuntimeError("the abacus is broken")
+
+
+@pytest.mark.parametrize(
+    "fail",
+    [_fail, _fail_in_a_worker, _fail_with_changes],
+    ids=["handler", "worker", "changes"],
+)
 def test_a_fault_ends_the_app_and_is_told_in_words_with_a_report(
     fail: Callable[[LirApp], object],
     monkeypatch: pytest.MonkeyPatch,
@@ -116,7 +128,8 @@ def test_a_fault_ends_the_app_and_is_told_in_words_with_a_report(
     assert main([]) == 1
     said = capfd.readouterr()
     assert "the abacus is broken" in said.err
-    assert "not saved are offered at the next start" in said.err
+    has_changes = fail is _fail_with_changes
+    assert ("not saved are offered at the next start" in said.err) is has_changes
     assert "Traceback" not in said.err + said.out
     assert len(said.err.splitlines()) <= 5
     (report,) = (files.state_directory() / "crashes").iterdir()

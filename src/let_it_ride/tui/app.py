@@ -300,9 +300,12 @@ def run_app(path: Path | None) -> int:
     app = LirApp(path, keymap=_users_keymap(), welcomes=True)
     code = app.run()
     if app.fault is not None:
-        app.fault.add_note(
-            "Changes to the configuration that were not saved are offered at the next start."
-        )
+        from let_it_ride.tui.unsaved import left_behind
+
+        if left_behind():
+            app.fault.add_note(
+                "Changes to the configuration that were not saved are offered at the next start."
+            )
         raise app.fault
     return code or app.return_code or 0
 
