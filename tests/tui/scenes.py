@@ -353,7 +353,7 @@ DIALOGS = {
     "jump": Scene(dialog("ctrl+space"), EVENING),
     "jump-among-lines": Scene(_jump_among_lines, STEPS),
     "palette": Scene(dialog("ctrl+p")),
-    "themes": Scene(dialog("shift+f3", "down"), EVENING),
+    "themes": Scene(dialog("alt+shift+c", "down"), EVENING),
 }
 
 DISTRIBUTION = {

@@ -32,6 +32,7 @@ from textual.widgets import Input, OptionList, TextArea
 from let_it_ride.config import preset_names
 from let_it_ride.tui.app import LirApp
 from let_it_ride.tui.commands import COMMANDS, PROGRAM, WORKSPACE_GROUPS, Command
+from let_it_ride.tui.field_bindings import FIELD_BINDINGS
 from let_it_ride.tui.key_names import shown_key
 from let_it_ride.tui.local_keys import local_keys
 from let_it_ride.tui.recent import remember_file
@@ -45,6 +46,7 @@ from let_it_ride.tui.widgets.key_bar import KeyBar
 from let_it_ride.tui.widgets.reference_text import ReferenceText
 
 ALL = list(COMMANDS.values())
+ALL_KEYS = [key for command in ALL for key in command.keys]
 NO_COMMANDS = {"help_quit"}
 
 
@@ -75,8 +77,7 @@ def test_every_command_has_two_keys_but_those_of_history() -> None:
 
 
 def test_no_key_is_given_twice() -> None:
-    keys = [key for command in ALL for key in command.keys]
-    assert len(keys) == len(set(keys))
+    assert len(ALL_KEYS) == len(set(ALL_KEYS))
 
 
 def test_a_key_with_alt_arrives_as_itself_where_a_terminal_sends_escape_before_it() -> None:
@@ -86,13 +87,19 @@ def test_a_key_with_alt_arrives_as_itself_where_a_terminal_sends_escape_before_i
                 assert f"\x1b{letter}" not in ANSI_SEQUENCES_KEYS, command
 
 
+def test_no_key_looks_like_the_answer_where_the_cursor_is() -> None:
+    # Terminals send CSI 1;2R for shift+F3, and so on: row 1, column 2, to Textual.
+    keys = [*ALL_KEYS, *(key for local in local_keys().values() for key in local.keys)]
+    assert [key for key in keys if key.endswith("+f3")] == []
+
+
 def test_every_binding_has_a_name_of_its_own_and_says_what_it_does() -> None:
     local_keys()  # which loads every screen
     bindings: dict[str, Binding] = {}
     for owner in _ours(DOMNode):
         for each in vars(owner).get("BINDINGS", ()):
             assert isinstance(each, Binding)
-            is_textuals = each in (*Input.BINDINGS, *TextArea.BINDINGS)
+            is_textuals = each in (*Input.BINDINGS, *FIELD_BINDINGS, *TextArea.BINDINGS)
             if each.system or is_textuals or owner is WorkDialog or each.action == "app.help":
                 continue
             assert each.id, each
@@ -184,6 +191,7 @@ async def test_the_help_has_a_line_for_every_command_and_the_focused_setting() -
         assert isinstance(pilot.app.screen, HelpScreen)
         help_text = " ".join(pilot.app.screen.query_one(HelpText).render().plain.split())
         assert "bankroll.starting_amount" in help_text
+        assert "ctrl+w, ctrl+backspace, alt+backspace Delete left to start of word" in help_text
         for command in ALL:
             assert f"{command.label}: {command.help}" in help_text
         await pilot.press("escape")

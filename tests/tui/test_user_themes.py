@@ -189,7 +189,7 @@ async def test_the_cursor_in_the_list_of_themes_shows_each_and_escape_goes_back(
     theme("mine")
     app = new_app()
     async with driven(app) as pilot:
-        await press(pilot, "shift+f3")
+        await press(pilot, "alt+shift+s")
         assert isinstance(app.screen, ThemesScreen)
         for name in list(theme_files())[1:]:
             await press(pilot, "down")

@@ -120,7 +120,7 @@ VIEWS: Final = Group(
         Command("next_theme", ("ctrl+backslash", "alt+t"), "Theme", "Change to the next theme."),
         Command(
             "choose_theme",
-            ("shift+f3", "alt+shift+c"),
+            ("alt+shift+c", "alt+shift+s"),
             "Choose theme",
             "Look at the themes, yours among them, and choose one.",
         ),

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.binding import Binding
-from textual.widgets import Input
 
 from let_it_ride.config.printing import printable, quoted, shortened
 from let_it_ride.config.toml_limits import line_of_long_key
 from let_it_ride.config.toml_places import Places
 from let_it_ride.files import read_small_file
 from let_it_ride.tui.commands import COMMANDS
+from let_it_ride.tui.field_bindings import FIELD_BINDINGS
 from let_it_ride.tui.key_names import NoKeyError, is_typed, key_named
 from let_it_ride.tui.keymap import Keymap
 
@@ -49,7 +49,7 @@ _WAYS_OUT: Final = (".close", "busy.stop")
 
 #: What keys do where something is typed.
 _FIELD_KEYS: Final = {
-    binding.key: binding.description for binding in Binding.make_bindings(Input.BINDINGS)
+    binding.key: binding.description for binding in Binding.make_bindings(FIELD_BINDINGS)
 }
 
 _NO_ONES: Final = frozenset(("ctrl+c",))

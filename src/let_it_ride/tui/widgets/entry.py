@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Blur, Focus, Resize
 from textual.geometry import clamp
 from textual.message import Message
@@ -14,6 +14,7 @@ from textual.widgets import Input
 from let_it_ride.tui.editing.entries import default_text, entry_text, read_entry, same_value
 from let_it_ride.tui.editing.settings import Setting
 from let_it_ride.tui.editing.values import MISSING
+from let_it_ride.tui.field_bindings import FIELD_BINDINGS
 
 
 class Entry(Input, inherit_bindings=False):
@@ -23,9 +24,7 @@ class Entry(Input, inherit_bindings=False):
     """
 
     # Enter goes on to the next field, which is the form's affair.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        each for each in Input.BINDINGS if isinstance(each, Binding) and each.key != "enter"
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [each for each in FIELD_BINDINGS if each.key != "enter"]
 
     @dataclass
     class Entered(Message):
