@@ -337,6 +337,32 @@ def test_a_whole_run_is_verified(root: Path, lir_tui: Run, digests: dict[str, st
     assert done.stderr == ""
 
 
+def test_a_run_that_was_not_checked_is_marked_and_checked_by_verifying(lir_tui: Run) -> None:
+    parallel = {"num_sessions": 2000, "hands_per_session": 50, "random_seed": 7, "workers": 2}
+
+    def cancel(progress: RunProgress) -> None:
+        if progress.phase is Phase.VERIFYING:
+            controller.cancel()
+
+    directory = files.data_directory() / "runs" / FIRST
+    controller = SimulationController(
+        FullConfig.model_validate({"simulation": parallel}), cancel, directory
+    )
+    assert controller.run().equivalence is None
+    shown = lir_tui("runs").stdout
+    assert "not checked" in shown
+    assert "complete" not in shown
+    assert f"'lir-tui runs verify {FIRST}'" in lir_tui("runs", "show", FIRST, "--quiet").stdout
+    done = lir_tui("runs", "verify", FIRST, "--quiet")
+    assert done.returncode == 0
+    assert "✓ EQUAL\nall 2,000 sessions played again in sequence" in done.stdout
+    shown = lir_tui("runs").stdout
+    assert "complete" in shown
+    assert "verify" not in shown
+    (told,) = json.loads(lir_tui("runs", "--json").stdout)
+    assert told["equivalence"] == "equal"
+
+
 def test_a_changed_bit_is_found_and_mended_by_resuming(
     root: Path, lir_tui: Run, digests: dict[str, str]
 ) -> None:

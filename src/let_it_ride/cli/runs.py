@@ -23,7 +23,7 @@ from let_it_ride.reports.kept_runs import (
 )
 from let_it_ride.reports.numbers import count, size_text
 from let_it_ride.reports.sizes import read_size
-from let_it_ride.simulation.run_state import RunState
+from let_it_ride.simulation.run_state import RunCheck, RunState
 
 _NOT_DONE: Final = 1
 _LEAST_BEGINNING: Final = len("20261128-221530")
@@ -38,6 +38,7 @@ _STYLES: Final = {
     RunState.COMPLETE: "",
     RunState.DAMAGED: "red",
 }
+_CHECK_STYLES: Final = {RunCheck.NOT_CHECKED: "yellow", RunCheck.DIFFERENT: "red"}
 
 
 class NotAskedError(LetItRideError):
@@ -57,6 +58,9 @@ def list_runs(options: argparse.Namespace) -> int:
     console = Console(highlight=False)
     print("\n".join(_lines(entries, console)))
     console.print(_room(history, entries), style="dim", markup=False)
+    if any(entry.check is RunCheck.NOT_CHECKED for entry in entries):
+        told = "'lir-tui runs verify RUN' plays a run that is not checked again in sequence"
+        console.print(told, style="dim", markup=False)
     return 0
 
 
@@ -144,7 +148,7 @@ def _lines(entries: Sequence[Entry], console: Console) -> Iterator[str]:
     yield paint(" ".join(_aligned(_HEADINGS, widths)), "bold")
     for entry, row in zip(entries, rows[1:], strict=True):
         cells = _aligned(row, widths)
-        cells[_STATE] = paint(cells[_STATE], _STYLES[entry.state])
+        cells[_STATE] = paint(cells[_STATE], _CHECK_STYLES.get(entry.check) or _STYLES[entry.state])
         if entry.pinned:
             cells[_NAME] = paint(_PINNED, "bold") + cells[_NAME].removeprefix(_PINNED)
         yield " ".join(cells)

@@ -66,7 +66,9 @@ def add_runs_commands(runs: argparse.ArgumentParser) -> None:
     replay.set_defaults(command=late(_ONE, "replay"))
 
     verify = commands.add_parser(
-        "verify", help="check that every bit of a run is as it was written"
+        "verify",
+        help="check that every bit of a run is as it was written, and that it equals sequential"
+        " play, if that was not checked",
     )
     verify.add_argument("run", metavar="RUN", help=RUN_HELP)
     verify.add_argument("--quiet", action="store_true", help="show no progress")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from let_it_ride.history.ids import title_in
-from let_it_ride.simulation.run_state import RunState
+from let_it_ride.simulation.run_state import RunCheck, RunState
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Entry:
         digest: of its results; None unless it is complete.
         version: of the program that began it; empty where it is damaged.
         finished_share: how much of it is played, from 0 to 1.
+        check: what is known of its equivalence to sequential play.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Entry:
     digest: str | None
     version: str
     finished_share: float
+    check: RunCheck = RunCheck.NONE
 
     @property
     def is_named(self) -> bool:

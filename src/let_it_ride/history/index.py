@@ -16,20 +16,20 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from let_it_ride.history.entry import Entry
 from let_it_ride.history.ids import is_id
-from let_it_ride.simulation.run_state import RunState
+from let_it_ride.simulation.run_state import RunCheck, RunState
 
 _T = TypeVar("_T")
 
 _SCHEMA: Final = (
     "CREATE TABLE runs (id TEXT PRIMARY KEY, stamp TEXT, is_settled INTEGER, name TEXT,"
     " pinned INTEGER, started TEXT, sessions INTEGER, state TEXT, size INTEGER, ahead REAL,"
-    " mean_profit REAL, digest TEXT, version TEXT, finished_share REAL, checksum INTEGER)"
-    " WITHOUT ROWID"
+    " mean_profit REAL, digest TEXT, version TEXT, finished_share REAL,"
+    " equivalence TEXT, checksum INTEGER) WITHOUT ROWID"
 )
 _NONE: Final = type(None)
 _TYPES: Final[tuple[type | tuple[type, ...], ...]] = (
     *(str, str, int, str, int, str, (int, _NONE), str, int),
-    *((float, _NONE), (float, _NONE), (str, _NONE), str, float),
+    *((float, _NONE), (float, _NONE), (str, _NONE), str, float, str),
 )
 _COLUMNS: Final = len(_TYPES) + 1
 _STATES: Final = {state.value: state for state in RunState}
@@ -162,6 +162,7 @@ def _row_of(line: Line) -> tuple[object, ...]:
         entry.digest,
         entry.version,
         entry.finished_share,
+        entry.check.value,
     )
     return (*row, _checksum(row))
 
@@ -171,10 +172,11 @@ def _line_of(row: tuple[Any, ...]) -> Line | None:
     fields = row[:-1]
     if _checksum(fields) != row[-1] or not all(map(isinstance, fields, _TYPES)):
         return None
-    run, stamp, is_settled, name, pinned, started, sessions, state, *others = fields
+    run, stamp, is_settled, name, pinned, started, sessions, state, *others, check = fields
     try:
         begun = datetime.fromisoformat(started)
-        entry = Entry(run, name, bool(pinned), begun, sessions, _STATES[state], *others)
+        known = (name, bool(pinned), begun, sessions, _STATES[state], *others, RunCheck(check))
+        entry = Entry(run, *known)
     except (KeyError, ValueError):
         return None
     return Line(entry, stamp, bool(is_settled)) if _can_be(entry) else None
@@ -194,6 +196,7 @@ def _can_be(entry: Entry) -> bool:
         and 0 <= (entry.ahead or 0) <= 1
         and math.isfinite(entry.mean_profit or 0)
         and 0 <= entry.finished_share <= 1
+        and (entry.check is RunCheck.NONE or entry.state is RunState.COMPLETE)
     )
 
 

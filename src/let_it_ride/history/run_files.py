@@ -13,7 +13,7 @@ from let_it_ride.files import read_small_file, write_atomically
 from let_it_ride.history.entry import Entry
 from let_it_ride.simulation.run_beginning import IDENTITY_FILE, read_spare
 from let_it_ride.simulation.run_lock import is_played
-from let_it_ride.simulation.run_state import RunState
+from let_it_ride.simulation.run_state import RunCheck, RunState
 
 LONGEST_NAME: Final = 100
 
@@ -50,7 +50,18 @@ def read_entry(directory: Path) -> Entry:
         digest=printable((digest or "")[:LONGEST_NAME]) if is_complete else None,
         version=printable((_text(begun, "version") or "")[:LONGEST_NAME]),
         finished_share=1.0 if is_complete else _finished_share(directory, begun),
+        check=_check(results) if is_complete else RunCheck.NONE,
     )
+
+
+def _check(results: dict[str, Any] | None) -> RunCheck:
+    found = _part(results, "equivalence")
+    if found is None:
+        workers = _count(_part(results, "provenance"), "workers") or 0
+        return RunCheck.NOT_CHECKED if workers > 1 else RunCheck.NONE
+    digests = {_text(found, f"digest_{play}") for play in ("parallel", "sequential")}
+    is_equal = len(digests) == 1 and found.get("difference") is None
+    return RunCheck.EQUAL if is_equal else RunCheck.DIFFERENT
 
 
 def write_about(directory: Path, name: str, *, pinned: bool) -> None:

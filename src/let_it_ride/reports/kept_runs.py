@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from let_it_ride.money import CENTS_PER_DOLLAR
 from let_it_ride.reports.numbers import count, money, percent, size_text
-from let_it_ride.simulation.run_state import RunState
+from let_it_ride.simulation.run_state import RunCheck, RunState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +17,12 @@ _TIME: Final = len("20261128-221530")
 
 _UNKNOWN: Final = "—"
 
+OPEN_CHECKS: Final = (RunCheck.NOT_CHECKED, RunCheck.DIFFERENT)
+"""What a list says of a run instead of that it is complete."""
+
 
 def state_text(entry: Entry) -> str:
-    """Whether a run is done and, if not, how much of it is."""
+    """Whether a run is done and, if not, how much of it is; and what its check leaves open."""
     word: str = entry.state.value
     share = f"{int(entry.finished_share * 100)} %"  # what is missing is not rounded away
     match entry.state:
@@ -27,7 +30,7 @@ def state_text(entry: Entry) -> str:
             return f"{word} {share}"
         case RunState.UNFINISHED:
             return f"{share} played"
-    return word
+    return entry.check.value if entry.check in OPEN_CHECKS else word
 
 
 def sessions_text(entry: Entry) -> str:
@@ -76,4 +79,5 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
         "mean_profit": entry.mean_profit,
         "digest": entry.digest,
         "version": entry.version,
+        "equivalence": entry.check.value or None,
     }

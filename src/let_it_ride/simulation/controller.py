@@ -95,6 +95,7 @@ class SimulationController:
         self._progress = progress or (lambda _: None)
         self._directory = directory
         self._is_there = False
+        self._checks = False
         self._cancelled = Event()
 
     @classmethod
@@ -104,6 +105,7 @@ class SimulationController:
         progress: Report | None = None,
         *,
         workers: int | Literal["auto"] | None = None,
+        checks: bool = False,
     ) -> "SimulationController":
         """Prepare to go on with a run, or to open one that is complete.
 
@@ -114,6 +116,7 @@ class SimulationController:
             directory: where the run is.
             progress: called as for a new run.
             workers: how many processes play what is missing; as configured, if it is not said.
+            checks: whether the equivalence of a complete run is checked now, if it was not.
 
         Raises:
             ValueError: a configuration cannot have so many workers.
@@ -127,6 +130,7 @@ class SimulationController:
             config = config.model_copy(update={"simulation": simulation})
         controller = cls(config, progress, directory)
         controller._is_there = True
+        controller._checks = checks
         return controller
 
     def cancel(self) -> None:
@@ -286,7 +290,11 @@ class SimulationController:
     ) -> SimulationResults:
         # What it was played on and how long is told by the other files, which are checked.
         provenance = _provenance(identity, run, outcome.provenance.workers, log)
-        results = self._added_up(plan, run, provenance, outcome.equivalence)
+        equivalence = outcome.equivalence
+        if equivalence is None and self._checks:
+            identity.refuse_unless_same(now, run.path)
+            equivalence = self._check(plan, run, provenance.workers, log)
+        results = self._added_up(plan, run, provenance, equivalence)
         if RunOutcome.of(results) != outcome:  # somebody has changed it
             with suppress(RunMismatchError):
                 identity.refuse_unless_same(now, run.path)
@@ -413,7 +421,10 @@ class SimulationController:
         if workers == 1:
             return None
         sessions = len(StoredSessions(run))
-        blocks = blocks_to_check(plan, sessions, workers, self.config.simulation.verify)
+        verify = self.config.simulation.verify
+        if verify == "off" and self._checks:
+            verify = "auto"
+        blocks = blocks_to_check(plan, sessions, workers, verify)
         if not blocks:
             return None
         verdict = check_equivalence(

@@ -10,3 +10,14 @@ class RunState(Enum):
     UNFINISHED = "unfinished"
     COMPLETE = "complete"
     DAMAGED = "damaged"
+
+
+class RunCheck(Enum):
+    """What is known of a run's equivalence to sequential play."""
+
+    NONE = ""
+    """Nothing: it is not complete, or was played in sequence."""
+    EQUAL = "equal"
+    DIFFERENT = "different"
+    NOT_CHECKED = "not checked"
+    """It was played in parallel, and the check was stopped or not wanted."""
