@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
 from typing import Any, Final
 from xml.etree import ElementTree
 
@@ -18,6 +19,7 @@ from browsers import opened
 from numpy.typing import NDArray
 
 from in_process import Run
+from let_it_ride.betting.stopping import StopReason
 from let_it_ride.config import FullConfig, parse_config
 from let_it_ride.files import FileError
 from let_it_ride.reports.exports import FORMATS, Export, ExportError
@@ -26,6 +28,7 @@ from let_it_ride.reports.origin import origin_words
 from let_it_ride.reports.page import page
 from let_it_ride.reports.parquet import MissingExtraError
 from let_it_ride.reports.reported_run import ReportedRun
+from let_it_ride.reports.ruins import ruins_of
 from let_it_ride.reports.sessions_csv import write_sessions_csv
 from let_it_ride.reports.sessions_parquet import write_sessions_parquet
 from let_it_ride.simulation.progress import Phase, RunProgress
@@ -257,6 +260,37 @@ def test_hands_of_a_bonus_that_nobody_staked_are_left_out(runs: dict[str, Played
     told = tables(read(written_page(runs["tables"])))
     assert "Bonus hand" not in told
     assert "Hand" in told
+
+
+def test_the_risk_of_ruin_is_that_of_the_law(runs: dict[str, Played]) -> None:
+    config = FullConfig.model_validate(
+        {
+            "simulation": SIMULATION | {"num_sessions": 50, "workers": 1},
+            "bankroll": {"starting_amount": 100, "base_bet": 5},
+        }
+    )
+    run = ReportedRun(config)
+    results, ruins = run.run(), ruins_of(config, Event())
+    rows = tables(read(page(config, results, run.compared, "run", ruins)))[
+        "Chance to run out of money"
+    ]
+    shown = {row["Bankroll"]: row["Chance"] for row in rows}
+    law = run.compared.law
+    assert law is not None
+    ruined = law.stop_reasons[StopReason.INSUFFICIENT_FUNDS]
+    assert ruined > 0.1
+    assert shown["$100.00"] == f"{ruined:.4%}".replace("%", " %")
+    assert shown["$10.00"] == "no session"
+    chances = [float(each.split()[0]) for each in shown.values() if each != "no session"]
+    assert chances == sorted(chances, reverse=True)
+    assert len(set(chances)) > 10
+    assert "Chance to run out of money" not in tables(read(written_page(runs["evening"])))
+
+
+def test_nobody_waits_for_the_risk_of_ruin_of_a_run_that_is_cancelled() -> None:
+    cancelled = Event()
+    cancelled.set()
+    assert not ruins_of(EVENING, cancelled)
 
 
 def test_seats_stand_side_by_side_where_there_are_several(runs: dict[str, Played]) -> None:

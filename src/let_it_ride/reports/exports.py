@@ -19,6 +19,7 @@ from let_it_ride.reports.hands_parquet import write_hands_parquet
 from let_it_ride.reports.origin import configuration_name, write_configuration
 from let_it_ride.reports.page import write_page
 from let_it_ride.reports.parquet import MissingExtraError, origin_metadata, what_is_missing
+from let_it_ride.reports.pictures.ruin import Ruin
 from let_it_ride.reports.run_json import write_run_json
 from let_it_ride.reports.run_tables import RunTable
 from let_it_ride.reports.sessions_csv import write_sessions_csv
@@ -219,6 +220,7 @@ class Export:
         compared: Compared,
         progress: Callable[[int], None] = lambda _: None,
         hands_progress: Callable[[int], None] = lambda _: None,
+        ruins: Sequence[Ruin] = (),
     ) -> Iterator[Path]:
         """Write the files, each whole or not at all, and yield the path of each that is there.
 
@@ -228,6 +230,7 @@ class Export:
             compared: what comparing it with the exact law gave.
             progress: told how many sessions are written, now and then.
             hands_progress: the same of the hand log.
+            ruins: the chances to run out of money, if the report is to show them.
 
         Raises:
             FileError: a file cannot be written.
@@ -250,7 +253,7 @@ class Export:
                 case "json", _:
                     write_run_json(config, results, compared, prefix, path)
                 case "html", _:
-                    write_page(config, results, compared, prefix, path)
+                    write_page(config, results, compared, prefix, path, ruins)
                 case "csv", "sessions":
                     write_sessions_csv(results, path, progress)
                 case "parquet", "sessions":

@@ -10,6 +10,7 @@ from let_it_ride.analysis.agreement_service import ComparisonCancelledError, com
 from let_it_ride.config import FullConfig
 from let_it_ride.errors import LetItRideError
 from let_it_ride.reports.exports import Export, ExportError
+from let_it_ride.reports.ruins import ruins_of
 from let_it_ride.simulation.controller import SimulationController
 from let_it_ride.simulation.progress import Phase, Report, RunProgress, Throttle
 from let_it_ride.simulation.results import SimulationResults
@@ -132,7 +133,10 @@ class ReportedRun:
         for export in self._exports:
             watch = self._watch(Phase.EXPORTING, len(results))
             watch_hands = self._watch(Phase.LOGGING, min(export.hands, len(results)))
-            files = export.write(self.config, results, self.compared, watch, watch_hands)
+            # Without a law of the run there is hardly one of other bankrolls.
+            has_ruins = "html" in export.formats and self.compared.law is not None
+            ruins = ruins_of(self.config, self._cancelled) if has_ruins else ()
+            files = export.write(self.config, results, self.compared, watch, watch_hands, ruins)
             self.files.extend(files)
 
     def _compare(self, results: SimulationResults) -> Compared:

@@ -8,48 +8,44 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from let_it_ride.files import write_atomically
+from let_it_ride.money import cents
 from let_it_ride.reports.facts import run_facts
-from let_it_ride.reports.hours import cost_per_hour, mean_minutes
-from let_it_ride.reports.numbers import count, hours_and_minutes, money, percent
 from let_it_ride.reports.origin import (
     configuration_name,
     configuration_text,
     origin_lines,
-    origin_words,
     repeating_command,
 )
 from let_it_ride.reports.page.drawdowns import drawdowns_figure
-from let_it_ride.reports.page.markup import Markup, element, joined, prose
+from let_it_ride.reports.page.heading import CLASSES, heading, verdicts
+from let_it_ride.reports.page.markup import Markup, element, joined
 from let_it_ride.reports.page.profits import ProfitFigure
+from let_it_ride.reports.page.ruin import ruin_figure
 from let_it_ride.reports.page.seats import seats_figure
 from let_it_ride.reports.page.shares import hands_figures, reasons_figure
 from let_it_ride.reports.page.tables import facts_table, grid_table
 from let_it_ride.reports.side_by_side import legend, side_by_side
-from let_it_ride.reports.verdict import Standing, Verdict, law_verdict, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from let_it_ride.analysis.agreement import Agreement, Compared
     from let_it_ride.config import FullConfig
+    from let_it_ride.reports.pictures.ruin import Ruin
     from let_it_ride.simulation.results import SimulationResults
 
 #: A page that is shown may use its own styles, and nothing else from anywhere.
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
-_CLASSES: Final = {
-    Standing.EQUAL: "good",
-    Standing.DIFFERENT: "bad",
-    Standing.NOT_CHECKED: "open",
-    Standing.AGREES: "good",
-    Standing.DISAGREES: "bad",
-    Standing.NOT_COMPARED: "open",
-}
-
 
 def write_page(
-    config: FullConfig, results: SimulationResults, compared: Compared, prefix: str, path: Path
+    config: FullConfig,
+    results: SimulationResults,
+    compared: Compared,
+    prefix: str,
+    path: Path,
+    ruins: Sequence[Ruin] = (),
 ) -> None:
     """Write a run as a page of HTML.
 
@@ -59,14 +55,21 @@ def write_page(
         compared: what comparing it with the exact law gave.
         prefix: what the names of its files begin with.
         path: the file.
+        ruins: the chances to run out of money, by rising bankrolls, if they are known.
 
     Raises:
         FileError: it cannot be written.
     """
-    write_atomically(path, page(config, results, compared, prefix).encode())
+    write_atomically(path, page(config, results, compared, prefix, ruins).encode())
 
 
-def page(config: FullConfig, results: SimulationResults, compared: Compared, prefix: str) -> str:
+def page(
+    config: FullConfig,
+    results: SimulationResults,
+    compared: Compared,
+    prefix: str,
+    ruins: Sequence[Ruin] = (),
+) -> str:
     """Return a run as a page of HTML, which is well-formed XML as well.
 
     Args:
@@ -74,6 +77,7 @@ def page(config: FullConfig, results: SimulationResults, compared: Compared, pre
         results: the run.
         compared: what comparing it with the exact law gave.
         prefix: what the names of its files begin with.
+        ruins: the chances to run out of money, by rising bankrolls, if they are known.
     """
     title = config.metadata.name or "A run of Let It Ride"
     head = element(
@@ -90,8 +94,8 @@ def page(config: FullConfig, results: SimulationResults, compared: Compared, pre
     body = element(
         "body",
         _hatching(),
-        element("header", *_heading(title, config, results, compared)),
-        element("main", *_sections(config, results, compared, prefix)),
+        element("header", *heading(title, config, results, compared)),
+        element("main", *_sections(config, results, compared, prefix, ruins)),
     )
     return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
 
@@ -118,101 +122,33 @@ def _hatching() -> Markup:
     )
 
 
-def _heading(
-    title: str, config: FullConfig, results: SimulationResults, compared: Compared
-) -> Iterator[Markup]:
-    yield element("p", "Let It Ride", class_="kicker")
-    yield element("h1", title)
-    if config.metadata.description:
-        yield element("p", config.metadata.description, class_="description")
-    yield element("p", prose(_what_was_played(config, results)), class_="played")
-    origin = (element("span", each, class_="amount") for each in origin_words(results.provenance))
-    yield element("p", Markup(" · ".join(origin)), class_="played")
-    yield element(
-        "p",
-        *(
-            element("a", said.title, href=f"#{name}", class_=f"badge {_CLASSES[said.standing]}")
-            for name, said in _verdicts(config, results, compared).items()
-        ),
-        class_="badges",
-    )
-    yield element("dl", *_tiles(config, results, compared), class_="tiles")
-
-
-def _what_was_played(config: FullConfig, results: SimulationResults) -> str:
-    bankroll, seats = config.bankroll, config.table.num_seats
-    sessions = count(results.summary.sessions)
-    told = [
-        f"{sessions} sessions of at most {count(results.plan.tables.hand_limit)} hands",
-        f"{money(float(bankroll.starting_amount) * 100)} to begin with",
-        f"{money(float(bankroll.base_bet) * 100)} on each circle",
-        f"strategy {_words(config.strategy.type)}",
-        f"betting system {_words(bankroll.betting_system.type)}",
-    ]
-    if config.bonus_strategy.type != "never":
-        told.append(f"bonus {_words(config.bonus_strategy.type)}")
-    if seats > 1:
-        told.append(f"{seats} seats at {count(results.provenance.tables)} tables")
-    return f"{'; '.join(told)}."
-
-
-def _tiles(config: FullConfig, results: SimulationResults, compared: Compared) -> Iterator[Markup]:
-    """Yield what a player asks first, each with what goes with it."""
-    summary, law, hands_per_hour = results.summary, compared.law, config.table.hands_per_hour
-    ahead, mean = summary.win_rate, summary.mean_profit
-    hourly = -cost_per_hour(summary, hands_per_hour)
-    median = summary.percentiles[50]
-    exactly = (
-        (
-            f"exactly {percent(law.win_probability)}",
-            f"exactly {money(law.mean_profit, signed=True)}",
-            f"exactly {money(law.percentile(50), signed=True)}",
-        )
-        if law
-        else (
-            f"{percent(ahead.low)} to {percent(ahead.high)}",
-            f"± {money(mean.half)}",
-            "half end lower",
-        )
-    )
-    for name, value, note in (
-        ("Leave ahead", percent(ahead.value), exactly[0]),
-        ("Mean profit", money(mean.value, signed=True), exactly[1]),
-        ("Median profit", money(median, signed=True), exactly[2]),
-        ("An hour brings", money(hourly, signed=True), f"{count(hands_per_hour)} hands an hour"),
-        (
-            "Mean time",
-            hours_and_minutes(mean_minutes(summary, hands_per_hour)),
-            "hours:minutes",
-        ),
-        ("Median drawdown", money(summary.median_drawdown), f"worst {money(summary.max_drawdown)}"),
-    ):
-        yield element(
-            "div",
-            element("dt", name),
-            element("dd", value),
-            element("dd", note, class_="note"),
-            class_="tile",
-        )
-
-
 def _sections(
-    config: FullConfig, results: SimulationResults, compared: Compared, prefix: str
+    config: FullConfig,
+    results: SimulationResults,
+    compared: Compared,
+    prefix: str,
+    ruins: Sequence[Ruin],
 ) -> Iterator[Markup]:
     summary, law, agreement = results.summary, compared.law, compared.agreement
     stops = config.bankroll.stop_conditions
     yield _section("Profit of a session", ProfitFigure(results, law, stops).draw())
+    hands = tuple(hands_figures(results, agreement))
+    ruin = _section("Risk of ruin", _ruin(config, ruins)) if ruins else None
+    # It goes where there is less beside it.
+    is_left = len(hands) > 1 or bool(summary.seats)
     yield element(
         "div",
         element(
             "div",
             _section("Why sessions ended", reasons_figure(results, law, agreement)),
             _section("Drawdown", drawdowns_figure(results)),
+            ruin if is_left else None,
         ),
         element(
             "div",
-            _section("Hands against theory", *hands_figures(results, agreement)),
+            _section("Hands against theory", *hands),
             _section("Seats side by side", seats_figure(summary, law)) if summary.seats else None,
+            None if is_left else ruin,
         ),
         class_="pair",
     )
@@ -222,15 +158,21 @@ def _sections(
     yield _section("To repeat it", *_repeating(config, results, prefix))
 
 
+def _ruin(config: FullConfig, ruins: Sequence[Ruin]) -> Markup:
+    bankroll = config.bankroll
+    has_limit = bankroll.stop_conditions.loss_limit is not None
+    return ruin_figure(ruins, cents(bankroll.starting_amount), had_loss_limit=has_limit)
+
+
 def _checks(config: FullConfig, results: SimulationResults, compared: Compared) -> Iterator[Markup]:
-    for name, said in _verdicts(config, results, compared).items():
+    for name, said in verdicts(config, results, compared).items():
         lines = filter(None, (*said.lines, said.digests))
         yield element(
             "div",
             element("h3", said.title),
             *(element("p", line) for line in lines),
             id=name,
-            class_=f"verdict {_CLASSES[said.standing]}",
+            class_=f"verdict {CLASSES[said.standing]}",
         )
     if compared.agreement is not None:
         yield element("h3", "The run beside the exact law")
@@ -273,18 +215,5 @@ def _repeating(config: FullConfig, results: SimulationResults, prefix: str) -> I
     )
 
 
-def _verdicts(
-    config: FullConfig, results: SimulationResults, compared: Compared
-) -> dict[str, Verdict]:
-    return {
-        "equivalence": verdict(results.equivalence, config, results.provenance, results.digest),
-        "agreement": law_verdict(compared, results.provenance),
-    }
-
-
 def _section(title: str, *children: Markup) -> Markup:
     return element("section", element("h2", title), *children)
-
-
-def _words(kind: str) -> str:
-    return kind.replace("_", " ")
