@@ -12,9 +12,9 @@ from let_it_ride.reports.profit_chart import (
     bar_words,
     chart_of,
     chart_words,
-    label_line,
-    paint,
+    label_lines,
 )
+from let_it_ride.reports.profit_drawing import paint
 
 _ROWS: Final = 8
 _MOST_COLUMNS: Final = 100
@@ -45,6 +45,6 @@ def print_histogram(console: Console, law: SessionLaw, stops: StopConditions) ->
     ticks = {chart.column(mark.profit, columns) for mark in chart.marks}
     axis = "".join("┴" if column in ticks else "─" for column in range(columns))
     console.print(Text(f" {axis}", "dim"))
-    console.print(Text(f" {label_line(chart, columns)}"))
+    console.print(Text(f" {label_lines(chart, columns)[0]}"))
     for line in chart_words(chart, columns):
         console.print(Text(f" {line}", "dim"))

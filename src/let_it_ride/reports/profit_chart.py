@@ -15,18 +15,11 @@ from let_it_ride.money import cents
 from let_it_ride.reports.numbers import money, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from let_it_ride.analysis.profit_bins import ProfitBins
     from let_it_ride.analysis.session_law import Chances, SessionLaw
     from let_it_ride.config.bankroll import StopConditions
-
-#: What a cell of a bar can be filled with, from nothing to all.
-_SOLID: Final = " ▁▂▃▄▅▆▇█"
-_DOTTED: Final = " ⣀⣤⣶⣿"
-
-#: So little of a cell is seen as something; what is less is left out.
-_VISIBLE: Final = 0.02
 
 #: Labels tell the cents of less than this, in cents.
 _CENTS_MATTER_BELOW: Final = 1000
@@ -72,22 +65,12 @@ class Mark(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What it is called, with its amount."""
+        """What it is called, with its amount; the start is 0 itself."""
         if self.letter == _START:
             return self.letter
         is_large = abs(self.profit) >= _CENTS_MATTER_BELOW
         amount = short_money(round(self.profit, -2) if is_large else self.profit)
         return f"{self.letter} {amount}"
-
-
-class Cell(NamedTuple):
-    """A character of a picture, and what it stands for; None for the ground."""
-
-    text: str
-    ink: Ink | None
-
-
-_GROUND: Final = Cell(" ", None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,6 +85,7 @@ class Chart:
         saved: how high each was in the saved settings, for an outline; None for none.
         cursor: the bin that is pointed at.
         marks_over: whether lines go over the bars, and not behind them.
+        tells_cuts: whether bars that are cut off tell how high they are.
     """
 
     bins: ProfitBins
@@ -111,6 +95,7 @@ class Chart:
     saved: Chances | None = None
     cursor: int | None = None
     marks_over: bool = False
+    tells_cuts: bool = False
 
     def columns_of_bin(self, columns: int) -> int:
         """How many of the columns a bin takes."""
@@ -126,9 +111,14 @@ class Chart:
         return place * each + int(inside * each)
 
     @property
+    def highest(self) -> float:
+        """How high the highest bar is, and the outline of the saved settings."""
+        return float(max(self.values.max(), 0 if self.saved is None else self.saved.max()))
+
+    @property
     def is_cut(self) -> bool:
         """Whether there are bars higher than the picture."""
-        return bool((self.values > self.top).any())
+        return self.highest > self.top
 
 
 def marks_of(mean: float, stops: StopConditions) -> tuple[Mark, ...]:
@@ -160,57 +150,7 @@ def chart_of(law: SessionLaw, stops: StopConditions, columns: int) -> Chart:
 
 def percentile_marks(law: SessionLaw, shares: Sequence[int]) -> tuple[Mark, ...]:
     """Return a mark for each of some percentiles."""
-    return tuple(Mark(str(share), law.percentile(share), "┊", Ink.MARK) for share in shares)
-
-
-def paint(chart: Chart, columns: int, rows: int) -> list[list[Cell]]:
-    """Return the rows of a picture from top to bottom, each with a cell for every column.
-
-    Args:
-        chart: what is drawn.
-        columns: how many there are, at least as many as bins.
-        rows: how many there are, at least one.
-    """
-    picture = [[_GROUND] * columns for _ in range(rows)]
-    for draw in (_bars, _lines) if chart.marks_over else (_lines, _bars):
-        draw(chart, picture)
-    return picture
-
-
-def _lines(chart: Chart, picture: list[list[Cell]]) -> None:
-    for mark in reversed(chart.marks):
-        column = chart.column(mark.profit, len(picture[0]))
-        if column is not None:
-            for row in picture:
-                if row[column].ink is not Ink.CURSOR:
-                    row[column] = Cell(mark.line, mark.ink)
-
-
-def _bars(chart: Chart, picture: list[list[Cell]]) -> None:
-    each = chart.columns_of_bin(len(picture[0]))
-    for place in range(len(chart.bins)):
-        for height, cell in enumerate(_bar(chart, place, len(picture)), 1):
-            if cell.text != " ":
-                picture[-height][place * each : (place + 1) * each] = [cell] * each
-
-
-def _bar(chart: Chart, place: int, rows: int) -> Iterator[Cell]:
-    """Yield the cells of a bin from bottom to top; blank ones show what is behind."""
-    ink = ink_of(chart.bins, place)
-    steps = _DOTTED if ink is Ink.BEHIND else _SOLID
-    full = len(steps) - 1
-    high = float(chart.values[place]) / chart.top * rows if chart.top else 0.0
-    is_cut = high > rows * (1 + 1e-9)
-    filled = max(round(high * full), 1 if high > _VISIBLE else 0)
-    for row in range(rows):
-        level = min(max(filled - row * full, 0), full)
-        if is_cut and row == rows - 2:
-            yield Cell(CUT, ink)
-        elif place == chart.cursor:
-            blank = "▼" if row == rows - 1 else "┃"
-            yield Cell(steps[level] if level and blank == "┃" else blank, Ink.CURSOR)
-        else:
-            yield Cell(steps[level], ink)
+    return tuple(Mark(f"{share} %", law.percentile(share), "┊", Ink.MARK) for share in shares)
 
 
 def ink_of(bins: ProfitBins, place: int) -> Ink:
@@ -221,29 +161,52 @@ def ink_of(bins: ProfitBins, place: int) -> Ink:
     return Ink.AHEAD if least > 0 else Ink.BEHIND
 
 
-def label_line(chart: Chart, columns: int) -> str:
-    """Return a line with the name of each mark under its column, as far as there is room.
+def label_lines(chart: Chart, columns: int, most: int = 1) -> list[str]:
+    """Return lines with the name of each mark under its column, as far as there is room.
 
     Amounts are told where that leaves room for every mark, or at least for those of the limits.
+    Marks of one profit are named together.
+
+    Args:
+        chart: what the marks are in.
+        columns: how many there are.
+        most: how many lines there may be; there is one at least.
     """
     told: tuple[Collection[Ink], ...] = (tuple(Ink), (Ink.LIMIT,), ())
+    marks = _merged(chart.marks)
     tries = (
-        _labelled(chart, columns, [m.label if m.ink in inks else m.letter for m in chart.marks])
+        _labelled(
+            chart, columns, most, [(m, m.label if m.ink in inks else m.letter) for m in marks]
+        )
         for inks in told
     )
-    return max(tries, key=lambda placed_and_line: placed_and_line[0])[1]
+    return max(tries, key=lambda placed_and_lines: placed_and_lines[0])[1]
 
 
-def _labelled(chart: Chart, columns: int, labels: Sequence[str]) -> tuple[int, str]:
-    """Return how many labels have found room, and their line."""
-    line, placed = [" "] * columns, 0
-    for mark, label in zip(chart.marks, labels, strict=True):
+def _merged(marks: Sequence[Mark]) -> list[Mark]:
+    """Return one mark for those of each profit, with the letters of all."""
+    merged: dict[float, Mark] = {}
+    for mark in marks:
+        first = merged.setdefault(mark.profit, mark)
+        if first is not mark:
+            merged[mark.profit] = first._replace(letter=f"{first.letter} = {mark.letter}")
+    return list(merged.values())
+
+
+def _labelled(
+    chart: Chart, columns: int, most: int, labels: Sequence[tuple[Mark, str]]
+) -> tuple[int, list[str]]:
+    """Return how many labels have found room, and their lines."""
+    lines, placed = [[" "] * columns for _ in range(most)], 0
+    for mark, label in labels:
         column = chart.column(mark.profit, columns)
-        start = None if column is None else _start(line, len(label), column)
+        starts = ((line, _start(line, len(label), column)) for line in lines if column is not None)
+        line, start = next((found for found in starts if found[1] is not None), (lines[0], None))
         if start is not None:
             line[start : start + len(label)] = label
             placed += 1
-    return placed, "".join(line)
+    shown = [line for line in map("".join, lines) if line.strip()]
+    return placed, shown or [" " * columns]
 
 
 def _start(line: Sequence[str], length: int, column: int) -> int | None:
@@ -266,12 +229,12 @@ def chart_words(chart: Chart, width: int) -> list[str]:
     letters = {mark.letter for mark in chart.marks if bins.place(mark.profit) is not None}
     words = {"L": "loss limit", "W": "win limit", "M": "mean"}
     parts = [f"{letter} {word}" for letter, word in words.items() if letter in letters]
-    shares = (mark for mark in chart.marks if mark.letter.isdecimal() and mark.letter != _START)
-    parts += (f"{mark.letter} % ≤ {short_money(mark.profit)}" for mark in shares)
+    shares = (mark for mark in chart.marks if mark.letter.endswith("%"))
+    parts += (f"{mark.letter} ≤ {short_money(mark.profit)}" for mark in shares)
     if chart.saved is not None:
-        parts.append("dotted line as saved")
+        parts.append("━ as saved")
     if chart.is_cut:
-        parts.append(f"{CUT} cut off, up to {percent(float(chart.values.max()))}")
+        parts.append(f"{CUT} cut off, up to {percent(chart.highest)}")
     parts += (
         f"{percent(chance)} {where} {short_money(profit)}"
         for chance, where, profit in (

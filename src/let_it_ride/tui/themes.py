@@ -31,6 +31,7 @@ VARIABLES: Final = {
     "error-ground": "#b93c5b",
     "warning-ground": "#ffa62b",
     "felt-ground": "#0178d4",
+    "behind-ground": "#5c2e3a",
     "fan-ink": "#e0e0e0",
     "fan-inner": "#0d3c63",
     "fan-outer": "#2b2b2b",
@@ -142,6 +143,8 @@ class ThemeFile(NamedTuple):
             "warning-ground": paints.warning,
             "felt-ground": paints.primary,
             "selected": primary.blend(ground, 0.7).hex,
+            # About what is seen of a dotted bar, for what is drawn over it.
+            "behind-ground": ground.blend(Color.parse(paints.error), 0.4).hex,
             # About what is seen of a shade of the band, so that lines on it leave no hole.
             "fan-ink": paints.foreground,
             "fan-inner": fan_inner,
@@ -204,7 +207,7 @@ class ThemeFile(NamedTuple):
             **dict.fromkeys(
                 (
                     *("veil", "error-ground", "warning-ground", "felt-ground"),
-                    *("fan-outer", "fan-median"),
+                    *("behind-ground", "fan-outer", "fan-median"),
                 ),
                 "transparent",
             ),

@@ -11,11 +11,11 @@ from let_it_ride.reports.profit_chart import (
     CUT,
     Chart,
     Ink,
-    label_line,
+    label_lines,
     marks_of,
-    paint,
     short_money,
 )
+from let_it_ride.reports.profit_drawing import paint
 from let_it_ride.tui.pictures.canvas import MUTED, framed
 from let_it_ride.tui.pictures.picture import without_law
 
@@ -88,7 +88,7 @@ class ProfitPicture:
             for column, cell in enumerate(cells, _LEFT):
                 if cell.ink is not None:
                     canvas.put(column, row, cell.text, _STYLES[cell.ink])
-        canvas.put(_LEFT, 0, label_line(chart, columns), MUTED)
+        canvas.put(_LEFT, 0, label_lines(chart, columns)[0], MUTED)
         if self.profits.law is not None:
             self._dots(canvas, chart, seen, rows)
         self._axes(canvas, chart, rows)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from textual.containers import Grid
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual_hires_canvas import Canvas
-from textual_plot import HiResMode, PlotWidget
+from textual_plot import PlotWidget
 from textual_plot.axis_formatter import AxisFormatter
 from textual_plot.plot_widget import Legend
 
-from let_it_ride.reports.profit_chart import Ink, paint
+from let_it_ride.reports.profit_chart import Ink
+from let_it_ride.reports.profit_drawing import paint
 from let_it_ride.tui.styles import style_sheet
 
 if TYPE_CHECKING:
@@ -24,16 +24,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult, RenderResult
     from textual.events import MouseScrollDown, MouseScrollUp
 
-    from let_it_ride.analysis.session_law import Chances
-    from let_it_ride.reports.profit_chart import Cell, Chart
+    from let_it_ride.reports.profit_chart import Chart
+    from let_it_ride.reports.profit_drawing import Cell
 
 _FRAME: Final = 2
-
-#: A difference that can be seen, in rows.
-_SEEN: Final = 0.5
-
-#: Part of a cell that keeps a line within the frame.
-_HAIR: Final = 0.1
 
 
 class Labels(AxisFormatter):
@@ -69,7 +63,7 @@ class Histogram(PlotWidget, can_focus=False, inherit_bindings=False):
 
     DEFAULT_CSS = style_sheet(__file__)
     SCOPED_CSS = False
-    COMPONENT_CLASSES = {f"chart--{ink}" for ink in Ink}  # noqa: RUF012  as Widget declares it
+    COMPONENT_CLASSES = {"chart--behind-ground", *(f"chart--{ink}" for ink in Ink)}  # noqa: RUF012  as Widget declares it
 
     class Resized(Message):
         """There is more or less room."""
@@ -162,20 +156,13 @@ class Histogram(PlotWidget, can_focus=False, inherit_bindings=False):
                 y.append(height + 0.5)
         for cell, (x, y) in places.items():
             if cell.ink is not None:
-                self.scatter(x, y, marker=cell.text, marker_style=self._inks[cell.ink])
-        if chart.saved is not None:
-            self._draw_outline(chart, chart.saved)
+                self.scatter(x, y, marker=cell.text, marker_style=self._style(cell, cell.ink))
 
-    def _draw_outline(self, chart: Chart, saved: Chances) -> None:
-        """Draw steps over the bars, wherever that makes a difference that can be seen."""
-        each = chart.columns_of_bin(self.columns)
-        now, once = (
-            np.minimum(heights / chart.top, 1.0) * (self.rows - _HAIR)
-            for heights in (chart.values, saved)
-        )
-        differs = np.flatnonzero(np.abs(now - once) >= _SEEN)
-        for run in np.split(differs, np.flatnonzero(np.diff(differs) > 1) + 1):
-            if run.size:
-                edges = np.arange(run[0], run[-1] + 2) * float(each)
-                x, y = edges.repeat(2)[1:-1], once[run].repeat(2)
-                self.plot(x, y, line_style=self._inks[Ink.SAVED], hires_mode=HiResMode.BRAILLE)
+    def _style(self, cell: Cell, ink: Ink) -> str:
+        """Return the style of a character: over a full bar it is cut into the bar's colour."""
+        if cell.on is None:
+            return self._inks[ink]
+        if cell.on is Ink.BEHIND:
+            ground = self.get_component_rich_style("chart--behind-ground").bgcolor
+            return f"{self._inks[ink]} on {ground.name}" if ground else self._inks[ink]
+        return f"{self._inks[cell.on]} reverse"

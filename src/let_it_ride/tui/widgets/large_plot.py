@@ -12,6 +12,7 @@ from textual.widgets import Static
 from textual_plot.axis_formatter import NumericAxisFormatter
 
 from let_it_ride.reports.numbers import percent
+from let_it_ride.reports.pictures.axis import even_scale, share_text
 from let_it_ride.reports.profit_chart import bar_words, percentile_marks, range_words, short_money
 from let_it_ride.tui.widgets.profit_plot import ProfitPlot
 
@@ -132,6 +133,7 @@ class LargePlot(ProfitPlot, can_focus=True):
             chart,
             saved=None if saved is None else saved.chances,
             top=bins.top if saved is None else max(bins.top, saved.top),
+            tells_cuts=True,
             cursor=bins.place(min(max(profit, bins.start), at_most)),
         )
         if self.has_percentiles:
@@ -139,7 +141,12 @@ class LargePlot(ProfitPlot, can_focus=True):
         if self.is_cumulative:
             once = None if saved is None else saved.up_to
             chart = replace(chart, values=bins.up_to, top=1.0, saved=once, marks_over=True)
-        return chart
+        rows = self.histogram.rows
+        return replace(chart, top=even_scale(chart.top, rows)[0]) if rows > 0 else chart
+
+    def label_rows(self) -> int:
+        """Return how many rows the names of the marks may take: percentiles need more."""
+        return 2 if self.has_percentiles else 1
 
     def title(self, chart: Chart) -> str:
         """Return what is drawn."""
@@ -160,10 +167,12 @@ class LargePlot(ProfitPlot, can_focus=True):
         return found
 
     def y_ticks(self, chart: Chart) -> Mapping[float, str]:
-        """Return the ticks at rows: round chances."""
+        """Return the ticks at rows: round chances, in the middle of the rows that end there."""
         rows = self.histogram.rows
-        ticks = NumericAxisFormatter().get_ticks(0, chart.top, max(2, rows // 2))
-        return {tick / chart.top * rows: f"{tick * 100:g} %" for tick in ticks}
+        if rows < 1:
+            return {}
+        shares = even_scale(chart.top, rows)[1].items()
+        return {row and row - 0.5: share_text(share) for row, share in shares if share <= 1}
 
 
 def _told(chart: Chart) -> Content:

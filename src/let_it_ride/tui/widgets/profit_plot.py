@@ -15,7 +15,7 @@ from let_it_ride.reports.profit_chart import (
     bar_words,
     chart_of,
     chart_words,
-    label_line,
+    label_lines,
 )
 from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.widgets.histogram import Histogram
@@ -77,7 +77,8 @@ class ProfitPlot(Vertical):
         self.histogram.draw(chart, *ticks, is_dim=self.session.is_stale)
         self._title.update(Content.styled(self.title(chart), "bold $primary"))
         margin = " " * (self.histogram.margin_left + 1)
-        self._labels.update(Content(f"{margin}{label_line(chart, columns)}"))
+        labels = label_lines(chart, columns, self.label_rows())
+        self._labels.update(Content("\n".join(f"{margin}{line}" for line in labels)))
         self._words.update(Content("\n".join(chart_words(chart, self.size.width))))
 
     def drawn_for(self) -> tuple[object, ...]:
@@ -87,6 +88,10 @@ class ProfitPlot(Vertical):
     def make_chart(self, law: SessionLaw, stops: StopConditions, columns: int) -> Chart:
         """Return what is to be drawn of a law."""
         return chart_of(law, stops, columns)
+
+    def label_rows(self) -> int:
+        """Return how many rows the names of the marks may take."""
+        return 1
 
     def title(self, chart: Chart) -> str:
         """Return what is drawn."""
