@@ -28,8 +28,8 @@ _VISIBLE: Final = 0.02
 #: A difference that can be seen, in rows.
 _SEEN: Final = 0.5
 
-#: A bar that fills so little of a cell is no ground for what is drawn over it.
-_SCARCE: Final = " ▁▂▃⣀"
+#: What fills so little of a cell, or points at a bar, is no ground for what is drawn over it.
+_NO_GROUND: Final = f" ▁▂▃▄⣀⣤▼┃{CUT}"
 
 _FULL: Final = (_SOLID[-1], _DOTTED[-1])
 _FILLS: Final = (Ink.BEHIND, Ink.EVEN, Ink.AHEAD, Ink.CURSOR)
@@ -56,8 +56,8 @@ def over(cell: Cell, text: str, ink: Ink) -> Cell:
     """Return a character that is drawn over a cell, on the bar that fills it."""
     if cell.on is not None:
         return Cell(text, ink, cell.on)
-    is_bar = cell.ink in _FILLS and cell.text not in _SCARCE
-    return Cell(text, ink, cell.ink if is_bar and cell.text not in "▼┃" else None)
+    is_ground = cell.ink in _FILLS and cell.text not in _NO_GROUND
+    return Cell(text, ink, cell.ink if is_ground else None)
 
 
 def paint(chart: Chart, columns: int, rows: int) -> list[list[Cell]]:
