@@ -327,6 +327,20 @@ async def test_it_reads_where_there_is_no_colour(monkeypatch: pytest.MonkeyPatch
         assert {"▒", "░", "━"} <= set(await _page(pilot, 6))
 
 
+async def test_sessions_on_their_way_are_shown_one_at_a_time() -> None:
+    async with driven(new_app(), NARROW) as pilot:
+        await _shown(pilot)
+        seen = [await _page(pilot, 6)]
+        assert not {"▒", "░"} & set(seen[0])
+        for number in (2, 3, 4, 1):
+            await pilot.press("n")
+            await quiet(pilot)
+            assert f"session {number} of 4" in _read(pilot)
+            seen.append(_read(pilot))
+        assert len(set(seen)) == 4
+        assert seen[0] == seen[4]
+
+
 async def test_help_and_the_palette_know_the_pictures() -> None:
     async with driven(new_app()) as pilot:
         await _shown(pilot)

@@ -142,7 +142,7 @@ def test_cells_of_a_map_are_in_the_terminals_own_colours(name: str, palette: Pal
 def test_lines_on_the_bands_of_paths_can_be_read(name: str) -> None:
     theme = THEMES[name]
     made = theme.to_theme(name).variables
-    assert _contrast(theme.colors.accent, made["fan-median"]) >= 3
+    assert _contrast(theme.colors.accent, made["fan-inner"]) >= 3
     for ground in ("fan-inner", "fan-outer"):
         assert _contrast(theme.colors.foreground, made[ground]) >= 4.5
         assert made[ground].lower() != theme.colors.background

@@ -62,6 +62,10 @@ class BankrollLine:
         """The row of a level that is in sight, from above."""
         return self._down(level) // _DOWN
 
+    def half_row_of(self, level: int) -> int:
+        """The half row of a level that is in sight, from above."""
+        return self._down(level) // (_DOWN // 2)
+
     def _levels_at(self, across: int) -> list[int]:
         """The levels that fall on a column of dots: one between its neighbours, or several."""
         last, dots = len(self.levels) - 1, self.columns * _ACROSS - 1

@@ -32,10 +32,8 @@ VARIABLES: Final = {
     "warning-ground": "#ffa62b",
     "felt-ground": "#0178d4",
     "behind-ground": "#5c2e3a",
-    "fan-ink": "#e0e0e0",
     "fan-inner": "#0d3c63",
     "fan-outer": "#2b2b2b",
-    "fan-median": "#0d3c63",
     "syntax-table": "#6aa9e0",
     "syntax-key": "#e0e0e0",
     "syntax-text": "#8fce8f",
@@ -120,7 +118,6 @@ class ThemeFile(NamedTuple):
         paints = self.colors
         background = _SEEN_THROUGH if _is_transparent(paints.background) else paints.background
         ground, primary = Color.parse(background), Color.parse(paints.primary)
-        fan_inner = ground.blend(primary, 0.35).hex
         variables = {
             "muted": paints.muted,
             "text": paints.foreground,
@@ -145,11 +142,8 @@ class ThemeFile(NamedTuple):
             "selected": primary.blend(ground, 0.7).hex,
             # About what is seen of a dotted bar, for what is drawn over it.
             "behind-ground": ground.blend(Color.parse(paints.error), 0.4).hex,
-            # About what is seen of a shade of the band, so that lines on it leave no hole.
-            "fan-ink": paints.foreground,
-            "fan-inner": fan_inner,
-            "fan-outer": ground.blend(Color.parse(paints.muted), 0.2).hex,
-            "fan-median": fan_inner,
+            "fan-inner": ground.blend(primary, 0.4).hex,
+            "fan-outer": ground.blend(Color.parse(paints.muted), 0.26).hex,
             **{f"syntax-{part}": paint for part, paint in self.syntax._asdict().items()},
         }
         if self.is_the_terminals:
@@ -202,12 +196,10 @@ class ThemeFile(NamedTuple):
             "ansi-background": paints.panel,
             "ansi-foreground": paints.foreground,
             "line": line,
-            "fan-ink": ink,
-            "fan-inner": paints.primary,
             **dict.fromkeys(
                 (
                     *("veil", "error-ground", "warning-ground", "felt-ground"),
-                    *("behind-ground", "fan-outer", "fan-median"),
+                    *("behind-ground", "fan-inner", "fan-outer"),
                 ),
                 "transparent",
             ),

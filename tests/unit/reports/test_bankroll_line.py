@@ -62,3 +62,10 @@ def test_every_level_is_on_the_line_and_the_line_has_no_gap(
 @pytest.mark.parametrize(("column", "hands"), [(0, 0), (5, 5), (10, 10), (99, 10)])
 def test_a_place_is_the_hand_that_is_there(column: int, hands: int) -> None:
     assert BankrollLine(list(range(11)), [], 11, 3).hands_at(column) == hands
+
+
+def test_half_rows_are_the_halves_of_rows() -> None:
+    line = BankrollLine([15, 0], [], 4, 4)
+    levels = range(16)
+    assert [line.half_row_of(level) for level in levels] == [(15 - level) // 2 for level in levels]
+    assert all(line.half_row_of(level) // 2 == line.row_of(level) for level in levels)

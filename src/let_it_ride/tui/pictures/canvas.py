@@ -25,11 +25,12 @@ class Canvas:
     Attributes:
         columns: how many there are beside each other.
         rows: how many there are above each other.
+        has_grounds: whether cells can have grounds of the colours of the theme.
     """
 
-    def __init__(self, columns: int, rows: int) -> None:
+    def __init__(self, columns: int, rows: int, *, has_grounds: bool = True) -> None:
         """Begin with nothing on it."""
-        self.columns, self.rows = columns, rows
+        self.columns, self.rows, self.has_grounds = columns, rows, has_grounds
         self._cells = [[(" ", "")] * columns for _ in range(rows)]
 
     def text(self, row: int) -> str:

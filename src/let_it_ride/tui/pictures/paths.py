@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Self
 
 import numpy as np
 
 from let_it_ride.reports.bankroll_line import BankrollLine
-from let_it_ride.reports.numbers import count, money, percent
+from let_it_ride.reports.numbers import count, percent
 from let_it_ride.reports.pictures.axis import Axis
 from let_it_ride.reports.pictures.drawdowns import whole_money
 from let_it_ride.tui.pictures.canvas import MUTED, framed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from let_it_ride.reports.pictures.paths import Fan, Integers
     from let_it_ride.tui.pictures.canvas import Canvas
 
 PATHS_TITLE: Final = "Money over the hands of a session"
 
-#: Columns for the amounts at the left, and the names of the bands at the right.
-_LEFT: Final = 12
-_RIGHT: Final = 8
+#: Columns for the amounts at the left, and the names of the percentiles at the right.
+_LEFT: Final = 9
+_RIGHT: Final = 12
+_ABOVE: Final = 1
 _BELOW: Final = 2
 
-_INNER: Final = ("▒", "$primary")
-_OUTER: Final = ("░", MUTED)
-_ON_INNER: Final = "$fan-ink on $fan-inner"
-_ON_OUTER: Final = "bold $foreground on $fan-outer"
-_MEDIAN: Final = ("━", "bold $accent on $fan-median")
-_SAMPLE: Final = "bold $foreground"
-_BLANK: Final = "\u2800"
+#: What is between the middle half and its rim, and between nine in ten and theirs: a shade where
+#: grounds have no colours, and the colour else. The first is outside of both.
+_SHADES: Final = (("", ""), ("░", MUTED), ("▒", "$primary"))
+_GROUNDS: Final = ("", "$fan-outer", "$fan-inner")
+_OUTER: Final = 1
+_INNER: Final = 2
 
-_NAMES: Final = {50: "median", 95: "95 %", 5: "5 %", 75: "75 %", 25: "25 %"}
+_MEDIAN: Final = ("━", "bold $accent")
+_SAMPLE: Final = "bold $foreground"
+_LIMIT: Final = "╌"
+
+_NAMES: Final = {share: "median" if share == 50 else f"{share} %" for share in (95, 75, 50, 25, 5)}
 
 
 @dataclass(frozen=True, slots=True)
 class PathsPicture:
-    """Where most sessions stand after every hand, and some of them as they went.
+    """Where most sessions stand after every hand, and one of them as it went.
 
     Attributes:
         fan: what is drawn.
@@ -47,6 +51,7 @@ class PathsPicture:
         win: the money at which they leave ahead, if there is such a limit.
         loss: the money at which they leave behind, if there is such a limit.
         of: how many sessions the run has.
+        shown: which of the samples is drawn, from 0.
     """
 
     fan: Fan
@@ -54,68 +59,88 @@ class PathsPicture:
     win: int | None
     loss: int | None
     of: int
+    shown: int = 0
     title: str = PATHS_TITLE
 
+    def next(self) -> Self:
+        """The picture with another one of the samples."""
+        return replace(self, shown=(self.shown + 1) % len(self.fan.samples))
+
     def words(self, columns: int) -> str:
-        """What bands and lines are, and where sessions stand in the middle and at the end."""
+        """Which sessions they are, and where they stand in the middle and at the end."""
         del columns
-        fan = self.fan
-        some = len(fan.samples)
+        fan, last = self.fan, len(self.fan.playing) - 1
+        moments = sorted({last // 4, last // 2, last} - {0})
+        if fan.sessions == 1:
+            told = ["It is the only session, played again."]
+            told += [
+                f"After {_hands(fan.hands_at(moment))} it stands at"
+                f" {whole_money(float(fan.bands[50][moment]))}."
+                for moment in moments
+            ]
+            return " ".join(told)
         which = f", out of all {count(self.of)}," if fan.sessions < self.of else ""
         told = [
-            f"{_INNER[0]} the middle half of {count(fan.sessions)} sessions{which} played again,"
-            f" {_OUTER[0]} nine in ten of them, {_MEDIAN[0]} the median; dotted lines are {some} of"
-            " them."
-            if some > 1
-            else "It is the only session, played again."
+            f"{count(fan.sessions)} sessions{which} played again; those that have ended stay where"
+            " they ended.",
+            *(["Where all sessions ended is in picture 1."] if which else ()),
+            f"Half stand between {', '.join(map(self._standing, moments))}.",
         ]
-        last = len(fan.playing) - 1
-        moments = sorted({last // 4, last // 2, last} - {0})
-        told += [
-            f"After {_hands(fan.hands_at(moment))} {self._standing(moment)}." for moment in moments
-        ]
-        if some > 1:
-            told.append("Those that have ended stay where they ended.")
-        if which:
-            told.append("They are a sample: where all sessions ended is in picture 1.")
         return " ".join(told)
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw the bands, the lines of some sessions, and the median over them."""
-        columns, rows = canvas.columns - _LEFT - _RIGHT, canvas.rows - _BELOW
+        """Draw the bands, and over them the limits, the median and a session."""
+        columns, rows = canvas.columns - _LEFT - _RIGHT, canvas.rows - _BELOW - _ABOVE
         if rows < 2 or columns < 8:
             return
         y = BankrollLine(self._reach(), (), columns, rows)
         moments = np.rint(np.linspace(0, len(self.fan.playing) - 1, columns)).astype(int)
-        on_bands = self._shade(canvas, y, moments, rows)
-        self._lines(canvas, columns, rows, on_bands)
-        for column, place in enumerate(moments.tolist(), _LEFT):
-            canvas.put(column, y.row_of(int(self.fan.bands[50][place])), *_MEDIAN)
+        over = self._shade(canvas, y, moments)
+        for level, style in self._limits():
+            for column in range(columns):
+                over.put(column, y.row_of(level), _LIMIT, style)
+        for column, place in enumerate(moments.tolist()):
+            over.put(column, y.row_of(int(self.fan.bands[50][place])), *_MEDIAN)
+        self._line(over, columns, rows)
         x = Axis(0, self.fan.hands, _LEFT, _LEFT + columns - 1)
         ticks = {
             round(x.place(tick)): count(round(tick))
             for tick in x.ticks(max(columns // 12, 2))
             if float(tick).is_integer()
         }
-        framed(canvas, _LEFT - 1, rows, {}, ticks)
+        framed(canvas, _LEFT - 1, _ABOVE + rows, {}, ticks)
+        canvas.put(_LEFT - 1, 0, " ")
         for level, name, style in self._levels():
-            row = y.row_of(level)
+            row = _ABOVE + y.row_of(level)
             canvas.put(0, row, f"{name:>{_LEFT - 2}}", style)
             canvas.put(_LEFT - 1, row, "┤", MUTED)
-        taken: set[int] = set()
-        for share, name in _NAMES.items():
-            row = y.row_of(int(self.fan.bands[share][-1]))
-            if row not in taken:
-                taken.add(row)
-                canvas.put(_LEFT + columns + 1, row, name, MUTED)
+        for row, name in self._percentiles(y, rows):
+            canvas.put(_LEFT + columns + 1, _ABOVE + row, name, MUTED)
+        self._legend(canvas)
+
+    def _legend(self, canvas: Canvas) -> None:
+        """Say over the picture what is what, as far as there is room."""
+        some, column = len(self.fan.samples), _LEFT
+        if some < 2:
+            return
+        for kind, name in ((_INNER, "middle half"), (_OUTER, "nine in ten"), (0, "median")):
+            letter, style = _SHADES[kind] if kind else _MEDIAN
+            if kind and canvas.has_grounds:
+                letter, style = " ", f"on {_GROUNDS[kind]}"
+            canvas.put(column, 0, letter * 2, style)
+            canvas.put(column + 3, 0, name, MUTED)
+            column += len(name) + 5
+        told = f"session {self.shown + 1} of {some}"
+        if column + len(told) + 3 <= canvas.columns:
+            canvas.put(column, 0, "⡠⠊", _SAMPLE)
+            canvas.put(column + 3, 0, told, MUTED)
 
     def _standing(self, moment: int) -> str:
         at = {share: whole_money(float(band[moment])) for share, band in self.fan.bands.items()}
-        if self.fan.sessions == 1:
-            return f"it stands at {at[50]}"
         playing = float(self.fan.playing[moment])
         on = f", {percent(playing, 0)} still play" if playing else ""
-        return f"half stand between {at[25]} and {at[75]}, median {at[50]}{on}"
+        hands = _hands(self.fan.hands_at(moment))
+        return f"{at[25]} and {at[75]} after {hands} (median {at[50]}{on})"
 
     def _reach(self) -> tuple[int, int]:
         """The least and the greatest money that is in sight; lines can go beyond."""
@@ -124,53 +149,105 @@ class PathsPicture:
         high = max(*levels, int(self.fan.bands[95].max()))
         return (low, high) if low < high else (low - 100, high + 100)
 
+    def _limits(self) -> Iterator[tuple[int, str]]:
+        if self.loss is not None:
+            yield self.loss, "$error"
+        if self.win is not None:
+            yield self.win, "$success"
+
     def _levels(self) -> Iterator[tuple[int, str, str]]:
         """Yield the levels that have a name, those that matter most the last."""
         for end in self._reach():
-            yield end, money(end), MUTED
-        yield self.start, money(self.start), ""
-        if self.loss is not None:
-            yield self.loss, f"▼ {whole_money(self.loss)}", "$error"
-        if self.win is not None:
-            yield self.win, f"▲ {whole_money(self.win)}", "$success"
+            yield end, whole_money(end), MUTED
+        yield self.start, whole_money(self.start), ""
+        for level, style in self._limits():
+            yield level, f"{'▲' if level == self.win else '▼'} {whole_money(level)}", style
 
-    def _shade(
-        self, canvas: Canvas, y: BankrollLine, moments: Integers, rows: int
-    ) -> dict[tuple[int, int], str]:
-        """Draw the bands, and return the styles of lines on them, by column and row."""
-        bands = {share: band[moments].tolist() for share, band in self.fan.bands.items()}
-        on_bands: dict[tuple[int, int], str] = {}
-        for low, high, (letter, style), on_band in (
-            (5, 95, _OUTER, _ON_OUTER),
-            (25, 75, _INNER, _ON_INNER),
-        ):
-            for column, (least, most) in enumerate(zip(bands[low], bands[high], strict=True)):
-                top, bottom = y.row_of(most), y.row_of(least)
-                for row in range(max(top, 0), min(bottom, rows - 1) + 1):
-                    canvas.put(_LEFT + column, row, letter, style)
-                    on_bands[column, row] = on_band
-        return on_bands
+    def _percentiles(self, y: BankrollLine, rows: int) -> Iterator[tuple[int, str]]:
+        """Yield the names of the percentiles at the end, each at its row or one that is free."""
+        ends: dict[int, list[int]] = {}
+        for share in _NAMES:
+            ends.setdefault(int(self.fan.bands[share][-1]), []).append(share)
+        wanted = [y.row_of(level) for level in ends]
+        for place in range(1, len(wanted)):
+            wanted[place] = max(wanted[place], wanted[place - 1] + 1)
+        lowest = rows
+        for place in reversed(range(len(wanted))):
+            lowest = wanted[place] = min(wanted[place], lowest - 1)
+        for row, shares in zip(wanted, ends.values(), strict=True):
+            if row >= 0:
+                yield row, _together(shares)
 
-    def _lines(
-        self, canvas: Canvas, columns: int, rows: int, on_bands: Mapping[tuple[int, int], str]
-    ) -> None:
+    def _shade(self, canvas: Canvas, y: BankrollLine, moments: Integers) -> _Over:
+        """Draw the bands, with rims of half rows where there are colours for it."""
+        halves = [[0] * len(moments) for _ in range(2 * y.rows)]
+        for kind, low, high in ((_OUTER, 5, 95), (_INNER, 25, 75)):
+            ends = (self.fan.bands[share][moments].tolist() for share in (low, high))
+            for column, (least, most) in enumerate(zip(*ends, strict=True)):
+                for half in range(y.half_row_of(most), y.half_row_of(least) + 1):
+                    halves[half][column] = kind
+        kinds: dict[tuple[int, int], int] = {}
+        for row in range(y.rows):
+            for column, (above, below) in enumerate(
+                zip(halves[2 * row], halves[2 * row + 1], strict=True)
+            ):
+                kinds[column, row] = max(above, below)
+                if canvas.has_grounds:
+                    letter, style = _cell(above, below)
+                else:
+                    letter, style = _SHADES[max(above, below)]
+                canvas.put(_LEFT + column, _ABOVE + row, letter, style)
+        return _Over(canvas, kinds)
+
+    def _line(self, over: _Over, columns: int, rows: int) -> None:
         low, high = self._reach()
-        merged = [[0] * columns for _ in range(rows)]
-        for path in self.fan.samples:
-            last = len(path) - 1
-            padded = np.append(path, np.repeat(path[-1], len(self.fan.playing) - 1 - last))
-            levels = np.clip(padded, low, high).tolist()
-            line = BankrollLine(levels, (low, high), columns, rows)
-            end = line.column_of(last)
-            for row, cells in enumerate(line.cells()):
-                for column, cell in enumerate(cells[: end + 1]):
-                    if cell != " ":
-                        merged[row][column] |= ord(cell) - ord(_BLANK)
-        for row, dots in enumerate(merged):
-            for column, each in enumerate(dots):
-                if each:
-                    style = on_bands.get((column, row), _SAMPLE)
-                    canvas.put(_LEFT + column, row, chr(ord(_BLANK) + each), style)
+        path = self.fan.samples[self.shown]
+        last = len(path) - 1
+        padded = np.append(path, np.repeat(path[-1], len(self.fan.playing) - 1 - last))
+        levels = np.clip(padded, low, high).tolist()
+        line = BankrollLine(levels, (low, high), columns, rows)
+        end = line.column_of(last)
+        for row, cells in enumerate(line.cells()):
+            for column, cell in enumerate(cells[: end + 1]):
+                if cell != " ":
+                    over.put(column, row, cell, _SAMPLE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """Draws over the bands, on their colours.
+
+    Attributes:
+        canvas: what is drawn on.
+        kinds: the band in each cell, by column and row.
+    """
+
+    canvas: Canvas
+    kinds: Mapping[tuple[int, int], int]
+
+    def put(self, column: int, row: int, text: str, style: str) -> None:
+        """Draw a character."""
+        kind = self.kinds[column, row] if self.canvas.has_grounds else 0
+        ground = f" on {_GROUNDS[kind]}" if kind else ""
+        self.canvas.put(_LEFT + column, _ABOVE + row, text, f"{style}{ground}")
+
+
+def _cell(above: int, below: int) -> tuple[str, str]:
+    """Return what fills a cell whose halves are in these bands."""
+    if above == below:
+        return " ", f"on {_GROUNDS[above]}" if above else ""
+    if not below:
+        return "▀", _GROUNDS[above]
+    return "▄", f"{_GROUNDS[below]} on {_GROUNDS[above]}" if above else _GROUNDS[below]
+
+
+def _together(shares: Sequence[int]) -> str:
+    """Name percentiles that are equal, from the highest."""
+    if len(shares) == 1:
+        return _NAMES[shares[0]]
+    if len(shares) > 2 or 50 in shares:
+        return f"{shares[-1]} to {shares[0]} %"
+    return f"{shares[0]} % = {shares[1]} %"
 
 
 def _hands(hands: int) -> str:

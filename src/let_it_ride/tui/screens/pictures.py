@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from let_it_ride.reports.numbers import count
 from let_it_ride.tui.pictures.pages import PAGES, SLOW, Ended, Page, picture_of
+from let_it_ride.tui.pictures.paths import PathsPicture
 from let_it_ride.tui.pictures.works import PathsWork, RuinWork
 from let_it_ride.tui.replays import seeded
 from let_it_ride.tui.screens.work_dialog import WorkDialog
@@ -31,11 +32,12 @@ if TYPE_CHECKING:
     from let_it_ride.tui.runs import Outcome
 
 _KEYS: Final = (
-    Hint("pictures.before", "left", "the picture before"),
-    Hint("pictures.after", "right", "the picture after"),
+    Hint("pictures.before", "left", "before"),
+    Hint("pictures.after", "right", "after"),
     Hint("", f"1 to {len(PAGES)}", "choose"),
-    ESCAPE,
 )
+
+_NEXT_SESSION: Final = Hint("pictures.next_session", "n", "another session")
 
 #: So often it is looked how far a picture is that takes its time.
 _SECONDS: Final = 0.1
@@ -55,6 +57,7 @@ class PicturesScreen(WorkDialog[None]):
             Binding(str(number), f"show({number - 1})", page, id=f"pictures.{number}", show=False)
             for number, page in enumerate(PAGES, 1)
         ),
+        Binding("n", "next_session", "Another session", id="pictures.next_session", show=False),
         Binding("q,enter", "dismiss(None)", "Close", id="pictures.close", show=False),
     ]
 
@@ -86,12 +89,15 @@ class PicturesScreen(WorkDialog[None]):
             yield Static(title, id="title")
             yield PageNames().data_bind(PicturesScreen.page)
             yield PictureView()
-            yield KeyHints(_KEYS, id="keys")
+            yield KeyHints(id="keys")
 
     def watch_page(self, page: int) -> None:
         """Show the picture."""
         for view in self.query(PictureView):
             view.picture = self._picture(PAGES[page])
+        for hints in self.query(KeyHints):
+            some = (_NEXT_SESSION,) if PAGES[page] is Page.PATHS else ()
+            hints.lines = ((*_KEYS, *some, ESCAPE),)
 
     def on_mount(self) -> None:
         """Show the first one."""
@@ -104,6 +110,12 @@ class PicturesScreen(WorkDialog[None]):
     def action_show(self, page: int) -> None:
         """Show a picture."""
         self.page = page
+
+    def action_next_session(self) -> None:
+        """Show another session on its way through the hands."""
+        picture = self._made.get(Page.PATHS)
+        if isinstance(picture, PathsPicture):
+            self._take(Page.PATHS, picture.next())
 
     def on_unmount(self) -> None:
         """Let nobody work for nothing."""

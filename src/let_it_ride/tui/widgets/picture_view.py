@@ -37,7 +37,9 @@ class PictureView(Widget):
             return Content("")
         words = _wrapped(self.picture.words(width), width)
         gap = 1 if height >= _AIRY else 0
-        canvas = Canvas(width, height - len(words) - 1 - 2 * gap)
+        # Where nothing is known of the colours, none is mixed.
+        has_grounds = not (self.app.no_color or self.app.current_theme.ansi)
+        canvas = Canvas(width, height - len(words) - 1 - 2 * gap, has_grounds=has_grounds)
         lines = [Content.styled(self.picture.title, "bold $primary")]
         has_room = canvas.rows >= _LEAST_ROWS and width >= _LEAST_COLUMNS
         if has_room and not isinstance(self.picture, NoPicture):
