@@ -223,6 +223,8 @@ type = "always_ride"
         assert "The loss limit of the run is left out" in told
         assert f"With $15, as in this run, it is {100 * 1978380 / 2598960:.2f} %." in told
         assert "It is below 1 % from $30 on." in told
+        assert "From $30 on, not drawn, it is below 0.1 %." in told
+        assert f"▼ $15 {100 * 1978380 / 2598960:.1f} %" in told
         assert "All of it is exact." in told
         assert "×" in told  # too little for a hand
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from let_it_ride.reports.numbers import money, percent
-from let_it_ride.reports.pictures.axis import Axis
+from let_it_ride.reports.numbers import money
+from let_it_ride.reports.pictures.axis import Axis, even_scale, share_text
 from let_it_ride.reports.pictures.drawdowns import FALL_SHARES, Drawdowns, whole_money
 from let_it_ride.tui.pictures.canvas import framed
 
@@ -50,12 +51,12 @@ class DrawdownPicture:
         each = (canvas.columns - _LEFT) // len(falls.shares)
         bottom, right = _ABOVE + rows, _LEFT + each * len(falls.shares)
         x = Axis(0, falls.end, _LEFT, right)
-        y = Axis(0, max(falls.shares), bottom, _ABOVE)
-        for place, share in enumerate(falls.shares):
+        top, shares = even_scale(max(falls.shares), rows)
+        bars = [share / top * rows for share in falls.shares]
+        for place, height in enumerate(bars):
             start = _LEFT + place * each
-            height = share / y.high * rows
-            canvas.bar_up(range(start, start + max(each - 1, 1)), bottom - 1, height, "$error")
-        heights = {round(y.place(tick)): _share(tick) for tick in y.ticks(max(rows // 3, 2))}
+            canvas.bar_up(range(start, start + max(each - 1, 1)), bottom - 1, height, "$primary")
+        heights = {bottom - row: share_text(share) for row, share in shares.items()}
         ticks = {
             int(x.place(tick)): whole_money(tick)
             for tick in x.ticks(max((right - _LEFT) // 12, 2))
@@ -67,15 +68,12 @@ class DrawdownPicture:
             (summary.mean_drawdown, "mean", "╎"),
         ]
         for number, (amount, name, line) in enumerate(sorted(middles)):
-            place, told = int(x.place(amount)), f"{name} {money(amount)}"
-            if place < right:
-                canvas.upright(place, range(bottom), line, _MIDDLE)
-                canvas.put(place + 2 if number else place - len(told) - 1, 0, told, _MIDDLE)
+            column, told = int(x.place(amount)), f"{name} {money(amount)}"
+            if column < right:
+                above = bottom - ceil(bars[min((column - _LEFT) // each, len(bars) - 1)])
+                canvas.upright(column, range(above), line, _MIDDLE)
+                canvas.put(column + 2 if number else column - len(told) - 1, 0, told, _MIDDLE)
 
     def _falls(self, columns: int) -> Drawdowns:
         most = max((columns - _LEFT) // _LEAST_WIDTH, 2)
         return Drawdowns.of(self.results.aggregates.drawdowns, most)
-
-
-def _share(tick: float) -> str:
-    return percent(tick, 0 if round(tick * 100, 6).is_integer() else 1) if tick else "0"
