@@ -21,12 +21,14 @@ from let_it_ride.reports.pictures.profits import RunProfits
 from let_it_ride.reports.pictures.ruin import alone, axes_of, bankrolls, ruin_words
 from let_it_ride.reports.pictures.seats import reach_of_means
 from let_it_ride.reports.pictures.shares import (
+    Share,
     bonus_shares,
     hand_shares,
     reason_shares,
     reasons_of,
 )
 from let_it_ride.simulation.controller import SimulationController
+from let_it_ride.simulation.estimates import Estimate
 from let_it_ride.simulation.frequencies import FrequencyTable
 from let_it_ride.simulation.places import find_place
 from let_it_ride.simulation.replay import Replay, Replayer
@@ -299,3 +301,15 @@ def test_nothing_is_said_of_ruin_before_it_is_known() -> None:
     told = ruin_words([], 50_000, had_loss_limit=True)
     assert "The loss limit of the run is left out" in told
     assert "exact" not in told
+
+
+@pytest.mark.parametrize("times_as_wide", [1, 2])
+def test_the_interval_of_a_share_has_the_standard_error_that_z_is_told_in(times_as_wide: int):
+    error = times_as_wide * (0.002 * 0.998 / 1000) ** 0.5
+    share = Share("", 3, 1000, 0.002, (0.003 - 0.002) / error)
+    told = Estimate.of_share(3, 1000, effective=1000 / times_as_wide**2)
+    assert share.interval is not None
+    assert share.interval.low == pytest.approx(told.low)
+    assert share.interval.high == pytest.approx(told.high)
+    assert Share("", 3, 1000, 0.002).interval is None
+    assert Share("", 2, 1000, 0.002, 0.0).interval == Estimate.of_share(2, 1000)

@@ -9,6 +9,7 @@ from let_it_ride.game.categories import FiveCard, ThreeCard
 from let_it_ride.game.deals import TOTAL_DEALS, deal_table
 from let_it_ride.reports.facts import REASONS
 from let_it_ride.reports.numbers import MINUS, percent
+from let_it_ride.simulation.estimates import Estimate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,16 @@ class Share(NamedTuple):
     def share(self) -> float:
         """The share that came."""
         return self.seen / self.of
+
+    @property
+    def interval(self) -> Estimate | None:
+        """The share that came with its 95 % interval, if it is known how far it can be off."""
+        if self.exact is None or self.z is None:
+            return None
+        distance = self.share - self.exact
+        # So many independent ones would have the standard error that z is told in.
+        like = self.exact * (1 - self.exact) * (self.z / distance) ** 2 if distance else 0.0
+        return Estimate.of_share(self.seen, self.of, effective=like or None)
 
 
 def reason_shares(

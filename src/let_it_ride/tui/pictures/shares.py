@@ -12,7 +12,6 @@ from let_it_ride.reports.pictures.shares import (
     exact_hand_text,
     hand_share_text,
     lowest_power,
-    power_text,
 )
 from let_it_ride.tui.pictures.canvas import MUTED
 
@@ -27,6 +26,16 @@ _EXACT: Final = ("┃", "bold $accent")
 _TRACK: Final = ("·", MUTED)
 _GAP: Final = 2
 _SUSPICIOUS: Final = 3
+
+_SEEN: Final = ("●", "bold $foreground")
+_BOTH: Final = ("◉", "bold $accent")
+_INTERVAL: Final = "$primary"
+
+#: An interval is drawn if its ends are so many columns apart.
+_LEAST_INTERVAL: Final = 2
+
+#: What numbers are called in little room.
+_SHORT: Final = ((6, "M"), (3, ",000"), (0, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +90,20 @@ class HandsPicture:
     shares: Sequence[Share]
 
     def words(self, columns: int) -> str:
-        """What bars and lines are, and how far the run is from theory."""
+        """What signs are, and how far the run is from theory."""
         del columns
+        signs = [
+            f"{_SEEN[0]} this run",
+            f"{_EXACT[0]} the exact chance",
+            f"{_BOTH[0]} both in one place",
+        ]
+        if any(share.interval for share in self.shares):
+            signs.append("├─┤ 95 % interval")
         told = f"Of {count(self.shares[0].of)} hands; each step to the right is ten times as often."
-        return " ".join(filter(None, [_legend(self.shares), told, _furthest(self.shares)]))
+        return " ".join(filter(None, [f"{', '.join(signs)}.", told, _furthest(self.shares)]))
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw a bar for each hand between its name and its numbers."""
+        """Draw a line for each hand between its name and its numbers."""
         seen = ["this run", *map(hand_share_text, self.shares)]
         exact = ["exact", *map(exact_hand_text, self.shares)]
         scores = ["z", *(_score(share) for share in self.shares)]
@@ -99,8 +115,13 @@ class HandsPicture:
         x = Axis(lowest_power(self.shares), 0, left, right)
         each = 2 if canvas.rows >= 2 * len(self.shares) + 3 else 1
         bottom = 1 + each * len(self.shares)
-        for power in range(int(x.low), 1):
-            canvas.upright(min(round(x.place(power)), right - 1), range(1, bottom), "┊", MUTED)
+        powers = {
+            power: min(round(x.place(power)), right - 1) for power in range(0, int(x.low) - 1, -1)
+        }
+        for row in range(1, bottom, each):
+            canvas.put(left, row, _TRACK[0] * (right - left), _TRACK[1])
+        for column in powers.values():
+            canvas.upright(column, range(1, bottom), "┊", MUTED)
         for number, row in enumerate((0, *range(1, bottom, each))):
             column = right
             for texts, width in zip((seen, exact, scores), widths, strict=True):
@@ -108,20 +129,41 @@ class HandsPicture:
                 style = MUTED if not number or texts is exact else ""
                 canvas.put(column - len(texts[number]), row, texts[number], style)
             if number:
-                self._bar(canvas, row, self.shares[number - 1], x, left)
-        names = {
-            min(round(x.place(power)), right - 1): power_text(power)
-            for power in range(0, int(x.low) - 1, -1)
-        }
-        canvas.labels(bottom, range(left, right + 1), names.items())
+                self._line(canvas, row, self.shares[number - 1], x)
+        apart = (right - left) / -x.low
+        for every in range(1, len(powers)):
+            names = [(powers[power], odds_text(power)) for power in powers if power % every == 0]
+            if every * apart >= max(len(name) for _, name in names) + 2:
+                break
+        canvas.labels(bottom, range(left, right + 1), names)
 
-    def _bar(self, canvas: Canvas, row: int, share: Share, x: Axis, left: int) -> None:
+    def _line(self, canvas: Canvas, row: int, share: Share, x: Axis) -> None:
+        """Draw where a share is, and how far it can be off."""
+        left, last = int(x.start), int(x.end) - 1
+
+        def column(chance: float) -> int:
+            place = x.place(log10(chance)) if chance else x.start
+            return min(max(round(place), left), last)
+
         canvas.put(0, row, share.name, "bold")
-        if share.seen:
-            canvas.bar_across(left, row, max(x.place(log10(share.share)) - left, 0.2), _BAR)
+        if share.interval is not None:
+            low, high = column(share.interval.low), column(share.interval.high)
+            if high - low >= _LEAST_INTERVAL:
+                start = "├" if share.seen else "─"
+                canvas.put(low, row, f"{start:─<{high - low}}┤", _INTERVAL)
         if share.exact:
-            place = min(int(x.place(log10(share.exact))), int(x.end) - 1)
-            canvas.put(place, row, *_EXACT)
+            canvas.put(column(share.exact), row, *_EXACT)
+        if share.seen:
+            agree = share.exact and column(share.exact) == column(share.share)
+            canvas.put(column(share.share), row, *(_BOTH if agree else _SEEN))
+
+
+def odds_text(power: int) -> str:
+    """Return ten to a power that is not above 0, as one in so many."""
+    if not power:
+        return "1"
+    thousands, unit = next((least, unit) for least, unit in _SHORT if -power >= least)
+    return f"1 in {10 ** (-power - thousands)}{unit}"
 
 
 def _numbers(share: Share) -> Iterator[str]:
