@@ -83,6 +83,11 @@ def test_the_colours_of_the_terminal(matches: Compare) -> None:
     assert matches(COMPLETE, MEDIUM, "terminal")
 
 
+@pytest.mark.parametrize("name", ["distribution-cumulative", "pictures-of-paths"])
+def test_a_plot_in_the_colours_of_the_terminal(matches: Compare, name: str) -> None:
+    assert matches(SCENES[name], NARROW, "terminal")
+
+
 @pytest.mark.parametrize("name", LAID_OUT)
 def test_layout(matches: Compare, name: str) -> None:
     assert matches(SCENES[name.partition("-")[2]], LAID_OUT[name])

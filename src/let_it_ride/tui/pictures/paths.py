@@ -97,8 +97,10 @@ class PathsPicture:
         moments = np.rint(np.linspace(0, len(self.fan.playing) - 1, columns)).astype(int)
         over = self._shade(canvas, y, moments)
         for level, style in self._limits():
+            row = y.row_of(level)
             for column in range(columns):
-                over.put(column, y.row_of(level), _LIMIT, style)
+                if canvas.has_grounds or not over.kinds[column, row]:
+                    over.put(column, row, _LIMIT, style)
         for column, place in enumerate(moments.tolist()):
             over.put(column, y.row_of(int(self.fan.bands[50][place])), *_MEDIAN)
         self._line(over, columns, rows)

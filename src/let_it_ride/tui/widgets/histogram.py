@@ -159,10 +159,13 @@ class Histogram(PlotWidget, can_focus=False, inherit_bindings=False):
                 self.scatter(x, y, marker=cell.text, marker_style=self._style(cell, cell.ink))
 
     def _style(self, cell: Cell, ink: Ink) -> str:
-        """Return the style of a character: over a full bar it is cut into the bar's colour."""
+        """Return the style of a character; it is cut into a solid bar that it is over.
+
+        So it is into a dotted one where its colour cannot be mixed with that of the ground.
+        """
         if cell.on is None:
             return self._inks[ink]
-        if cell.on is Ink.BEHIND:
-            ground = self.get_component_rich_style("chart--behind-ground").bgcolor
-            return f"{self._inks[ink]} on {ground.name}" if ground else self._inks[ink]
+        if cell.on is Ink.BEHIND and not self.app.current_theme.ansi:
+            ground = self.get_component_styles("chart--behind-ground").background
+            return f"{self._inks[ink]} on {ground.hex}"
         return f"{self._inks[cell.on]} reverse"
