@@ -181,7 +181,7 @@ class ProfitPicture:
         for (sign, style), name in (
             (_MEDIAN, "median"),
             (_MIDDLE_HALF, "middle half"),
-            (_NINE_IN_TEN, "nine in ten of this run"),
+            (_NINE_IN_TEN, "nine in ten of the run"),
         ):
             if place + len(name) + 2 <= canvas.columns:
                 canvas.put(place, row + 1, sign, style)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SEATS_TITLE: Final = "Mean profit by seat"
 
 _LEFT: Final = 8
+_ABOVE: Final = 1
+_HEADS: Final = ("mean", "ahead", "sessions")
+_EXACT: Final = ("┃", "bold $accent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +55,45 @@ class SeatsPicture:
     def draw(self, canvas: Canvas) -> None:
         """Draw a row for each seat between its name and its numbers."""
         seats = self.summary.seats
-        numbers = [
-            f"{money(seat.mean_profit.value, signed=True)}  ahead {percent(seat.win_rate.value)}"
-            f"  {count(seat.sessions)}"
+        rows = [
+            (
+                money(seat.mean_profit.value, signed=True),
+                percent(seat.win_rate.value),
+                count(seat.sessions),
+            )
             for seat in seats
         ]
-        right = canvas.columns - max(map(len, numbers)) - 2
+        widths = [max(map(len, column)) for column in zip(_HEADS, *rows, strict=True)]
+        told = [
+            "  ".join(f"{text:>{width}}" for text, width in zip(row, widths, strict=True))
+            for row in (_HEADS, *rows)
+        ]
+        right = canvas.columns - len(told[0]) - 2
         if right - _LEFT < 8:
             return
-        each = max(1, min(4, (canvas.rows - 2) // len(seats)))
-        bottom = min(each * len(seats), canvas.rows - 2)
+        each = max(1, (canvas.rows - _ABOVE - 2) // len(seats))
+        bottom = min(_ABOVE + each * len(seats), canvas.rows - 2)
         x = Axis(*reach_of_means(self.summary, self.law), _LEFT, right - 1)
         ticks = {
             round(x.place(tick)): short_money(tick)
-            for tick in x.ticks(max((right - _LEFT) // 12, 2))
+            for tick in x.ticks(max((right - _LEFT) // 9, 2))
         }
         for column in ticks:
-            canvas.upright(column, range(bottom), "┊", MUTED)
+            canvas.upright(column, range(_ABOVE, bottom), "┊", MUTED)
+        canvas.put(canvas.columns - len(told[0]), 0, told[0], MUTED)
         if self.law is not None:
             place = round(x.place(self.law.mean_profit))
-            canvas.upright(place, range(bottom), "┃", "bold $accent")
-        for number, (seat, told) in enumerate(zip(seats, numbers, strict=True)):
-            row = number * each + each // 2
+            canvas.upright(place, range(_ABOVE, bottom), *_EXACT)
+            named = f"exact {money(self.law.mean_profit, signed=True)}"
+            canvas.labels(0, range(_LEFT, right), [(place, named)], _EXACT[1])
+        for number, (seat, numbers) in enumerate(zip(seats, told[1:], strict=True)):
+            row = _ABOVE + number * each + each // 2
             low, high = (round(x.place(end)) for end in interval(seat.mean_profit, x.low, x.high))
             canvas.put(0, row, f"Seat {seat.seat + 1}", "bold")
             canvas.put(low, row, "─" * (high - low + 1), "$primary")
             canvas.put(low, row, "├", "$primary")
             canvas.put(high, row, "┤", "$primary")
             canvas.put(round(x.place(seat.mean_profit.value)), row, "●", "bold $foreground")
-            canvas.put(canvas.columns - len(told), row, told)
+            canvas.put(canvas.columns - len(numbers), row, numbers)
         canvas.put(_LEFT, bottom, "─" * (right - _LEFT), MUTED)
         canvas.labels(bottom + 1, range(_LEFT, right), ticks.items())

@@ -163,7 +163,7 @@ class PageNames(Static):
     page: reactive[int] = reactive(0)
 
     def render(self) -> Content:
-        """Render them, the one that is looked at in brackets."""
+        """Render them, the one that is looked at in reverse."""
         return Content("").join(self._tabs())
 
     async def on_click(self, event: Click) -> None:
@@ -187,10 +187,10 @@ class PageNames(Static):
         return tabs
 
     def _tab(self, number: int, text: str, blank: str) -> Content:
-        after = "" if blank else " "
-        if number == self.page:
-            return Content.styled(f"[{text}]{after}", "bold $accent")
-        return Content.styled(f"{blank}{text}{blank}{after}", "$muted")
+        name = Content.styled(
+            f"{blank}{text}{blank}", "bold reverse $accent" if number == self.page else "$muted"
+        )
+        return name if blank else Content.assemble(" ", name)
 
 
 def ended(outcome: Outcome | None) -> Ended | None:
