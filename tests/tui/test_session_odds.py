@@ -36,7 +36,7 @@ async def test_what_a_session_brings_stands_beside_the_form(
         screen = workspace(pilot)
         figures = said(screen.query_one(SessionFigures))
         # By an independent convolution (see the tests of the solver).
-        for words in ("▲ Ahead 31.2437 %", "Mean profit −$29.33", "Win limit reached 10.18 %"):
+        for words in ("▲ Ahead 31.24 %", "Mean profit −$29.33", "Win limit reached 10.18 %"):
             assert words in figures
         assert "↑" not in figures
         assert "↓" not in figures
@@ -50,12 +50,12 @@ async def test_an_edit_shows_what_it_changes_until_it_is_saved(
         row(screen, *LOSS_LIMIT).editor.focus()
         screen = await write(pilot, "400")
         figures = said(screen.query_one(SessionFigures))
-        assert "▲ Ahead 32.3531 % ↑ 1.109 pp" in figures
+        assert "▲ Ahead 32.35 % ↑ 1.11 pp" in figures
         assert "Mean hands 189.7 ↑ 22.4" in figures
-        assert "Loss limit reached 1.65 % ↓ 31.46 pp" in figures
+        assert "Loss limit reached 1.65 % ↓ 31.5 pp" in figures
         screen = await press(pilot, "ctrl+s")
         figures = said(screen.query_one(SessionFigures))
-        assert "▲ Ahead 32.3531 % ▼ Behind" in figures
+        assert "▲ Ahead 32.35 % ▼ Behind" in figures
         assert "↑" not in figures
 
 
@@ -144,7 +144,7 @@ async def test_what_changes_no_chance_disturbs_no_solving(
         assert not solver.asked[0][1].is_set()
         solver.may_go_on.set()
         await settled(pilot)
-        assert "▲ Ahead 31.2437 %" in said(screen.query_one(SessionFigures))
+        assert "▲ Ahead 31.24 %" in said(screen.query_one(SessionFigures))
         assert len(solver.asked) == 1
 
 
@@ -177,7 +177,7 @@ async def test_what_takes_long_says_how_long_and_can_be_stopped_and_begun_again(
         await until(pilot, lambda: "Solving was stopped" in said(figures))
         goes_on.set()
         await pilot.press("alt+z")
-        await until(pilot, lambda: "▲ Ahead 31.2437 %" in said(figures))
+        await until(pilot, lambda: "▲ Ahead 31.24 %" in said(figures))
         assert "stopped" not in said(figures)
 
 
@@ -227,7 +227,7 @@ async def test_an_edit_before_the_first_law_is_compared_with_the_file_all_the_sa
         await until(pilot, lambda: solver.asked[-1].bankroll.stop_conditions.loss_limit == 400)
         solver.waits = False
         await settled(pilot)
-        assert "▲ Ahead 32.3531 % ↑ 1.109 pp" in said(screen.query_one(SessionFigures))
+        assert "▲ Ahead 32.35 % ↑ 1.11 pp" in said(screen.query_one(SessionFigures))
 
 
 async def test_what_is_saved_while_it_is_solved_is_what_later_edits_are_compared_with(
@@ -247,7 +247,7 @@ async def test_what_is_saved_while_it_is_solved_is_what_later_edits_are_compared
         assert "↑" not in said(screen.query_one(SessionFigures))
         await press(pilot, "end", "ctrl+u")
         await write(pilot, "200")
-        assert "▲ Ahead 31.2437 % ↓ 1.109 pp" in said(screen.query_one(SessionFigures))
+        assert "▲ Ahead 31.24 % ↓ 1.11 pp" in said(screen.query_one(SessionFigures))
 
 
 async def test_another_file_is_not_compared_with_the_one_before(
@@ -258,10 +258,10 @@ async def test_another_file_is_not_compared_with_the_one_before(
         screen = workspace(pilot)
         await screen.open_file(other)
         await settled(pilot)
-        assert "▲ Ahead 32.3531 % ▼" in said(screen.query_one(SessionFigures))
+        assert "▲ Ahead 32.35 % ▼" in said(screen.query_one(SessionFigures))
         row(screen, *LOSS_LIMIT).editor.focus()
         await write(pilot, "200")
-        assert "▲ Ahead 31.2437 % ↓ 1.109 pp" in said(screen.query_one(SessionFigures))
+        assert "▲ Ahead 31.24 % ↓ 1.11 pp" in said(screen.query_one(SessionFigures))
 
 
 async def test_figures_of_other_settings_are_soon_said_to_be(
@@ -291,7 +291,7 @@ async def test_what_has_been_solved_is_not_solved_again(
         await write(pilot, "400")
         asked = len(solver.asked)
         await press(pilot, "ctrl+z")
-        assert "▲ Ahead 31.2437 % ▼" in said(screen.query_one(SessionFigures))
+        assert "▲ Ahead 31.24 % ▼" in said(screen.query_one(SessionFigures))
         assert len(solver.asked) == asked
 
 
@@ -313,7 +313,7 @@ async def test_a_goal_tells_its_gain_and_the_round_of_the_chart(
     async with driven(new_app(configuration(GOAL))) as pilot:
         screen = workspace(pilot)
         figures = said(screen.query_one(SessionFigures))
-        assert "▲ Ahead 34.4957 %" in figures
+        assert "▲ Ahead 34.50 %" in figures
         assert "Gain over basic +3.2520" in figures
         assert "$9.78" in figures
         assert "One round by the chart" in said(screen.query_one(OddsFigures))
@@ -330,5 +330,5 @@ async def test_a_goal_whose_basic_chart_cannot_be_solved_has_its_law_all_the_sam
     async with driven(new_app(configuration(GOAL), solve=solve)) as pilot:
         screen = workspace(pilot)
         figures = said(screen.query_one(SessionFigures))
-        assert "▲ Ahead 34.4957 %" in figures
+        assert "▲ Ahead 34.50 %" in figures
         assert "Gain" not in figures

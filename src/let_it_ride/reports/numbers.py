@@ -1,10 +1,16 @@
 """How numbers are written for people to read."""
 
+import re
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import Final
 
 from let_it_ride.money import dollar_text
 
 MINUS = "−"
+
+#: What a number has before its point.
+_WHOLE: Final = re.compile(r"[+−$\d,]+(?=\.|\s|$)")
 
 
 def percent(share: Fraction | float, decimals: int = 2) -> str:
@@ -26,6 +32,17 @@ def fraction_text(value: Fraction) -> str:
 def decimal_text(value: Fraction | float, decimals: int) -> str:
     """Return a number with so many decimals."""
     return signed_minus(f"{float(value):,.{decimals}f}")
+
+
+def points_aligned(texts: Sequence[str]) -> list[str]:
+    """Return texts with blanks before numbers, so that their points stand below each other."""
+    found = [_WHOLE.match(text) for text in texts]
+    whole = [match.end() if match else None for match in found]
+    widest = max((each for each in whole if each is not None), default=0)
+    return [
+        text if each is None else " " * (widest - each) + text
+        for each, text in zip(whole, texts, strict=True)
+    ]
 
 
 def money(cents: float, *, signed: bool = False) -> str:

@@ -48,6 +48,18 @@ def test_a_number_is_written_as_people_write_it(text: str, expected: str) -> Non
     assert text == expected
 
 
+def test_points_stand_below_each_other_and_words_stay_where_they_are():
+    texts = ["−$1,204.50", "3.5 %", "191", "37963/1082900", "as good"]
+    assert numbers.points_aligned(texts) == [
+        "−$1,204.50",
+        "      3.5 %",
+        "    191",
+        "37963/1082900",
+        "as good",
+    ]
+    assert numbers.points_aligned([]) == []
+
+
 def test_every_phase_has_words() -> None:
     assert set(PHASE_WORDS) == set(Phase)
 

@@ -11,7 +11,14 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from let_it_ride.reports.hours import hour_verb
-from let_it_ride.reports.numbers import decimal_text, fraction_text, money, one_in, percent
+from let_it_ride.reports.numbers import (
+    decimal_text,
+    fraction_text,
+    money,
+    one_in,
+    percent,
+    points_aligned,
+)
 from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.styles import style_sheet
 from let_it_ride.tui.widgets.fitted import Fitted
@@ -105,7 +112,8 @@ def _figures(state: OddsState, odds: RoundOdds, width: int) -> list[Content]:
         if odds.bonus_house_edge < 0:
             rows.append(("", "the player has the edge", ""))
     lines = []
-    for label, value, what in rows:
+    values = points_aligned([value for _, value, _ in rows])
+    for (label, _, what), value in zip(rows, values, strict=True):
         note = f"  {what}" if what and 20 + len(value) + 2 + len(what) <= width else ""
         style = "bold $accent" if label == "House edge" else "bold"
         lines.append(Content.assemble((f"{label:<20}", "$muted"), (value, style), (note, "$muted")))

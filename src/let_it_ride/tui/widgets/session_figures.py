@@ -11,12 +11,12 @@ from textual.reactive import reactive
 
 from let_it_ride.reports.facts import REASONS
 from let_it_ride.reports.gain_facts import gained
-from let_it_ride.reports.numbers import decimal_text, money, percent, points
+from let_it_ride.reports.numbers import decimal_text, money, percent, points, points_aligned
 from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.widgets.fitted import Fitted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from let_it_ride.analysis.session_law import SessionLaw
 
@@ -53,12 +53,21 @@ class SessionFigures(Fitted):
             if session.working:
                 lines.append(Content.styled("Still of the settings before:", "$text-warning"))
             saved = None if session.is_stale else session.saved
-            lines += [_line(each, width) for each in _figures(session, session.law, saved)]
+            lines += [
+                _line(each, width) for each in _aligned(_figures(session, session.law, saved))
+            ]
         return Content("\n").join(lines)
 
     def watch_session(self, session: SessionOdds) -> None:
         """Dim figures that are not those of the configuration."""
         self.set_class(session.is_stale, "-stale")
+
+
+def _aligned(figures: Iterable[_Figure]) -> Iterator[_Figure]:
+    """Put the points of the numbers below each other."""
+    found = list(figures)
+    for each, text in zip(found, points_aligned([each.text for each in found]), strict=True):
+        yield each._replace(text=text)
 
 
 def _line(figure: _Figure, width: int) -> Content:
@@ -77,7 +86,7 @@ def _figures(session: SessionOdds, law: SessionLaw, saved: SessionLaw | None) ->
         ("▼ Behind", law.loss_probability, before.loss_probability),
         ("= Even", law.push_probability, before.push_probability),
     ):
-        yield _Figure(name, percent(share, 4), _share_change(share - once, 4))
+        yield _Figure(name, percent(share, 2), _share_change(share - once, 2))
     if session.gain is not None:
         yield _Figure("Gain over basic", gained(session.gain))
         yield _Figure("Its cost in mean", money(session.gain.cost))
@@ -87,7 +96,7 @@ def _figures(session: SessionOdds, law: SessionLaw, saved: SessionLaw | None) ->
     yield _Figure("An hour of it", money(hourly, signed=True), _money_change(hourly, once))
     spread = law.std_profit
     yield _Figure("Spread (sd)", money(spread), _money_change(spread, before.std_profit))
-    for name, share in (("Percentile 5", 5), ("Median", 50), ("Percentile 95", 95)):
+    for name, share in (("5th percentile", 5), ("Median", 50), ("95th percentile", 95)):
         profit, once = law.percentile(share), before.percentile(share)
         yield _Figure(name, money(profit, signed=True), _money_change(profit, once))
     hands, once = law.mean_hands, before.mean_hands
