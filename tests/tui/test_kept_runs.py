@@ -330,7 +330,7 @@ async def test_two_runs_are_compared_with_what_they_gave(root: Path) -> None:
         text = said(pilot.app.screen.query_one(ComparisonTable))
     short, dear = (History(root).find(name) for name in ("short", "dear"))
     assert text.startswith("short dear difference")
-    assert "bankroll.base_bet 5.00 10.00" in text
+    assert "Base bet $5 $10" in text
     for entry in (short, dear):
         assert f"{100 * (entry.ahead or 0):.2f} %" in text
     assert "400 and 400 sessions that were dealt the same" in text

@@ -37,7 +37,7 @@ from let_it_ride.analysis.figures import exact_figures_of
 from let_it_ride.analysis.measures import measure_named
 from let_it_ride.analysis.sweep import Cell, Sweep
 from let_it_ride.config import FullConfig, parse_config
-from let_it_ride.reports.comparison_rows import figure_rows
+from let_it_ride.reports.comparison_rows import figure_rows, labelled_rows
 from let_it_ride.tui.screens.comparison import ComparisonScreen
 from let_it_ride.tui.screens.help import HelpText
 from let_it_ride.tui.screens.sweep import SweepScreen
@@ -103,11 +103,10 @@ async def test_the_whole_way_from_the_question_to_the_form_and_back(
         await quiet(pilot)
         text = shown(map_view(pilot))
         assert f"{ahead_of(100, 100) * 100:.4f}" in text
-        assert said_of(pilot, "title") == (
-            "Chance to leave ahead, % · down win_limit, across loss_limit · exact"
-        )
+        assert said_of(pilot, "title") == "♠ What if Chance to leave ahead, % · exact"
+        assert text.startswith(" Win limit ↓   Loss limit →")
         cell = said_of(pilot, "cell")
-        assert cell.startswith("win_limit 100, loss_limit 100: ahead")
+        assert cell.startswith("Win limit $100, loss limit $100: ahead")
         assert f"ahead {ahead_of(100, 100) * 100:.2f} %" in cell
         screen = await press(pilot, "enter")
         assert pilot.app.screen is screen
@@ -171,7 +170,8 @@ async def test_a_setting_can_be_found_by_its_name() -> None:
 async def test_one_setting_alone_and_its_type_goes_into_the_form() -> None:
     async with driven(new_app()) as pilot:
         await asked(pilot, "strategy=basic,always_pull,conservative", "")
-        assert said_of(pilot, "title").endswith("down strategy · exact")
+        assert shown(map_view(pilot)).startswith(" Strategy ↓")
+        assert "Always pull" in shown(map_view(pilot))
         await pilot.press("end", "down", "right", "up", "pagedown")
         await quiet(pilot)
         assert map_view(pilot).cursor == (2, 0)
@@ -187,13 +187,13 @@ async def test_another_measure_and_other_settings(configuration: Callable[..., P
         await quiet(pilot)
         await pilot.press(*typed("money"), "enter")
         await quiet(pilot)
-        assert said_of(pilot, "title").startswith("Chance to run out of money, %")
+        assert said_of(pilot, "title").startswith("♠ What if Chance to run out of money, %")
         assert "= 0.00 % everywhere" in said_of(pilot, "notes")
         await pilot.press("m")
         await quiet(pilot)
         await pilot.press(*typed("mean hands"), "enter", "d")
         await quiet(pilot)
-        assert said_of(pilot, "title").startswith("Change: mean hands ·")
+        assert said_of(pilot, "title").startswith("♠ What if Change: mean hands ·")
         apart = hands_of(50, 50) - hands_of(None, None)
         assert f"hands −{-apart:.2f}" in said_of(pilot, "cell")
         await pilot.press("d")
@@ -283,7 +283,7 @@ async def test_cells_are_shown_as_they_become_known_and_the_rest_when_it_comes()
         held.may_go_on.set()
         await quiet(pilot)
         assert "·" not in shown(map_view(pilot))
-        assert "%" not in said_of(pilot, "title").removeprefix("Chance to leave ahead, %")
+        assert "%" not in said_of(pilot, "title").removeprefix("♠ What if Chance to leave ahead, %")
 
 
 async def test_escape_cancels_the_work() -> None:
@@ -370,7 +370,7 @@ async def test_the_cell_pointed_at_is_always_in_sight(size: tuple[int, int]) -> 
             ]
             assert len("".join(pointed)) == view.drawn.cell_width
         assert view.cursor == (49, 0)
-        assert said_of(pilot, "cell").startswith("hands_per_session 50, win_limit 5:")
+        assert said_of(pilot, "cell").startswith("Hands per session 50, win limit $5:")
         notes = pilot.app.screen.query_one("#notes")
         assert said(notes).startswith("= ")  # what the marks mean, or that there is none
         assert notes.region.bottom < size[1]
@@ -402,7 +402,8 @@ async def test_a_click_points_at_a_cell() -> None:
         await asked(pilot, "win_limit=50:150:50", "loss_limit=50:150:50")
         view = map_view(pilot)
         width = view.drawn.cell_width
-        await pilot.click(MapView, offset=(3 + 2 * width + 1, 2))
+        left = view.drawn.label_width + 1
+        await pilot.click(MapView, offset=(left + 2 * width + 1, 3))
         await quiet(pilot)
         assert view.cursor == (1, 2)
         await pilot.click(MapView, offset=(0, 0))
@@ -442,7 +443,8 @@ async def test_another_configuration_beside_this_one(configuration: Callable[...
             )
         ]
         ahead = [each.of(measure_named("ahead")).value * 100 for each in figures]
-        assert "win_limit — 50.00" in text
+        assert "Win limit none $50" in text
+        assert text.index("Chance to leave ahead") < text.index("Settings that differ")
         assert (
             f"Chance to leave ahead {ahead[0]:.2f} % {ahead[1]:.2f} % +{ahead[1] - ahead[0]:.2f} pp"
             in text
@@ -509,7 +511,7 @@ async def test_what_is_edited_beside_its_own_file_has_another_name(
         await until(pilot, lambda: pilot.app.screen.query(ComparisonTable))
         await quiet(pilot)
         title = said(pilot.app.screen.query_one("#title"))
-        assert title == "these settings and evening.toml"
+        assert title == "♠ Compare these settings · evening.toml"
 
 
 @pytest.mark.parametrize("width", [78, 118])
@@ -526,8 +528,8 @@ def test_a_comparison_of_long_names_has_its_labels_whole(width: int) -> None:
     assert max(map(len, (head, *lines))) <= width
     assert len(set(head.split("  ")[-3:])) == 3
     labels = [line.split("  ")[0].lower() for line in lines]
-    for key, _ in comparison.settings:
-        assert any(f".{key}".endswith(f".{label}") for label in labels if label), key
+    for each in labelled_rows(comparison):
+        assert each.label.lower() in labels
     for each in figure_rows(comparison):
         assert {each.label.lower(), each.label.removeprefix("Chance to ")} & set(labels), each
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from let_it_ride.analysis.axes import why_without_effect
 from let_it_ride.analysis.crew import Watching, exact_figures_of_many, sums_of_many
@@ -16,6 +16,9 @@ from let_it_ride.config.problems import shown
 from let_it_ride.config.saving import as_table
 from let_it_ride.config.topics import TypedPath
 from let_it_ride.simulation.estimates import Estimate
+
+NO_VALUE: Final = "—"
+"""The text of a setting that a configuration does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def differing_settings(configs: Sequence[FullConfig]) -> tuple[tuple[str, tuple[
     """
     flat = [dict(_flattened(as_table(config, "all"), ())) for config in configs]
     keys = dict.fromkeys(key for each in flat for key in each if not why_without_effect(key))
-    rows = ((".".join(key), tuple(each.get(key, "—") for each in flat)) for key in keys)
+    rows = ((".".join(key), tuple(each.get(key, NO_VALUE) for each in flat)) for key in keys)
     return tuple(row for row in rows if len(set(row[1])) > 1)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from let_it_ride.analysis.measures import MEASURES, Measure, same
 from let_it_ride.reports.figure_text import difference_of_shown, figure_text
+from let_it_ride.reports.form_words import fields_at, written_words
 from let_it_ride.reports.numbers import count
 
 if TYPE_CHECKING:
@@ -39,6 +41,19 @@ class ComparedRow:
 def setting_rows(comparison: Comparison) -> tuple[ComparedRow, ...]:
     """Return the settings that differ."""
     return tuple(ComparedRow(key, values) for key, values in comparison.settings)
+
+
+def labelled_rows(comparison: Comparison) -> tuple[ComparedRow, ...]:
+    """Return the settings that differ in the words of the form; by keys where labels are alike."""
+    found = [(key, values, fields_at(tuple(key.split(".")))) for key, values in comparison.settings]
+    labels = Counter(fields[0].label for _, _, fields in found if fields)
+    return tuple(
+        ComparedRow(
+            fields[0].label if fields and labels[fields[0].label] == 1 else key,
+            tuple(written_words(fields, value) for value in values),
+        )
+        for key, values, fields in found
+    )
 
 
 def figure_rows(

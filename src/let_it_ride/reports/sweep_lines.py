@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from let_it_ride.reports.figure_text import difference_text, figure_text
+from let_it_ride.reports.figure_text import DIFFERENCE_UNITS, UNITS, difference_text, figure_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from let_it_ride.analysis.measures import Measure
     from let_it_ride.analysis.sweep import Cell, Sweep
 
@@ -38,8 +40,8 @@ def place_text(swept: Sweep, cell: Cell) -> str:
     return ", ".join(f"{axis.short_name} {axis.texts[at]}" for axis, at in pairs)
 
 
-def note_lines(swept: Sweep) -> tuple[str, ...]:
-    """Say what of a sweep is simulated or wrong, and why."""
+def note_lines(swept: Sweep, place: Callable[[Sweep, Cell], str] = place_text) -> tuple[str, ...]:
+    """Say what of a sweep is simulated or wrong, and why; `place` says which values a cell has."""
     lines = []
     if simulated := swept.simulated:
         figures = simulated[0].figures
@@ -51,7 +53,7 @@ def note_lines(swept: Sweep) -> tuple[str, ...]:
         )
     if flawed := swept.flawed:
         lines.append(
-            f"{FLAWED} {len(flawed):,} no valid configuration; {place_text(swept, flawed[0])}:"
+            f"{FLAWED} {len(flawed):,} no valid configuration; {place(swept, flawed[0])}:"
             f" {flawed[0].flaw}"
         )
     return tuple(lines)
@@ -63,3 +65,14 @@ def cell_text(swept: Sweep, measure: Measure, cell: Cell) -> str:
         return UNKNOWN
     text = difference_text if swept.is_apart else figure_text
     return text(measure, cell.figures.of(measure))
+
+
+def measure_title(swept: Sweep, measure: Measure) -> str:
+    """Name what a map shows, and its unit."""
+    unit = (DIFFERENCE_UNITS if swept.is_apart else UNITS)[measure.unit]
+    label = (
+        f"Change: {measure.label[0].lower()}{measure.label[1:]}"
+        if swept.is_apart
+        else measure.label
+    )
+    return f"{label}{f', {unit}' if unit else ''}"

@@ -8,7 +8,10 @@ from let_it_ride.analysis.dealing import Dealing
 from let_it_ride.analysis.figures import Figures
 from let_it_ride.analysis.measures import MEASURES, measure_named
 from let_it_ride.analysis.sweep import Cell, Sweep
-from let_it_ride.reports.heat_map import MapCell, heat_map
+from let_it_ride.reports.heat_map import heat_map
+from let_it_ride.reports.map_values import MapCell
+from let_it_ride.reports.sweep_words import cell_words, extremes_words, value_labels
+from let_it_ride.reports.wide_map import wide_map
 from let_it_ride.simulation.estimates import Estimate
 
 AHEAD, MEAN = measure_named("ahead"), measure_named("mean")
@@ -147,6 +150,58 @@ def test_where_all_are_the_same_no_cell_is_marked():
     noise = heat_map(swept(3, lambda row, _: figures(0.3, 911.4765906 + row * 1e-8)), MEAN, 80)
     assert noise.lines == ("= $9.11 everywhere",)
     assert {cell.level for row in noise.bands[0].rows for cell in row} == {0.5}
+
+
+def wide(sweep, measure, width):
+    down, across = map(value_labels, sweep.axes)
+    return wide_map(sweep, measure, (down, across), width)
+
+
+def test_on_a_map_that_is_looked_at_in_part_numbers_have_gaps_and_losses_of_all_no_signs():
+    drawn = wide(swept(20, limits), MEAN, 78)
+    assert (drawn.is_unsigned, drawn.seen, drawn.cell_width) == (True, 20, 3)
+    assert (drawn.low, drawn.high) == ("−$39.00", "−$1.00")
+    texts = [cell.text for row in drawn.band.rows for cell in row]
+    assert {len(text) for text in texts} == {3}
+    assert all(text[0] in " ▲▼" and text.lstrip(" ▲▼").isdigit() for text in texts)
+    mixed = wide(swept(20, lambda row, _: figures(0, 100.0 * (row - 15))), MEAN, 78)
+    assert (mixed.is_unsigned, mixed.seen, mixed.cell_width) == (False, 18, 4)
+    assert mixed.band.rows[2][3].text == " −13"
+
+
+def test_the_heads_of_the_columns_in_sight_stand_where_their_columns_end():
+    for measure in (AHEAD, MEAN):
+        drawn = wide(swept(30, limits), measure, 66)
+        for first in range(30 - drawn.seen + 1):
+            head = drawn.head_from(first)
+            assert len(head) <= drawn.seen * drawn.cell_width
+            for text in head.split():
+                column = (head.index(f"{text} " if text in head[:-3] else text) + len(text)) / (
+                    drawn.cell_width
+                )
+                assert int(text) == 25 * (first + column)
+
+
+def test_a_cell_is_told_in_the_words_of_the_form():
+    def make(row, column):
+        values = {
+            "ahead": 0.25,
+            "mean": -100.0 * (row + column),
+            "win_limit": 0.5,
+            "max_hands": 0.5,
+        }
+        estimates = (Estimate.of_mean(values.get(each.name, 0.0), 0.0) for each in MEASURES)
+        return Figures(tuple(estimates))
+
+    sweep = swept(2, make)
+    assert cell_words(sweep, MEAN, sweep.cells[1], 200) == (
+        "Win limit $25, loss limit $50: mean −$1.00 · ahead 25.00 %"
+        " · ended by win limit 50.00 %, all hands 50.00 %"
+    )
+    assert cell_words(sweep, MEAN, sweep.cells[1], 60).endswith("ahead 25.00 %")
+    assert extremes_words(sweep, MEAN, 78) == (
+        "▲ highest $0.00 at $25 / $25   ▼ lowest −$2.00 at $50 / $50",
+    )
 
 
 def test_colours_go_from_dark_to_light_with_text_that_can_be_read():

@@ -17,7 +17,7 @@ from let_it_ride.analysis.dealing import COMPARED_SESSIONS
 from let_it_ride.analysis.pace import Wait, so_far
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.what_if import dealing_for, told_apart
-from let_it_ride.tui.widgets.comparison_table import ComparisonTable
+from let_it_ride.tui.widgets.comparison_table import ComparisonTable, comparison_title
 from let_it_ride.tui.widgets.key_hints import ESCAPE, FIND, SCROLL, KeyHints
 from let_it_ride.tui.widgets.report import Report
 
@@ -52,7 +52,7 @@ class ComparisonScreen(WorkDialog[None]):
         """Show the title over the figures."""
         first, other = (name for name, _ in self._named)
         with Vertical():
-            yield Static(Content.styled(f"{first} and {other}", "bold $primary"), id="title")
+            yield Static(comparison_title((first, other)), id="title")
             with Report(id="figures-beside"):
                 yield Static(Content("Working…"), id="state")
             yield KeyHints((SCROLL, FIND, ESCAPE), id="keys")

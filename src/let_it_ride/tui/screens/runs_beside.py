@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Static
 
 from let_it_ride.tui.screens.work_dialog import WorkDialog
-from let_it_ride.tui.widgets.comparison_table import ComparisonTable
+from let_it_ride.tui.widgets.comparison_table import ComparisonTable, comparison_title
 from let_it_ride.tui.widgets.key_hints import ESCAPE, FIND, SCROLL, KeyHints
 from let_it_ride.tui.widgets.report import Report
 
@@ -41,9 +40,9 @@ class RunsBesideScreen(WorkDialog[None]):
 
     def compose(self) -> ComposeResult:
         """Show the title over the figures."""
-        title = " and ".join(each.name for each in self._comparison.compared)
+        title = comparison_title(each.name for each in self._comparison.compared)
         with Vertical():
-            yield Static(Content.styled(title, "bold $primary"), id="title")
+            yield Static(title, id="title")
             with Report(id="figures-beside"):
                 yield ComparisonTable(self._comparison, self._dealt)
             yield KeyHints((SCROLL, FIND, ESCAPE), id="keys")

@@ -13,17 +13,18 @@ from textual.widgets import Static
 
 from let_it_ride.analysis.crew import Watching
 from let_it_ride.analysis.dealing import SWEEP_SESSIONS
-from let_it_ride.analysis.measures import MEASURES, measure_named, same
+from let_it_ride.analysis.measures import MEASURES, measure_named
 from let_it_ride.analysis.pace import Wait, so_far
 from let_it_ride.analysis.sweep import Cell, Sweep, empty_sweep
-from let_it_ride.reports.sweep_lines import cell_text, note_lines, place_text
+from let_it_ride.reports.sweep_lines import measure_title, note_lines
+from let_it_ride.reports.sweep_words import cell_words, extremes_words, place_words
 from let_it_ride.tui.editing.settings import Choice
 from let_it_ride.tui.editing.varying import edits_for, present_place
 from let_it_ride.tui.screens.choosing import ChoosingScreen
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.what_if import dealing_for
 from let_it_ride.tui.widgets.key_hints import ESCAPE, Hint, KeyHints
-from let_it_ride.tui.widgets.map_view import MapView
+from let_it_ride.tui.widgets.map_view import HEADS, MapView
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -38,10 +39,10 @@ VARY_AGAIN: Final = "vary again"
 Answer = list[tuple["Path", Any]] | Literal["vary again"]
 
 _KEYS: Final = (
-    Hint("map.take", "enter", "into the form"),
-    Hint("map.measure", "m", "measure"),
-    Hint("map.differences", "d", "differences"),
-    Hint("map.vary", "v", "vary others"),
+    Hint("map.take", "enter", "Into the form"),
+    Hint("map.measure", "m", "Measure"),
+    Hint("map.differences", "d", "Differences"),
+    Hint("map.vary", "v", "Vary others"),
     ESCAPE,
 )
 
@@ -170,8 +171,8 @@ class SweepScreen(WorkDialog[Answer]):
             return
         view = self.query_one(MapView)
         view.show(self._looked_at, self._measure)
-        rows = len(self._axes[0].values) + 1
-        view.styles.height = min(rows, max(self.size.height - 3 - len(self._needed_lines), 2))
+        rows = len(self._axes[0].values) + HEADS
+        view.styles.height = min(rows, max(self._room - 1, HEADS + 1))
         self._show_texts()
 
     @property
@@ -179,50 +180,50 @@ class SweepScreen(WorkDialog[Answer]):
         return self._swept.apart() if self._is_apart else self._swept
 
     @property
+    def _room(self) -> int:
+        """Lines for the map and the figures of a cell."""
+        return self.size.height - 2 - len(self._needed_lines)
+
+    @property
     def _needed_lines(self) -> tuple[str, ...]:
-        """What is said however little room there is: what failed, or what the marks mean."""
+        """What is said however little room there is: what failed, or where the extremes are."""
         if self._failure:
             return (f"✗ {self._failure}",)
-        lines = self.query_one(MapView).drawn.lines
-        return lines[: len(lines) - len(note_lines(self._looked_at))]
+        return extremes_words(self._looked_at, self._measure, self._width)
+
+    @property
+    def _width(self) -> int:
+        return self.size.width - 2
 
     def _show_texts(self) -> None:
         view = self.query_one(MapView)
-        drawn = view.drawn
-        state = f"  {self._doing}" if self._doing else ""
-        room = max(self.size.width - len(state), 10)
-        title = Content.styled(drawn.title[:room], "bold $primary")
-        self.query_one("#title", Static).update(title + Content.styled(state, "$accent"))
-        needed = self._needed_lines
-        left = self.size.height - 3 - len(self._axes[0].values) - 1 - len(needed)
-        for_cell = max(1, min(4, left + 1))
+        self.query_one("#title", Static).update(self._title(view))
+        left = self._room - 1 - len(self._axes[0].values) - HEADS
+        is_roomy = left > 4
+        for_cell = max(1, min(3, left + 1))
         cell = self.query_one("#cell", Static)
-        cell.styles.height = for_cell
-        cell.update(Content(self._cell_text(view.pointed, for_cell)))
-        lines = drawn.lines if left > 3 and not self._failure else needed
+        cell.set_class(is_roomy, "-roomy")
+        cell.styles.height = for_cell + is_roomy
+        text = cell_words(
+            self._looked_at,
+            self._measure,
+            view.pointed,
+            self._width * for_cell - 10 * (for_cell - 1),
+        )
+        cell.update(Content(text))
+        lines = self._needed_lines
+        if is_roomy and not self._failure:
+            lines = (*lines, *note_lines(self._looked_at, place_words))
         self.query_one("#notes", Static).update(Content("\n".join(lines)))
 
-    def _cell_text(self, cell: Cell, lines: int) -> str:
-        """The values and figures of a cell, the measure that is shown first."""
-        looked_at = self._looked_at
-        place = place_text(looked_at, cell)
-        if cell.figures is None:
-            return f"{place}: {cell.flaw or 'not known yet'}"
-        figures = cell.figures
-        measures = [
-            self._measure,
-            *(
-                measure
-                for measure in MEASURES
-                if measure is not self._measure and not same(figures.of(measure).value, 0)
-            ),
-        ]
-        texts = [f"{place}:"]
-        room = self.size.width * lines - len(place) - 1 - 10 * (lines - 1)
-        for measure in measures:
-            text = f"{measure.name} {cell_text(looked_at, measure, cell)}"
-            room -= len(text) + 2
-            if room < 0 and len(texts) > 1:
-                break
-            texts.append(text)
-        return "  ".join(texts)
+    def _title(self, view: MapView) -> Content:
+        """What the map shows; whether it is exact, and how far the work is."""
+        state = f"  {self._doing}" if self._doing else ""
+        title = measure_title(self._looked_at, self._measure)
+        if view.drawn.is_unsigned:
+            title += " (all negative: signs left out)"
+        if not self._swept.simulated:
+            title += " · exact"
+        name = "♠ What if  "
+        room = max(self._width - len(name) - len(state), 10)
+        return Content.assemble((name, "bold $primary"), (title[:room], "bold"), (state, "$accent"))

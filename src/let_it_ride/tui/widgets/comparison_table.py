@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from let_it_ride.reports.comparison_rows import ComparedRow, figure_rows, note, setting_rows
+from let_it_ride.reports.comparison_rows import ComparedRow, figure_rows, labelled_rows, note
 from let_it_ride.tui.copying import Copy
 from let_it_ride.tui.widgets.fitted import Fitted
 
@@ -26,8 +26,13 @@ _DIFFERENCE: Final = "difference"
 _CHANCE: Final = "Chance to "
 
 
+def comparison_title(names: Iterable[str]) -> Content:
+    """The title of a screen with what is compared."""
+    return Content.assemble(("♠ Compare  ", "bold $primary"), (" · ".join(names), "bold"))
+
+
 class ComparisonTable(Fitted):
-    """Settings that differ, figures, and how much more they are in the second configuration."""
+    """Figures, how much more they are in the second configuration, and settings that differ."""
 
     def __init__(self, comparison: Comparison, found: str = "") -> None:
         """Show a comparison.
@@ -52,17 +57,21 @@ class ComparisonTable(Fitted):
 
     def _lines(self, width: int) -> Iterator[Content]:
         names = tuple(each.name for each in self._comparison.compared)
-        settings = setting_rows(self._comparison)
+        settings = labelled_rows(self._comparison)
         figures = _that_fit(figure_rows(self._comparison), width)
         layout = _Layout.of(names, settings, figures, width)
         yield layout.head()
-        for row in settings or (ComparedRow("No setting differs", ("",) * len(names)),):
-            yield from layout.lines(row, "$secondary")
-        yield Content("")
         for row in figures:
             yield from layout.lines(row)
         yield Content("")
         yield Content.styled(f"{self._found} pp: percentage points.", "$muted")
+        yield Content("")
+        if not settings:
+            yield Content("No setting differs.")
+            return
+        yield Content.styled("Settings that differ", "bold $primary")
+        for row in settings:
+            yield from layout.lines(row)
 
 
 @dataclass(frozen=True, slots=True)

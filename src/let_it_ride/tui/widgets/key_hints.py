@@ -34,11 +34,11 @@ class Hint:
     what: str
 
 
-ESCAPE: Final = Hint("dialog.close", "escape", "close")
+ESCAPE: Final = Hint("dialog.close", "escape", "Close")
 """Of every dialog."""
 
-SCROLL: Final = Hint("", "arrows", "scroll")
-FIND: Final = Hint("report.find", "slash", "find")
+SCROLL: Final = Hint("", "arrows", "Scroll")
+FIND: Final = Hint("report.find", "slash", "Find")
 """Of every report."""
 
 

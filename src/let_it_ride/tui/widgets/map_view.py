@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -11,7 +11,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from let_it_ride.reports.heat_map import HeatMap, MapCell, heat_map
+from let_it_ride.reports.map_values import SHADES
+from let_it_ride.reports.sweep_words import value_labels
+from let_it_ride.reports.wide_map import WideMap, wide_map
 from let_it_ride.tui.copying import Copy
 from let_it_ride.tui.map_styles import map_styles
 
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 
     from let_it_ride.analysis.measures import Measure
     from let_it_ride.analysis.sweep import Cell, Sweep
+    from let_it_ride.reports.map_values import MapCell
+
+HEADS: Final = 2
+"""Lines above the rows: what goes down and across, with the scale, and the values across."""
+
+_MARGIN: Final = 1
 
 
 class MapView(Widget, can_focus=True):
@@ -67,7 +75,7 @@ class MapView(Widget, can_focus=True):
         """
         super().__init__()
         self._swept, self._measure = swept, measure
-        self._drawn: HeatMap | None = None
+        self._drawn: WideMap | None = None
         row, column = (*place, 0)[:2]
         self.set_reactive(MapView.cursor, (row, column))
 
@@ -83,27 +91,87 @@ class MapView(Widget, can_focus=True):
         return self._swept.cells[row * self._columns + column]
 
     @property
-    def drawn(self) -> HeatMap:
+    def drawn(self) -> WideMap:
         """The map at the width there is."""
         if self._drawn is None:
-            self._drawn = heat_map(self._swept, self._measure, max(self.size.width, 20))
+            down, *others = self._swept.axes
+            across = value_labels(others[0]) if others else ("",)
+            room = max(self.size.width - 2 * _MARGIN, 20)
+            self._drawn = wide_map(self._swept, self._measure, (value_labels(down), across), room)
         return self._drawn
 
     def render(self) -> Content:
         """Render the heads and the rows around the cursor, whose cell is reversed."""
-        row, column = self.cursor
-        bands = self.drawn.bands
-        band = next(each for each in reversed(bands) if each.first <= column)
-        room = max(self.size.height - 1, 1)
-        first = min(max(row - room // 2, 0), max(len(band.rows) - room, 0))
+        drawn = self.drawn
+        rows, columns = self._window
         styles = map_styles(self.app.current_theme)
-        lines = [Content.styled(band.head, "$muted")]
-        for place in range(first, min(first + room, len(band.rows))):
-            parts = [Content.styled(band.labels[place], "$muted")]
-            for at, cell in enumerate(band.rows[place], start=band.first):
+        lines = [self._axes_line(styles), self._head_line()]
+        for place in rows:
+            is_cut_above = place == rows.start > 0
+            is_cut_below = place == rows[-1] < len(drawn.band.rows) - 1
+            sign = "↑" if is_cut_above else "↓" if is_cut_below else " "
+            parts = [
+                Content.styled(sign, "$accent"),
+                Content.styled(drawn.band.labels[place], "$muted"),
+            ]
+            for at in columns:
+                cell = drawn.band.rows[place][at]
                 parts.append(_shown(cell, styles, is_pointed=(place, at) == self.cursor))
             lines.append(Content("").join(parts))
         return Content("\n").join(lines)
+
+    @property
+    def _window(self) -> tuple[range, range]:
+        """The rows and the columns that are seen."""
+        drawn = self.drawn
+        row, column = self.cursor
+        rows = _around(row, max(self.size.height - HEADS, 1), len(drawn.band.rows))
+        return rows, _around(column, drawn.seen, self._columns)
+
+    def _axes_line(self, styles: Sequence[str]) -> Content:
+        """What goes down and across, what is out of sight, and the scale."""
+        down, *others = self._swept.axes
+        names = f" {down.label} ↓" + "".join(f"   {axis.label} →" for axis in others)
+        scale, more = self._scale(styles), self._more()
+        room = self.size.width - _MARGIN - scale.cell_length
+        if len(names) + len(more) + 6 > room:
+            names = f"{names[: max(room - len(more) - 7, 1)]}…"
+        gap = max(room - len(names) - len(more) - 3, 1)
+        return Content.assemble((names, "bold"), " " * gap, (more, "$accent"), "   ", scale)
+
+    def _more(self) -> str:
+        """How many rows and columns are out of sight, and where."""
+        rows, columns = self._window
+        hidden = (
+            ("↑", rows.start),
+            ("↓", len(self.drawn.band.rows) - rows.stop),
+            ("←", columns.start),
+            ("→", self._columns - columns.stop),
+        )
+        told = "  ".join(f"{arrow} {count}" for arrow, count in hidden if count)
+        return f"{told} more" if told else ""
+
+    def _scale(self, styles: Sequence[str]) -> Content:
+        drawn = self.drawn
+        if drawn.low == drawn.high:
+            return Content("")
+        steps = (
+            Content(SHADES)
+            if drawn.is_shaded
+            else Content("").join(Content.styled(" ", style) for style in styles)
+        )
+        return Content.assemble((f"{drawn.low} ", "$muted"), steps, (f" {drawn.high}", "$muted"))
+
+    def _head_line(self) -> Content:
+        drawn = self.drawn
+        _, columns = self._window
+        begin = " " * (drawn.label_width - 1 + _MARGIN)
+        return Content.assemble(
+            begin,
+            ("←" if columns.start else " ", "$accent"),
+            (drawn.head_from(columns.start), "$muted"),
+            ("→" if columns.stop < self._columns else "", "$accent"),
+        )
 
     def watch_cursor(self) -> None:
         """Tell of the cell that is pointed at."""
@@ -130,19 +198,22 @@ class MapView(Widget, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Go to the cell that was clicked."""
-        row, column = self.cursor
-        band = next(each for each in reversed(self.drawn.bands) if each.first <= column)
-        room = max(self.size.height - 1, 1)
-        first = min(max(row - room // 2, 0), max(len(band.rows) - room, 0))
-        to_row = first + event.y - 1
-        to_column = (event.x - len(band.labels[0])) // self.drawn.cell_width
-        if 0 <= to_row < len(band.rows) and 0 <= to_column < len(band.rows[0]):
-            self.cursor = (to_row, band.first + to_column)
+        rows, columns = self._window
+        row = event.y - HEADS
+        column = (event.x - _MARGIN - self.drawn.label_width) // self.drawn.cell_width
+        if 0 <= row < len(rows) and 0 <= column < len(columns):
+            self.cursor = (rows[row], columns[column])
 
     @property
     def _columns(self) -> int:
         axes = self._swept.axes
         return len(axes[1].values) if len(axes) > 1 else 1
+
+
+def _around(place: int, room: int, count: int) -> range:
+    """So many places around one, of all that there are."""
+    first = min(max(place - room // 2, 0), max(count - room, 0))
+    return range(first, min(first + room, count))
 
 
 def _shown(cell: MapCell, styles: Sequence[str], *, is_pointed: bool) -> Content:
