@@ -29,6 +29,7 @@ from textual.widgets import Input
 
 from let_it_ride.analysis.charts import Chart, Charts, Moment
 from let_it_ride.analysis.moments import MomentsCancelledError, Standing
+from let_it_ride.config import parse_config
 from let_it_ride.goal_play.rules import Goal
 from let_it_ride.tui.screens.chart import ChartScreen
 from let_it_ride.tui.screens.help import HelpText
@@ -71,7 +72,12 @@ def hands(pilot: Pilot[Any], column: int = 0) -> str:
 
 def pointed_at(pilot: Pilot[Any], column: int = 0) -> str:
     """The line that is pointed at."""
-    return next(line for line in hands(pilot, column).splitlines() if "▸" in line)
+    return next(line for line in hands(pilot, column).splitlines() if "▌" in line)
+
+
+def title(pilot: Pilot[Any]) -> str:
+    """Which chart it is."""
+    return told(pilot, "title").removeprefix("♠ ").removeprefix("Chart ")
 
 
 def facts(pilot: Pilot[Any]) -> str:
@@ -88,11 +94,11 @@ async def test_the_chart_of_a_fixed_strategy_needs_no_moment(
 ) -> None:
     async with driven(new_app(configuration('[strategy]\ntype = "basic"\n'))) as pilot:
         screen = await opened(pilot, key)
-        assert told(pilot, "title") == "The basic strategy, at any time"
+        assert title(pilot) == "The basic strategy, at any time"
         assert not screen.query("MomentFields, ChanceStrip")
         assert [head.partition(" Hand")[0] for head in heads(pilot)] == ["1 Bet 1", "2 Bet 2"]
         first = hands(pilot).splitlines()[0]
-        assert first.split() == ["ride", "▸three", "of", "a", "kind", "0.235", "%", "+5.4082"]
+        assert first.split() == ["▌ride", "three", "of", "a", "kind", "0.235", "%", "+5.4082"]
         assert "ride ≠ four to an inside straight" in hands(pilot, 1)
         await press(pilot, "escape")
         assert pilot.app.screen is workspace(pilot)
@@ -101,7 +107,7 @@ async def test_the_chart_of_a_fixed_strategy_needs_no_moment(
 async def test_the_chart_of_a_goal_begins_where_sessions_do(configuration: Write) -> None:
     async with driven(new_app(configuration(GOAL))) as pilot:
         screen = await opened(pilot)
-        assert told(pilot, "title") == (
+        assert title(pilot) == (
             "With $500.00 and 200 hands left, bets of $5.00; to leave ahead: 34.4957 %"
         )
         assert screen.query_one("#bankroll", Input).value == "500.00"
@@ -113,24 +119,24 @@ async def test_arrows_walk_through_the_moments_there_are(configuration: Write) -
     async with driven(new_app(configuration(GOAL))) as pilot:
         screen = await opened(pilot)
         await press(pilot, "left")
-        assert told(pilot, "title").startswith("With $495.00 and 199 hands left")
+        assert title(pilot).startswith("With $495.00 and 199 hands left")
         await press(pilot, *["left"] * 3)
-        assert told(pilot, "title").startswith("With $480.00 and 198 hands left")
+        assert title(pilot).startswith("With $480.00 and 198 hands left")
         await press(pilot, "up")
-        assert told(pilot, "title").startswith("With $480.00 and 198 hands left")
+        assert title(pilot).startswith("With $480.00 and 198 hands left")
         await press(pilot, *["ctrl+down"] * 17, *["down"] * 8)
         # As `lir-tui chart` has it, and the tests of goal play.
-        assert told(pilot, "title") == (
+        assert title(pilot) == (
             "With $480.00 and 20 hands left, bets of $5.00; to leave ahead: 28.8939 %"
         )
         await press(pilot, "shift+right", "right", "shift+down", "up")
-        assert told(pilot, "title").startswith("With $535.00 and 11 hands left")
+        assert title(pilot).startswith("With $535.00 and 11 hands left")
         assert screen.query_one("#bankroll", Input).value == "535.00"
         assert screen.query_one("#hands-left", Input).value == "11"
         await press(pilot, *["shift+right"] * 9)
-        assert told(pilot, "title").startswith("With $745.00")  # the win limit is further up
+        assert title(pilot).startswith("With $745.00")  # the win limit is further up
         await press(pilot, *["shift+down"] * 3)
-        assert told(pilot, "title").startswith("With $745.00 and the last hand")
+        assert title(pilot).startswith("With $745.00 and the last hand")
 
 
 async def test_a_moment_can_be_typed(configuration: Write) -> None:
@@ -139,7 +145,7 @@ async def test_a_moment_can_be_typed(configuration: Write) -> None:
         await press(pilot, "t", *["backspace"] * 3, *"20", "enter")
         assert isinstance(screen.focused, PartList)
         await press(pilot, "b", *["backspace"] * 6, *"480", "enter")
-        assert told(pilot, "title").endswith("to leave ahead: 28.8939 %")
+        assert title(pilot).endswith("to leave ahead: 28.8939 %")
         assert screen.query_one("#bankroll", Input).value == "480"
         await press(pilot, "b", "home", *typed("1,"))
         assert "$1,480.00 a session has reached its win limit" in told(pilot, "told")
@@ -259,10 +265,10 @@ async def test_the_hands_scroll_by_keys(configuration: Write) -> None:
         await until(pilot, lambda: scrolled.scroll_y > 5)
         # Keys that arrive before the list has moved move it once, to the line of the last.
         await keyed(pilot, "home", "j", "j", "k")
-        assert pointed_at(pilot).startswith("ride  ▸a pair of tens or better")
+        assert pointed_at(pilot).startswith("▌ride   a pair of tens or better")
         await until(pilot, lambda: scrolled.scroll_y == 0)
         await press(pilot, "end")
-        assert pointed_at(pilot).startswith("pull ≠▸three suited, spread 3, one high card")
+        assert pointed_at(pilot).startswith("▌pull ≠ three suited, spread 3, one high card")
         await until(pilot, lambda: scrolled.scroll_y == scrolled.max_scroll_y)
         await press(pilot, "2")
         await until(pilot, lambda: scrolled.scroll_y == 0)
@@ -273,7 +279,7 @@ async def test_where_there_is_no_moment_arrows_point_at_a_line_and_its_facts_are
 ) -> None:
     async with driven(new_app(configuration(ALWAYS_RIDE)), NARROW) as pilot:
         await opened(pilot)
-        assert pointed_at(pilot).startswith("ride  ▸three of a kind")
+        assert pointed_at(pilot).startswith("▌ride   three of a kind")
         # 265/49 by hand: a trip has 265 units over 49 fourth cards, three circles of it.
         assert facts(pilot) == (
             "Such as 9♠ 9♥ 9♦. 52 of 22,100 hands (0.235 %), 1 in 425.0."
@@ -334,11 +340,30 @@ async def test_both_values_stand_beside_each_hand(configuration: Write) -> None:
         assert len(heads(pilot)) == 2
         await press(pilot, "v")
         (head,) = heads(pilot)
-        assert head == "Hand Such as of hands ride pull riding"
+        assert head == "Hand Such as Share Ride Pull Gain, bets"
         first = hands(pilot).splitlines()[0].split()
         assert first[5:] == ["9♠", "9♥", "9♦", "0.235", "%", "+16.2245", "+10.8163", "+5.4082"]
         await press(pilot, "v")
         assert len(heads(pilot)) == 2
+
+
+@pytest.mark.parametrize(
+    ("width", "names"),
+    [
+        (80, "Hand Share Ride Pull Gain, bets"),
+        (54, "Hand Ride Pull Gain, bets"),
+        (44, "Hand Ride Pull"),
+    ],
+)
+def test_what_has_no_room_beside_both_values_is_left_out_whole(width: int, names: str) -> None:
+    chart = Charts(parse_config(AGGRESSIVE)).at(None, threading.Event(), lambda _: None)
+    head, lines = PartHead(), PartLines()
+    for each in (head, lines):
+        each.set_reactive(type(each).chart, chart)
+        each.set_reactive(type(each).with_values, True)
+    assert head.content_at(width).plain.split() == names.split()
+    for each in (head, lines):
+        assert max(map(len, each.content_at(width).plain.splitlines())) <= width
 
 
 async def test_a_line_with_its_facts_and_all_lines_in_columns_are_copied(
@@ -364,8 +389,8 @@ async def test_a_line_is_pointed_at_with_the_mouse(configuration: Write) -> None
         column = pilot.app.screen.query(PartLines)[1]
         await pilot.click(column, offset=(10, 2))
         await quiet(pilot)
-        assert pointed_at(pilot, 1).startswith("ride  ▸four suited, spread 4")
-        assert "▸" not in hands(pilot)
+        assert pointed_at(pilot, 1).startswith("▌ride   four suited, spread 4")
+        assert "▌" not in hands(pilot)
 
 
 async def test_what_it_can_do_is_in_the_help_and_in_the_palette(configuration: Write) -> None:
@@ -401,7 +426,7 @@ async def test_it_is_the_chart_of_what_stands_in_the_form(configuration: Write) 
         await press(pilot, *typed("400"))
         await opened(pilot)
         await press(pilot, *["ctrl+left"] * 8)
-        assert told(pilot, "title").startswith("With $105.00")
+        assert title(pilot).startswith("With $105.00")
 
 
 async def test_a_goal_that_is_too_large_is_refused_in_words(configuration: Write) -> None:
@@ -459,10 +484,10 @@ async def test_charts_that_are_out_of_date_are_dropped_and_no_key_waits(
         await until(pilot, lambda: screen.query_one("#hands-left", Input).value == "98")
         await until(pilot, lambda: slow.asked[-1][0] == Standing(98, 48_000))
         assert slow.asked[0][1].is_set()
-        assert told(pilot, "title") == ""  # nothing of what was asked for in between
+        assert title(pilot) == ""  # nothing of what was asked for in between
         slow.may_go_on.set()
         await quiet(pilot)
-        assert told(pilot, "title").startswith("With $480.00 and 98 hands left")
+        assert title(pilot).startswith("With $480.00 and 98 hands left")
         assert slow.most_at_work == 1
 
 
@@ -500,8 +525,8 @@ async def test_a_mean_only_follows_the_money_and_has_no_strip(configuration: Wri
     async with driven(new_app(configuration(GOAL + 'goal = "mean"\n'))) as pilot:
         screen = await opened(pilot)
         await press(pilot, "shift+left")
-        assert "$450.00 and 196 hands left" in told(pilot, "title")
-        assert "the highest mean profit: −$" in told(pilot, "title")
+        assert "$450.00 and 196 hands left" in title(pilot)
+        assert "the highest mean profit: −$" in title(pilot)
         assert not screen.query_one(ChanceStrip).display
 
 

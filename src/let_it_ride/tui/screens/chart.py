@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from let_it_ride.tui.widgets.chart_parts import ChartParts
-from let_it_ride.tui.widgets.chart_view import ChartView
+from let_it_ride.tui.widgets.chart_view import CLOSE, ChartView
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -22,7 +22,7 @@ class ChartScreen(Screen[None]):
     BINDING_GROUP_TITLE = "Chart"
     AUTO_FOCUS = "PartList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss(None)", "Close", id="chart.close", show=False),
+        CLOSE,
         # Arrows point at a line where they do not choose a moment.
         Binding("j,down", "point(1)", "Next line", id="chart.down", show=False),
         Binding("k,up", "point(-1)", "Line before", id="chart.up", show=False),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 from textual.reactive import reactive
 
+from let_it_ride.reports.chart_text import GOAL_WORDS
 from let_it_ride.reports.numbers import money
 from let_it_ride.tui.widgets.fitted import Fitted
 
@@ -23,14 +24,17 @@ class ChanceStrip(Fitted):
     moment: reactive[Moment | None] = reactive(None, layout=True)
 
     def content_at(self, width: int) -> Content:
-        """Return the blocks over the least and the most money and the mark between them."""
+        """Return what they show, the blocks, the least and the most money and the mark between."""
         moment = self.moment
         if moment is None or not _has_strip(moment) or width < 2:
             return Content("")
         blocks, here = strip(moment, width)
         (least, _), *_, (most, _) = moment.prospects
+        title = f"Chance {GOAL_WORDS[moment.goal]}, by bankroll"
         axis = _axis(money(least), money(most), here, len(blocks))
         return Content.assemble(
+            (title if len(title) <= width else title[: width - 1] + "…", "$muted"),
+            "\n",
             (blocks[:here], "$primary"),
             (blocks[here : here + 1], "bold $text-accent"),
             (blocks[here + 1 :], "$primary"),

@@ -27,14 +27,18 @@ if TYPE_CHECKING:
     from let_it_ride.analysis.choices import ChartLine
 
 #: Widths of what stands beside a hand.
-_DECISION: Final = 7
+_DECISION: Final = 8
 _SHARE: Final = 9
-_GAIN: Final = 11
+_GAIN: Final = 12
 _VALUE: Final = 11
 _EXAMPLE: Final = 16
 
 #: From this width on, there is room for an example beside all numbers.
 _WITH_EXAMPLE: Final = 90
+
+#: Columns that the name of a hand reads well in: where it has fewer beside both values, the share
+#: of hands is left out, and then what riding gains, which follows from the values.
+_GOOD_ROOM: Final = 20
 
 #: Columns for the name of a hand, even where the numbers beside it are cut off.
 _LEAST_ROOM: Final = 10
@@ -53,7 +57,7 @@ class PartHead(Fitted):
         if self.chart is None or self.part >= len(self.chart.parts):
             return Content("")
         columns = _Columns(width, with_values=self.with_values)
-        head = Content.styled(columns.head(), "$muted")
+        head = Content.styled(columns.head(self.chart), "$muted")
         if not self.with_title:
             return head
         title = Content.styled(numbered(self.chart, self.part), "bold $primary")
@@ -158,22 +162,35 @@ class _Columns:
         return self.with_values and self.width >= _WITH_EXAMPLE
 
     @property
+    def _with_share(self) -> bool:
+        return not self.with_values or self._left(_SHARE + _GAIN) >= _GOOD_ROOM
+
+    @property
+    def _with_gain(self) -> bool:
+        return not self.with_values or self._left(_GAIN) >= _LEAST_ROOM
+
+    @property
     def _room(self) -> int:
         """The columns that are left for the names of hands."""
-        taken = _DECISION + _SHARE + _GAIN
-        taken += 2 * _VALUE if self.with_values else 0
+        taken = _SHARE * self._with_share + _GAIN * self._with_gain
         taken += _EXAMPLE if self._with_example else 0
-        return max(_LEAST_ROOM, self.width - taken)
+        return max(_LEAST_ROOM, self._left(taken))
 
-    def head(self) -> str:
+    def _left(self, taken: int) -> int:
+        """What is left beside the decision and the values, where so many columns are taken."""
+        return self.width - _DECISION - (2 * _VALUE if self.with_values else 0) - taken
+
+    def head(self, chart: Chart) -> str:
         """The names of the columns."""
         names = f"{'':<{_DECISION}}{'Hand':<{self._room}}"
         if self._with_example:
             names += f"{'Such as':<{_EXAMPLE}}"
-        names += f"{'of hands':>{_SHARE}}"
+        if self._with_share:
+            names += f"{'Share':>{_SHARE}}"
         if self.with_values:
-            names += f"{'ride':>{_VALUE}}{'pull':>{_VALUE}}"
-        return names + f"{'riding':>{_GAIN}}"
+            names += f"{'Ride':>{_VALUE}}{'Pull':>{_VALUE}}"
+        gain = "Gain" if chart.moment else "Gain, bets"
+        return names + (f"{gain:>{_GAIN}}" if self._with_gain else "")
 
     def row(self, chart: Chart, line: ChartLine, *, is_pointed_at: bool) -> Content:
         """The line of a kind of hand; what does not fit beside the numbers goes under it."""
@@ -182,10 +199,12 @@ class _Columns:
         cells.append(f"{hand:<{self._room}}")
         if self._with_example:
             cells.append((f"{cards_text(line.example):<{_EXAMPLE}}", "$text-accent"))
-        cells.append((f"{percent(line.share, 3):>{_SHARE}}", "$muted"))
+        if self._with_share:
+            cells.append((f"{percent(line.share, 3):>{_SHARE}}", "$muted"))
         if self.with_values:
             cells += [f"{value_text(chart, value):>{_VALUE}}" for value in (line.ride, line.pull)]
-        cells.append(f"{gain_text(chart, line):>{_GAIN}}")
+        if self._with_gain:
+            cells.append(f"{gain_text(chart, line):>{_GAIN}}")
         indent = " " * (_DECISION + 2)
         under = Content(others).wrap(max(_LEAST_ROOM, self.width - len(indent))) if others else ()
         rows = [Content.assemble(*cells), *(Content(indent) + each for each in under)]
@@ -204,6 +223,6 @@ def _fitting(words: str, room: int) -> tuple[str, str]:
 
 
 def _decision(line: ChartLine, *, is_pointed_at: bool) -> Iterator[tuple[str, str]]:
+    yield ("▌" if is_pointed_at else " ", "$primary")
     yield ("ride ", "bold $text-success") if line.rides else ("pull ", "$muted")
-    yield (f"{' ' if line.is_usual else MARK}", "bold $text-warning")
-    yield ("▸" if is_pointed_at else " ", "bold $primary")
+    yield (f"{' ' if line.is_usual else MARK} ", "bold $text-warning")

@@ -42,6 +42,10 @@ def _key(keys: str, action: str, label: str, name: str) -> Binding:
     return Binding(keys, action, label, id=f"chart.{name}", show=False)
 
 
+CLOSE: Final = Binding("escape,q", "dismiss(None)", "Close", id="chart.close", show=False)
+"""Of the screen that a chart is on."""
+
+
 class ChartView(Vertical):
     """The chart, and the moment that it is the chart of."""
 
@@ -90,8 +94,6 @@ class ChartView(Vertical):
         self._charts: Charts | None = None
         self._turn = asyncio.Lock()
         self._cancelled = Event()
-        self.border_title = Content("Chart")
-        self.border_subtitle = Content("Escape closes")
 
     def compose(self) -> ComposeResult:
         """Show the moment over the hands."""
@@ -205,7 +207,9 @@ class ChartView(Vertical):
         """Say which chart it is."""
         if chart is None:
             return
-        self.query_one("#title", Static).update(Content(chart_title(self._config, chart)))
+        name = "♠ " if chart.moment else "♠ Chart  "  # a moment takes a line by itself
+        title = Content.assemble((name, "$primary"), chart_title(self._config, chart))
+        self.query_one("#title", Static).update(title)
         self._tell_note()
         for each in self.query(ChanceStrip):
             each.moment = chart.moment
@@ -255,7 +259,8 @@ class ChartView(Vertical):
             keys["chart.find"] = "Find"
         else:
             keys |= {"chart.sort": "Order", "chart.find": "Find", "chart.values": "Values"}
-        return keys_of_bar(self.BINDINGS, keys | {"help": "Help"})
+        keys |= {"help": "Help", "chart.close": "Close"}
+        return keys_of_bar((*self.BINDINGS, CLOSE), keys)
 
     def _move(self, *, units: int = 0, hands: int = 0) -> None:
         if self._charts and self._charts.reach and self.standing:
