@@ -191,7 +191,10 @@ def _range_of(
 ) -> tuple[Value, ...]:
     if len(spans) != 3:
         raise VariationError(f"{_name(key)}: a range is FIRST:LAST:STEP, such as 25:500:25")
-    first, last, step = (_number(key, each.strip()) for each in spans)
+    first, last, step = (
+        _number(key, fields, text.strip(), f"the {what} ")
+        for what, text in zip(("first value", "last value", "step"), spans, strict=True)
+    )
     if step <= 0:
         raise VariationError(f"{_name(key)}: the step has to be above 0; found {step}")
     if last < first:
@@ -217,7 +220,7 @@ def _value(key: TypedPath, fields: tuple[FieldInfo, ...], text: str) -> Value:
         if text in words:
             return text == "true"
     if _numeric(fields) and not (words and text[:1].isalpha()):
-        return _checked(key, fields, _number(key, text))
+        return _checked(key, fields, _number(key, fields, text))
     if field.kind == "text":
         return text
     near = difflib.get_close_matches(text.lower(), words, n=1)
@@ -239,13 +242,14 @@ def _checked(key: TypedPath, fields: tuple[FieldInfo, ...], number: Decimal) -> 
     raise VariationError(f"{_name(key)}: found {found}; allowed: {fields[0].allowed}")
 
 
-def _number(key: TypedPath, text: str) -> Decimal:
+def _number(key: TypedPath, fields: tuple[FieldInfo, ...], text: str, what: str = "") -> Decimal:
     try:
         number = Decimal(text.removeprefix("$"))
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or (number and abs(number.adjusted()) >= _MOST_DIGITS):
-        raise VariationError(f"{_name(key)}: {quoted(text)} is not a number that it can be")
+        such = "an amount, such as 50" if fields[0].kind == "money" else "a number that it can be"
+        raise VariationError(f"{_name(key)}: {what}{quoted(text)} is not {such}")
     return number or Decimal(0)  # as such, whatever its exponent
 
 
