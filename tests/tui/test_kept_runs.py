@@ -314,7 +314,7 @@ async def test_a_session_of_a_run_is_played_again(root: Path) -> None:
         await quiet(pilot)
         assert felt.sight is not None
         assert felt.sight.replay == expected
-        assert "Session 399 of 0–399 · seed 5" in said(felt.query_one("#title"))
+        assert "Session 399 (0 to 399) · seed 5" in said(felt.query_one("#title"))
         await keyed(pilot, "escape")
         await _back(pilot, screen)
 

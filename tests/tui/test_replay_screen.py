@@ -141,9 +141,17 @@ def felt(pilot: Pilot[Any]) -> str:
     return shown(pilot.app.screen.query_one(FeltView))
 
 
+ENDINGS = {
+    "WIN_LIMIT": "win limit reached",
+    "LOSS_LIMIT": "loss limit reached",
+    "MAX_HANDS": "all hands played",
+    "INSUFFICIENT_FUNDS": "out of money",
+}
+
+
 def title(pilot: Pilot[Any]) -> str:
     """Which session it is."""
-    return told(pilot, "title")
+    return told(pilot, "title").removeprefix("♠ Replay ")
 
 
 def cards_seen(text: str) -> list[str]:
@@ -151,11 +159,10 @@ def cards_seen(text: str) -> list[str]:
     lines = text.split("\n")
     corner = next(place for place, line in enumerate(lines) if "╭" in line and "Bet" not in line)
     end = next(place for place in range(corner, len(lines)) if "╰" in lines[place])
-    ranks = re.findall(r"│ ?(10|[2-9JQKA]) ", lines[corner + 1])
-    letters = re.findall(r"([cdhs]) ?│", lines[end - 1])
-    suits = re.findall(r"[♣♦♥♠]", lines[(corner + end) // 2])
-    assert ["♣♦♥♠"["cdhs".index(letter)] for letter in letters] == suits
-    return [f"{rank.replace('10', 'T')}{suit}" for rank, suit in zip(ranks, letters, strict=True)]
+    first = re.findall(r"│ ?(10|[2-9JQKA])([♣♦♥♠]) ", lines[corner + 1])
+    last = re.findall(r" (10|[2-9JQKA])([♣♦♥♠]) ?│", lines[end - 1])
+    assert first == last
+    return [f"{rank.replace('10', 'T')}{'cdhs'['♣♦♥♠'.index(suit)]}" for rank, suit in first]
 
 
 def assert_shows(text: str, hand: PlayedHand) -> None:
@@ -204,7 +211,7 @@ async def test_every_hand_on_the_felt_is_that_of_the_replay(
             assert (f"bets {money(main, signed=True)}" in felt(pilot)) == (size == MEDIUM)
             if hand.burned:
                 assert f"burned {cards_text(hand.burned)}" in felt(pilot)
-        ending = played.session.stop_reason.key.replace("_", " ")
+        ending = ENDINGS[played.session.stop_reason.name]
         profit = money(played.session.profit, signed=True)
         told = str(screen.query_one(FeltView).border_subtitle)
         assert told == f"Session ends: {ending}, {profit}"
@@ -237,7 +244,8 @@ async def test_the_largest_hand_is_told_in_fewer_words_and_not_in_fewer_digits(
         await pilot.press("s", *"30746", "enter")
         await until(pilot, lambda: screen.sight and number(screen) == 30746)
         await at(pilot, "w")
-        assert "pays 1,000 to 1: +$15,000.00" in felt(pilot)
+        assert "pays 1,000 to 1" in felt(pilot)
+        assert "This hand +$15,000.00" in felt(pilot)
 
 
 async def test_cards_lie_face_down_until_they_are_shown(configuration: Write) -> None:
@@ -305,7 +313,7 @@ async def test_sessions_are_gone_through_up_to_the_last(configuration: Write) ->
             await pilot.press(*keys)
             await until(pilot, lambda: screen.sight and number(screen) == is_now)
             await quiet(pilot)
-            assert title(pilot).startswith(f"Session {is_now} of 0–29")
+            assert title(pilot).startswith(f"Session {is_now} (0 to 29)")
 
         await session("n", is_now=1)
         await session("p", is_now=0)
@@ -386,7 +394,7 @@ async def test_what_was_decided_is_told_with_the_row_of_the_chart_and_both_value
         for bet, decision in enumerate(sight.decisions, start=1):
             assert f"Bet {bet} rides {decision.line.hand}" in text
             gain = abs(decision.ride - decision.pull)
-            assert f"pulling is worth {gain:.4f} bets more" in text
+            assert f"pull is better by {gain:.4f} bets" in text
             for word, value in (("ride", decision.ride), ("pull", decision.pull)):
                 told = f"{word} −{abs(value):.4f} (−${abs(value) * 5:.2f})"
                 assert told in text
@@ -483,7 +491,7 @@ async def test_a_session_that_takes_long_is_told_of_and_no_key_waits_for_it(
         go_on.set()
         await until(pilot, lambda: screen.sight and number(screen) == 3)
         await quiet(pilot)
-        assert title(pilot) == "Session 3 of 0–29 · seed 7"
+        assert title(pilot) == "Session 3 (0 to 29) · seed 7"
 
 
 async def test_errors_have_to_be_mended_first(configuration: Write) -> None:

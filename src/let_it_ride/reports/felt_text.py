@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from let_it_ride.money import CENTS_PER_DOLLAR
+from let_it_ride.reports.facts import REASONS
 from let_it_ride.reports.numbers import count, decimal_text, money, percent, points
-from let_it_ride.reports.replay_text import card_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,16 +23,6 @@ _TIE: Final = 1e-9
 
 #: How large amounts are rounded where there is little room.
 _UNITS: Final = (("G", 10**9), ("M", 10**6), ("k", 10**3))
-
-
-def rank_of(card: str) -> str:
-    """The rank as it is drawn on a card."""
-    return card_text(card)[:-1]
-
-
-def suit_of(card: str) -> str:
-    """The suit as it is drawn on a card."""
-    return card_text(card)[-1]
 
 
 def verb(*, rides: bool) -> str:
@@ -68,12 +58,13 @@ def reasons(decision: Decision, bet: int, *, rides: bool) -> Iterator[str]:
         yield f"{values}   ✓ both are worth the same"
         yield f"{short}   ✓ the same"
         return
-    better = "riding" if decision.gain > 0 else "pulling"
+    better = "ride" if decision.gain > 0 else "pull"
     by, unit = _difference(decision, abs(decision.gain))
-    yield f"{values}   {mark} {better} is worth {by}{unit} more"
-    yield f"{values}   {mark} {better} by {by}{unit}"
-    yield f"{values}   {mark} {better} by {by}"
-    yield f"{short}   {mark} {better} by {by}"
+    yield f"{values}   {mark} {better} is better by {by}{unit}"
+    yield f"{values}   {mark} {better} is better by {by}"
+    yield f"{short}   {mark} {better} is better by {by}{unit}"
+    yield f"{short}   {mark} {better} is better by {by}"
+    yield f"{short}   {mark} {better} better by {by}"
 
 
 def is_for_the_better(decision: Decision, *, rides: bool) -> bool:
@@ -88,11 +79,18 @@ def made_text(hand: PlayedHand) -> str:
 
 
 def pays_texts(hand: PlayedHand) -> Iterator[str]:
-    """What that pays, on how many bets, and what it brought, in fewer and fewer words."""
+    """What that pays, on how many bets, in fewer and fewer words.
+
+    Where a bonus was bet, also what it brought, which is not the result of the hand then.
+    """
     bets = hand.bets_in_action
     staked = f"{bets} {'bet' if bets == 1 else 'bets'}"
     pays = hand.main_result // (bets * hand.bet) if hand.bet else 0
     odds = f"pays {count(pays)} to 1" if hand.main_result > 0 else "pays nothing"
+    if not hand.bonus:
+        yield f"{odds}, {staked}"
+        yield odds
+        return
     brought = money(hand.main_result, signed=True)
     yield f"{odds}, {staked}: {brought}"
     yield f"{odds}: {brought}"
@@ -157,8 +155,8 @@ def so_far_text(hands: Sequence[PlayedHand]) -> tuple[str, ...]:
 
 def ended_text(session: SessionResult) -> str:
     """Why a session ended, and what it brought."""
-    reason = session.stop_reason.key.replace("_", " ")
-    return f"Session ends: {reason}, {money(session.profit, signed=True)}"
+    reason = REASONS[session.stop_reason.key]
+    return f"Session ends: {reason[0].lower()}{reason[1:]}, {money(session.profit, signed=True)}"
 
 
 def hand_title(replay: Replay, hand: int) -> str:
@@ -177,7 +175,7 @@ def session_text(config: FullConfig, replay: Replay, base_seed: int, sessions: i
     """
     session = replay.session
     number = f"Session {count(session.session)}"
-    last = f" of 0–{count(sessions - 1)}" if sessions else ""
+    last = f" (0 to {count(sessions - 1)})" if sessions else ""
     at = ""
     if config.table.num_seats > 1 or config.table.total_rounds is not None:
         at = f" · seat {session.seat} of table {count(session.table)}"

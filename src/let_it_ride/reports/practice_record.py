@@ -10,7 +10,7 @@ from let_it_ride.analysis.practice import PARTS
 from let_it_ride.errors import LetItRideError
 from let_it_ride.game.cards import RANKS, SUITS
 from let_it_ride.reports.numbers import count, decimal_text, money, percent
-from let_it_ride.reports.replay_text import cards_text
+from let_it_ride.reports.replay_text import card_text
 
 _LARGEST: Final = 1 << 20
 
@@ -23,8 +23,16 @@ _MOST: Final = 10**24
 #: What the chart calls hands is shorter.
 _LONGEST_HAND: Final = 200
 
-#: So much room four cards take.
-_CARDS: Final = len("10♣ 10♦ 10♥ 10♠")
+#: So much room a card takes, four of them with blanks between them, a decision and its cost.
+_CARD: Final = len("10♣")
+_CARDS: Final = 4 * _CARD + 3
+_DECISION: Final = len("bet 1 pulled")
+_COST: Final = len("Cost, bets")
+
+MISTAKES_HEAD: Final = (
+    f"{'Cards':<{_CARDS}}  {'Decision':<{_DECISION}}  {'Cost, bets':>{_COST}}  Hand"
+)
+"""What stands in the lines of mistakes."""
 
 
 class PracticeRecordError(LetItRideError):
@@ -52,10 +60,11 @@ class Mistake:
     bet: int
 
     def text(self) -> str:
-        """The mistake in a line."""
+        """The mistake in a line, as `MISTAKES_HEAD` has it."""
+        cards = " ".join(f"{card_text(card):<{_CARD}}" for card in self.cards)
         what = f"bet {len(self.cards) - 2} {'rode' if self.rode else 'pulled'}"
-        price = f"{decimal_text(self.cost / PARTS, 4)} bets"
-        return f"{cards_text(self.cards):<{_CARDS}} {what:<13} {price}  {self.hand}"
+        price = decimal_text(self.cost / PARTS, 4)
+        return f"{cards:<{_CARDS}}  {what:<{_DECISION}}  {price:>{_COST}}  {self.hand}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +105,11 @@ class PracticeRecord:
         if not self.decisions:
             return "nothing decided yet"
         hands = f"{count(self.hands)} {'hand' if self.hands == 1 else 'hands'}"
-        mistakes = f"{count(self.mistaken)} {'mistake' if self.mistaken == 1 else 'mistakes'}"
-        right = 1 - self.mistaken / self.decisions
+        right = self.decisions - self.mistaken
+        share = percent(right / self.decisions, 1)
+        decided = f"{count(right)} of {count(self.decisions)} decisions right ({share})"
         cost = f"cost {decimal_text(self.cost / PARTS, 4)} bets, {money(self.money / PARTS)}"
-        return f"{hands}, {mistakes}, {percent(right, 1)} right, {cost}"
+        return f"{hands}, {decided}, {cost}"
 
 
 def record_file() -> Path:

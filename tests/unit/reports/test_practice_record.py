@@ -8,6 +8,7 @@ import pytest
 from let_it_ride.analysis.practice import PARTS
 from let_it_ride.files import FileError
 from let_it_ride.reports.practice_record import (
+    MISTAKES_HEAD,
     Mistake,
     PracticeRecord,
     PracticeRecordError,
@@ -34,7 +35,21 @@ def test_decisions_are_added_to_what_is_kept_without_an_error() -> None:
     assert Fraction(kept.cost, PARTS) == 60 * Fraction(1543, 2352) + 30 * Fraction(7, 2352)
     assert kept.money == 60 * 1543 * 500 + 30 * 7 * 2501
     assert kept.latest[:3] == (TWO, ONE, ONE)
-    assert kept.text() == "90 hands, 90 mistakes, 50.0 % right, cost 39.4515 bets, $199.04"
+    assert kept.text() == (
+        "90 hands, 90 of 180 decisions right (50.0 %), cost 39.4515 bets, $199.04"
+    )
+
+
+def test_mistakes_stand_in_columns_under_their_heads() -> None:
+    lines = [MISTAKES_HEAD, *(each.text() for each in (ONE, TWO))]
+    assert lines[2].startswith("2♣  2♦  9♠  10♠  bet 2 pulled")
+    for head, texts in (
+        ("Decision", ("bet 1 rode", "bet 2 pulled")),
+        ("Hand", (ONE.hand, TWO.hand)),
+    ):
+        assert {line.index(text) for line, text in zip(lines[1:], texts, strict=True)} == {
+            lines[0].index(head)
+        }
 
 
 def test_only_the_latest_mistakes_are_remembered_and_all_are_counted() -> None:

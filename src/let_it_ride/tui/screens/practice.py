@@ -17,7 +17,13 @@ from textual.widgets import Static
 
 from let_it_ride.analysis.practice import Practice, Priced
 from let_it_ride.errors import LetItRideError
-from let_it_ride.reports.practice_record import Mistake, PracticeRecord, keep_decision, read_record
+from let_it_ride.reports.practice_record import (
+    MISTAKES_HEAD,
+    Mistake,
+    PracticeRecord,
+    keep_decision,
+    read_record,
+)
 from let_it_ride.tui.replays import Stage
 from let_it_ride.tui.widgets.felt_view import FeltView
 from let_it_ride.tui.widgets.key_bar import KeyBar, keys_of_bar
@@ -86,7 +92,7 @@ class PracticeScreen(Screen[None]):
         _key("r,right", "decide(True)", "Ride", "ride"),
         _key("p,left", "decide(False)", "Pull", "pull"),
         _key("space,enter,n", "deal", "Next hand", "deal"),
-        _key("d", "hard", "Hard hands or any", "hard"),
+        _key("d", "hard", "Hard hands or all", "hard"),
         _key("v", "review", "Mistakes or the felt", "review"),
         _key("down", "scroll_mistakes(1)", "Down the mistakes", "down"),
         _key("up", "scroll_mistakes(-1)", "Up the mistakes", "up"),
@@ -117,6 +123,7 @@ class PracticeScreen(Screen[None]):
         yield Static(id="title")
         yield FeltView().data_bind(PracticeScreen.sight)
         yield Static(id="record")
+        yield Static(id="mistakes-head")
         with VerticalScroll(can_focus=False):
             yield Static(id="mistakes")
         yield KeyBar(self._keys())
@@ -213,9 +220,9 @@ class PracticeScreen(Screen[None]):
         self.notify(str(error), title="Practice is not kept", severity="warning", timeout=8)
 
     def _tell(self) -> None:
-        which = "hard hands the more often" if self.is_hard else "hands as they come"
+        which = "Hard hands more often" if self.is_hard else "Hands as they come"
         played = f"   {self._config.paytables.main_game.type} pay table"
-        title = (f"Practice: {which}", "bold"), (played, "$muted")
+        title = ("♠ Practice  ", "bold $primary"), (which, "bold"), (played, "$muted")
         self.query_one("#title", Static).update(Content.assemble(*title))
         lines = [Content.assemble(("This time  ", "$muted"), self._now.text())]
         record = self.record or self._now
@@ -223,6 +230,12 @@ class PracticeScreen(Screen[None]):
             lines.append(Content.assemble(("In all     ", "$muted"), record.text()))
         self.query_one("#record", Static).update(Content("\n").join(lines))
         mistakes = "\n".join(f"✗ {each.text()}" for each in record.latest)
+        heads = Content.assemble(
+            ("Mistakes", "bold $primary"),
+            (", the latest first\n", "$muted"),
+            (f"  {MISTAKES_HEAD}", "bold"),
+        )
+        self.query_one("#mistakes-head", Static).update(heads if mistakes else "")
         self.query_one("#mistakes", Static).update(Content(mistakes or "No mistakes yet."))
 
     def _keys(self) -> tuple[Binding, ...]:
@@ -234,7 +247,7 @@ class PracticeScreen(Screen[None]):
         elif is_over:
             keys = {"practice.deal": "Next hand"}
         keys |= {
-            "practice.hard": "Any hands" if self.is_hard else "Hard hands",
+            "practice.hard": "All hands" if self.is_hard else "Hard hands",
             "practice.review": "The felt" if self.is_reviewing else "Mistakes",
             "help": "Help",
             "practice.close": "Close",

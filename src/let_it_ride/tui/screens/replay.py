@@ -260,7 +260,9 @@ class ReplayScreen(SessionScreen):
         if self.is_playing:
             state += f"   ▶ a card every {PACES[self._pace]:g} s"
         self.query_one("#title", Static).update(
-            Content.assemble((self.session_name, "bold"), (state, "$accent"))
+            Content.assemble(
+                ("♠ Replay  ", "bold $primary"), (self.session_name, "bold"), (state, "$accent")
+            )
         )
 
     def _keys(self) -> tuple[Binding, ...]:
@@ -273,6 +275,7 @@ class ReplayScreen(SessionScreen):
             "replay.win": "Biggest win",
             "replay.type_session": "Session",
             "help": "Help",
+            "replay.close": "Close",
         }
         return keys_of_bar(self.BINDINGS, keys)
 

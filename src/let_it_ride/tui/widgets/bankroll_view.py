@@ -25,6 +25,9 @@ _AMOUNTS: Final = 13
 
 _HERE: Final = "◆"
 
+#: From this height on there are the numbers of hands.
+_WITH_AXIS: Final = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -89,7 +92,7 @@ class BankrollView(Widget):
             sight.replay.bankrolls,
             [limit for limit in (self.limits.win, self.limits.loss) if limit is not None],
             size.width - _AMOUNTS,
-            size.height - 1,
+            size.height - 1 - _has_axis(size.height),
         )
 
     def _rows(self, sight: Sight) -> Iterator[Content]:
@@ -111,6 +114,10 @@ class BankrollView(Widget):
                 else:
                     parts.append(("╌" if style else " ", style))
             yield Content.assemble(*parts)
+        if _has_axis(self.content_size.height):
+            last = len(sight.replay.hands)
+            numbers = _axis(sight.hands_done, here, last, line.columns)
+            yield Content.assemble((f"{'hand':>{_AMOUNTS - 1}} ", "$muted"), *numbers)
 
     def _marks(self, sight: Sight, line: BankrollLine) -> Mapping[int, tuple[str, str]]:
         """The names and styles of levels by their rows, those that matter most the last."""
@@ -122,3 +129,20 @@ class BankrollView(Widget):
         if self.limits.win is not None:
             marks[line.row_of(self.limits.win)] = (f"▲ {money(self.limits.win)}", "$success")
         return marks
+
+
+def _has_axis(height: int) -> bool:
+    """Whether there is room for the numbers of hands under the line."""
+    return height >= _WITH_AXIS
+
+
+def _axis(done: int, here: int, last: int, columns: int) -> Iterator[tuple[str, str]]:
+    """How many hands have been played at the ends and where one is; nothing over another."""
+    end = count(last) if last else ""
+    shown = count(done)
+    start = min(max(here - len(shown) // 2, 0), columns - len(shown))
+    before = "0" if start > 1 else ""
+    after = end if start + len(shown) + 1 <= columns - len(end) else ""
+    yield f"{before:<{start}}", "$muted"
+    yield shown, "bold $accent"
+    yield f"{after:>{columns - start - len(shown)}}", "$muted"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 
-from let_it_ride.reports.felt_text import rank_of, suit_of
+from let_it_ride.reports.replay_text import card_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 Block = list[Content]
 """Lines that are as wide as each other."""
 
-#: Four colours, for those who see them; shapes and letters say it too.
-_INKS: Final = {"s": "$foreground", "h": "$error", "d": "$warning", "c": "$success"}
+#: Four colours, for those who see them; shapes say it too.
+_INKS: Final = {"s": "$foreground", "h": "$error", "d": "$secondary", "c": "$success"}
 _PAPER: Final = "on $panel"
 
 
@@ -32,17 +32,16 @@ LARGE: Final = CardSize(7, 5)
 
 
 def card_face(card: str, size: CardSize) -> Block:
-    """A card that is seen: its rank, its suit, and the letter of the suit."""
+    """A card that is seen: rank and suit in two corners, on a large one the suit between them."""
     ink, (width, height) = _INKS[card[1]], size
     aside = " " * (size == LARGE)
     lines = [" " * width] * height
-    lines[0] = f"{aside}{rank_of(card)}".ljust(width)
-    lines[height // 2] = suit_of(card).center(width)
-    lines[-1] = f"{card[1]}{aside}".rjust(width)
-    styles = [f"bold {ink} {_PAPER}"] * (height - 1) + [f"{ink} {_PAPER}"]
+    lines[0] = f"{aside}{card_text(card)}".ljust(width)
+    if size == LARGE:
+        lines[height // 2] = card_text(card)[-1].center(width)
+    lines[-1] = f"{card_text(card)}{aside}".rjust(width)
     return _edged(
-        [Content.styled(line, style) for line, style in zip(lines, styles, strict=True)],
-        f"{ink} {_PAPER}",
+        [Content.styled(line, f"bold {ink} {_PAPER}") for line in lines], f"{ink} {_PAPER}"
     )
 
 
