@@ -105,6 +105,9 @@ class LirApp(App[int], inherit_bindings=False):
     wanted_files: Wanted | None = None
     """Which files of a run were exported last, to be offered again."""
 
+    practises_hard = False
+    """Whether hands that are hard to decide were practised last."""
+
     def get_default_screen(self) -> Screen[None]:
         """Return the workspace."""
         # With the classes of its size from the start, its widgets are styled once and not twice.

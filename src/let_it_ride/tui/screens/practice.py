@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from let_it_ride.analysis.decisions import Decision
     from let_it_ride.config.full import FullConfig
     from let_it_ride.simulation.replay import PlayedHand
+    from let_it_ride.tui.app import LirApp
 
 
 def new_dealer() -> random.Random:
@@ -83,6 +84,7 @@ def _key(keys: str, action: str, label: str, name: str) -> Binding:
 class PracticeScreen(Screen[None]):
     """The felt over the record."""
 
+    app: LirApp
     CSS_PATH = "practice.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012  as Screen declares it
     BINDING_GROUP_TITLE = "Practice"
@@ -129,7 +131,8 @@ class PracticeScreen(Screen[None]):
         yield KeyBar(self._keys())
 
     def on_mount(self) -> None:
-        """Read the record, and deal the first hand."""
+        """Read the record, and deal the first hand, of those that were practised last."""
+        self.is_hard = self.app.practises_hard
         self._tell()
         self._begin()
 
@@ -162,7 +165,7 @@ class PracticeScreen(Screen[None]):
 
     def action_hard(self) -> None:
         """Deal hands that are hard to decide more often, or as they come."""
-        self.is_hard = not self.is_hard
+        self.is_hard = self.app.practises_hard = not self.is_hard
 
     def action_review(self) -> None:
         """Look at the mistakes, or at the felt again."""
