@@ -300,6 +300,19 @@ async def test_the_digest_is_verified_again_and_damage_is_found(root: Path) -> N
         await until(pilot, lambda: "57 of 58 blocks" in dialog_text(pilot))
 
 
+async def test_a_run_that_was_not_checked_is_checked_when_it_is_verified(root: Path) -> None:
+    text = SHORT.replace("workers = 1", 'workers = 2\nverify = "off"')
+    SimulationController(parse_config(text), directory=root / "20260103-100000-new").run().release()
+    async with driven(new_app(history=History(root))) as pilot:
+        screen = await _runs(pilot)
+        assert "not checked" in shown(screen.query_one(RunList))
+        await keyed(pilot, "home", "v")
+        await until(pilot, lambda: "✓ EQUAL" in dialog_text(pilot))
+        await keyed(pilot, "enter")
+        await _back(pilot, screen)
+        assert "not checked" not in shown(screen.query_one(RunList))
+
+
 async def test_a_session_of_a_run_is_played_again(root: Path) -> None:
     expected = replay(parse_config(SHORT), 399)
     async with driven(new_app(history=History(root)), NARROW) as pilot:

@@ -137,7 +137,7 @@ def compared(
 
 
 def _read_back(
-    directory: Path, tell: Report, stopped: Event
+    directory: Path, tell: Report, stopped: Event, *, checks: bool = False
 ) -> tuple[FullConfig, SimulationResults]:
     # It is loaded with what compares.
     from let_it_ride.simulation.controller import SimulationController
@@ -147,15 +147,18 @@ def _read_back(
         if stopped.is_set():
             controller.cancel()
 
-    controller = SimulationController.resume(directory, watch)
+    controller = SimulationController.resume(directory, watch, checks=checks)
     return controller.config, controller.run()
 
 
-def verified(directory: Path, tell: Report, stopped: Event) -> tuple[str, str]:
+def verified(
+    directory: Path, tell: Report, stopped: Event, *, was_checked: bool
+) -> tuple[str, str]:
     """Hold every block of a run against its digest; return a title and what was found.
 
     Args:
         directory: where the run is.
+        was_checked: whether its equivalence is known; if it is not, it is checked now.
         tell: told how far it is.
         stopped: set when it is to end.
 
@@ -170,7 +173,9 @@ def verified(directory: Path, tell: Report, stopped: Event) -> tuple[str, str]:
     blocks = f"{count(checked.blocks - len(checked.missing))} of {count(checked.blocks)} blocks"
     told = f"{blocks} are there, as they were written."
     if checked.is_whole:
-        return "✓ The run is whole", f"{told} Digest {checked.digest}"
+        told = f"{told} Digest {checked.digest}"
+        found = "" if was_checked else f"\n\n{_made_up_for(directory, tell, stopped)}"
+        return "✓ The run is whole", f"{told}{found}"
     if checked.recorded is None:
         return "The run is not finished", f"{told} Resuming it plays all that is not."
     what = f"Its digest was {checked.recorded} and is {checked.digest}."
@@ -179,6 +184,17 @@ def verified(directory: Path, tell: Report, stopped: Event) -> tuple[str, str]:
     if checked.missing:
         what = f"{count(checked.tables)} {checked.counted} are missing or damaged: {told}"
     return "✗ The run is not whole", f"{what} Opening it puts that right."
+
+
+def _made_up_for(directory: Path, tell: Report, stopped: Event) -> str:
+    """Make the check that a complete run has not had; return what it found."""
+    # It is loaded with what plays.
+    from let_it_ride.reports.verdict import verdict
+
+    config, results = _read_back(directory, tell, stopped, checks=True)
+    told = verdict(results.equivalence, config, results.provenance, results.digest)
+    results.release()
+    return "\n".join((told.title, *told.lines))
 
 
 def _watching(tell: Report, stopped: Event) -> Callable[[int, int], None]:

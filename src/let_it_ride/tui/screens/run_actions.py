@@ -10,7 +10,7 @@ from let_it_ride.config.printing import quoted
 from let_it_ride.reports.kept_runs import short_names
 from let_it_ride.reports.numbers import count, size_text
 from let_it_ride.reports.sizes import NotASizeError, read_size
-from let_it_ride.simulation.run_state import RunState
+from let_it_ride.simulation.run_state import RunCheck, RunState
 from let_it_ride.tui.editing.session import Saved
 from let_it_ride.tui.keeping import checked_config, kept_config
 from let_it_ride.tui.replays import NotANumberError, number_in
@@ -135,13 +135,15 @@ async def export(screen: RunsScreen) -> None:
 
 
 async def verify(screen: RunsScreen) -> None:
-    """Check the digest of every block of a run."""
+    """Check the digest of every block of a run, and its equivalence where that is not known."""
     entry = screen.pointed
     if entry is None:
         return
     directory = screen.history.path(entry.id)
-    job = partial(verified, directory)
+    job = partial(verified, directory, was_checked=entry.check is not RunCheck.NOT_CHECKED)
     told = await busy(screen, f"Verifying {quoted(entry.title)}", job)
+    await asyncio.to_thread(screen.history.note, directory)
+    await screen.look()
     if told is not None:
         title, text = told
         await screen.app.push_screen_wait(QuestionScreen(title, text))
