@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from driving import driven, new_app, press, quiet, said, workspace
+import scripted_runs as script
+from driving import driven, new_app, press, quiet, said, shown, until, workspace
 from scenes import EVENING
 
 from let_it_ride.tui.widgets.field_row import FieldRow
 from let_it_ride.tui.widgets.form import Form
 from let_it_ride.tui.widgets.odds_panel import OddsPanel
+from let_it_ride.tui.widgets.odds_strip import OddsStrip
 from let_it_ride.tui.widgets.run_panel import RunPanel
 from let_it_ride.tui.widgets.section_list import SectionList
+from let_it_ride.tui.widgets.side_by_side_view import SideBySideView
 
 Configuration = Callable[..., Path]
 
@@ -59,3 +62,25 @@ async def test_a_tall_terminal_has_the_odds_and_the_run_under_the_form(
         await quiet(pilot)
         assert screen.query_one(OddsPanel).region.height > 20
         assert not screen.query_one(Form).region
+
+
+async def test_a_run_that_is_looked_at_has_the_room_of_the_form(
+    configuration: Configuration,
+) -> None:
+    runs = script.ending(script.results(script.equal()))
+    async with driven(new_app(configuration(EVENING), make_runner=runs)) as pilot:
+        screen = await press(pilot, "f6")
+        form, run = screen.query_one(Form), screen.query_one(RunPanel)
+        assert form.region
+        await press(pilot, "f5")
+        await until(pilot, lambda: screen.outcome is not None)
+        await quiet(pilot)
+        assert (run.region.width, bool(form.region)) == (screen.size.width, False)
+        assert said(screen.query_one(OddsStrip)).startswith("Ahead 32.30 %")
+        for key in ("f2", "f4"):
+            await press(pilot, key)
+            assert run.region.width < form.region.width, key
+        lines = shown(screen.query_one(SideBySideView)).splitlines()
+        assert [line.split() for line in lines if "Spread" in line] == [
+            ["Spread", "(sd)", "$366.56", "+1.55"]
+        ]

@@ -14,6 +14,7 @@ from let_it_ride.reports.numbers import (
     money,
     percent,
     rate,
+    share_text,
     signed_minus,
 )
 
@@ -125,7 +126,7 @@ def _lengths(summary: Summary, hands_per_hour: int) -> Iterator[Fact]:
     minutes = mean_minutes(summary, hands_per_hour)
     yield Fact("Mean time", hours_and_minutes(minutes), aside="hours:minutes")
     for reason, sessions in summary.stop_reasons.items():
-        share = percent(sessions / summary.sessions)
+        share = share_text(sessions / summary.sessions)
         yield Fact(REASONS[reason], share, aside=count(sessions))
 
 

@@ -18,6 +18,12 @@ def percent(share: Fraction | float, decimals: int = 2) -> str:
     return signed_minus(f"{float(share) * 100:,.{decimals}f} %")
 
 
+def share_text(share: float, decimals: int = 2) -> str:
+    """Return a share as a percentage; of one that would be rounded to none, that it is less."""
+    least = 10 ** -(decimals + 2)
+    return f"< {percent(least, decimals)}" if 0 < share < least / 2 else percent(share, decimals)
+
+
 def points(difference: float, decimals: int) -> str:
     """Return a difference of shares in percentage points, with its sign if any decimal tells it."""
     rounded = round(difference, decimals + 2) or 0.0

@@ -22,6 +22,9 @@ CONFIG = FullConfig()
     [
         (numbers.percent(Fraction(37963, 1082900), 6), "3.505679 %"),
         (numbers.percent(-0.5), "−50.00 %"),
+        (numbers.share_text(0.00004), "< 0.01 %"),
+        (numbers.share_text(0.00006), "0.01 %"),
+        (numbers.share_text(0.0), "0.00 %"),
         (numbers.points(0.0123456, 4), "+1.2346 pp"),
         (numbers.points(-0.5, 2), "−50.00 pp"),
         (numbers.points(-0.00004, 2), "0.00 pp"),

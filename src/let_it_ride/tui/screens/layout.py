@@ -112,6 +112,10 @@ class WorkspaceLayout(RunningScreen):
         """The section that is looked at."""
         return self.page
 
+    @property
+    def _has_results(self) -> bool:
+        return self.outcome is not None and self.outcome.results is not None
+
     async def edit_text(self, text: str, saved: Saved) -> None:
         """Edit another configuration from here on."""
         await self.remember_file()
@@ -242,8 +246,7 @@ class WorkspaceLayout(RunningScreen):
         """Return the keys that are worth a place at the bottom."""
         useless = {"run" if self.run_at_work else "stop"}
         leads: tuple[Binding, ...] = ()
-        has_results = self.outcome is not None and self.outcome.results is not None
-        if has_results and self.view == "run":
+        if self._has_results and self.view == "run":
             from let_it_ride.tui.widgets.run_panel import RESULT_KEYS
 
             leads, useless = RESULT_KEYS, useless | {"save", "show_text"}
@@ -255,9 +258,11 @@ class WorkspaceLayout(RunningScreen):
             bar.keys = self._keys()
 
     def _share_room(self) -> None:
-        """Show the chance of every hand where the run does not need the room."""
+        """Give the run the room it needs: all there is, while it is looked at and has numbers."""
         has_run = self.run_at_work is not None or self.outcome is not None
+        has_numbers = self.run_at_work is not None or self._has_results
         self.with_hands = not has_run or self.view == "odds"
+        self.set_class(has_numbers and self.view == "run", "-running")
 
     @on(SectionList.Chosen)
     async def show_section(self, event: SectionList.Chosen) -> None:

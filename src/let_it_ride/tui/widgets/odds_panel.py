@@ -74,7 +74,7 @@ class OddsPanel(Report):
     DEFAULT_CSS = style_sheet(__file__)
     SCOPED_CSS = False
 
-    BORDER_TITLE = "Exact odds"
+    BORDER_TITLE = " Exact odds "
 
     state: reactive[OddsState] = reactive(OddsState)
     session: reactive[SessionOdds] = reactive(SessionOdds)

@@ -39,7 +39,7 @@ class RunPanel(Report):
 
     DEFAULT_CSS = style_sheet(__file__)
     SCOPED_CSS = False
-    BORDER_TITLE = "Run"
+    BORDER_TITLE = " Run "
     BINDING_GROUP_TITLE = "Run panel"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "screen.stop", "Stop the run", id="run_panel.stop", show=False),

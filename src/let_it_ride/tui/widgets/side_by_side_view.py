@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _INDENT: Final = 2
 _GAP: Final = 2
 
+#: The column that is left out where there is little room.
+_MIDDLE: Final = 1
+
 
 class SideBySideView(Fitted):
     """Every number that is both simulated and known, and the tests of frequencies."""
@@ -26,21 +29,27 @@ class SideBySideView(Fitted):
     outcome: reactive[Outcome | None] = reactive(None, layout=True)
 
     def content_at(self, width: int) -> Content:
-        """Return the table; where there is little room, names have a line of their own."""
+        """Return the table; where there is little room, without its middle column.
+
+        That is what is exact, which the odds say too, and the degrees of freedom.
+        """
         agreement = self.outcome.compared.agreement if self.outcome else None
         if agreement is None:
             return Content("")
         grids = tuple(side_by_side(agreement))
         cells = [values for grid in grids for values in (grid.headings, *_values(grid))]
-        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-        longest = max(len(row.name) for grid in grids for row in grid.rows) + _INDENT
-        names = longest if longest + sum(widths) + _GAP * len(widths) <= width else None
+        widths = [_GAP + max(map(len, column)) for column in zip(*cells, strict=True)]
+        names, indent = max(len(row.name) for grid in grids for row in grid.rows), _INDENT
+        if indent + names + sum(widths) > width:
+            widths[_MIDDLE] = indent = 0
+        names += indent
         lines = [Content(""), Content.styled("The run beside the exact law", "bold $primary")]
         for grid in grids:
-            lines += _line(grid.title, grid.headings, names, widths, "bold", "$muted")
+            title = (f"{grid.title:<{names}}", "bold")
+            lines.append(Content.assemble(title, (_placed(grid.headings, widths), "$muted")))
             for row in grid.rows:
-                name = f"{' ' * _INDENT}{row.name}"
-                lines += _line(name, row.values, names, widths, "$muted", "bold")
+                name = (f"{' ' * indent}{row.name}".ljust(names), "$muted")
+                lines.append(Content.assemble(name, (_placed(row.values, widths), "bold")))
         return Content("\n").join([*lines, Content.styled(legend(agreement), "$muted")])
 
 
@@ -48,16 +57,7 @@ def _values(grid: Grid) -> Iterator[tuple[str, ...]]:
     return (row.values for row in grid.rows)
 
 
-def _line(
-    name: str, values: Sequence[str], names: int | None, widths: Sequence[int], *styles: str
-) -> Iterator[Content]:
-    """Yield a name and its values, on a line of their own where names have no room."""
-    columns = "".join(
-        f"{value:>{_GAP + width}}" for value, width in zip(values, widths, strict=True)
-    )
-    of_name, of_values = styles
-    if names is None:
-        yield Content.styled(name, of_name)
-        yield Content.styled(columns, of_values)
-    else:
-        yield Content.assemble((f"{name:<{names}}", of_name), (columns, of_values))
+def _placed(values: Sequence[str], widths: Sequence[int]) -> str:
+    """Values in their columns, those without a width left out."""
+    placed = zip(values, widths, strict=True)
+    return "".join(f"{value:>{width}}" for value, width in placed if width)

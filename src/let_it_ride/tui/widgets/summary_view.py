@@ -51,19 +51,40 @@ class SummaryView(Fitted):
 
 
 def _block(facts: Facts, width: int) -> list[Content]:
-    """Return the lines of a group, aligned among themselves, after a blank one and the title."""
+    """Return the lines of a group, aligned among themselves, after a blank one and the title.
+
+    What could be left out is there for every line of the group or for none.
+    """
     names = max(len(fact.name) for fact in facts.lines)
     values = max(len(fact.value) for fact in facts.lines)
+    asides = _asides(facts)
+    has_asides = 4 + names + values + max(map(len, asides)) <= width
     lines = [Content(""), Content.styled(facts.title, "bold $primary")]
-    for fact in facts.lines:
+    for fact, aside in zip(facts.lines, asides, strict=True):
         line = Content.assemble(
             (f"  {fact.name:<{names}}", "$muted"), (f"  {fact.value:>{values}}", "bold")
         )
-        for more in (fact.note, fact.aside):
-            if more and line.cell_length + 2 + len(more) <= width:
-                line = Content.assemble(line, f"  {more}")
-            elif more and more is fact.note:
-                lines.append(line)
-                line = Content.styled(f"    {more}", "$muted")
+        if aside and has_asides:
+            line = Content.assemble(line, aside)
+        elif fact.note and line.cell_length + 2 + len(fact.note) <= width:
+            line = Content.assemble(line, f"  {fact.note}")
+        elif fact.note:
+            lines.append(line)
+            line = Content.styled(f"    {fact.note}", "$muted")
         lines.append(line)
     return lines
+
+
+def _asides(facts: Facts) -> list[str]:
+    """What stands after each value where there is room for all that could be left out.
+
+    Counts are aligned, and what follows notes.
+    """
+    notes = max(len(fact.note) for fact in facts.lines)
+    counts = [len(fact.aside) for fact in facts.lines if fact.aside[:1].isdigit()]
+    asides = []
+    for fact in facts.lines:
+        aside = fact.aside.rjust(max(counts)) if fact.aside[:1].isdigit() else fact.aside
+        note = f"  {fact.note.ljust(notes if aside else 0)}" if fact.note else ""
+        asides.append(f"{note}  {aside}" if aside else "")
+    return asides
