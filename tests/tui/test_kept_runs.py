@@ -132,11 +132,11 @@ async def test_the_list_has_the_newest_first_and_says_what_there_is_of_each(root
         assert _names(screen) == ["dear", "short"]
         line = shown(screen.query_one(RunList)).splitlines()[2]
         entry = History(root).find("short")
-        assert line.split()[:6] == [
-            *(">", "short", "01-01", "10:00", "400"),
+        assert line.split()[:5] == [
+            *("▌", "short", "2026-01-01", "400"),
             f"{100 * (entry.ahead or 0):.2f}",
         ]
-        assert "complete" in line
+        assert "✓ complete" in line
         assert (entry.digest or "")[:12] in said(screen.query_one("#about"))
 
 
@@ -216,7 +216,7 @@ async def test_a_run_is_renamed_and_pinned(root: Path) -> None:
         await until(pilot, lambda: _names(screen) == ["dear", "Sunday"])
         await keyed(pilot, "p")
         await until(pilot, lambda: "★ Sunday" in shown(screen.query_one(RunList)))
-        assert "pinned" in said(screen.query_one("#about"))
+        assert "Pinned" in said(screen.query_one("#about"))
     entry = History(root).find("Sunday")
     assert (entry.id, entry.pinned) == ("20260101-100000-short", True)
 
@@ -539,7 +539,7 @@ async def test_a_stopped_run_says_how_to_go_on_with_it() -> None:
         await press(pilot, "ctrl+t")
         await _ended(pilot)
         note = _note(pilot)
-        assert "Stopped: cancelled after 500,000" in note
+        assert "‖ STOPPED cancelled after 500,000" in note
         assert "37 % played. shift+F5 goes on with it" in note
         assert "lir-tui resume 20261128-221530-untitled" in note
 

@@ -39,13 +39,13 @@ async def test_the_words_under_the_list_of_runs_act_as_the_keys_they_name() -> N
         screen = pilot.app.screen
         assert isinstance(screen, RunsScreen)
         hints, runs = screen.query_one(KeyHints), screen.query_one(RunList)
-        await _click_words(pilot, hints, "z mark")
+        await _click_words(pilot, hints, "z ● Mark")
         assert runs.marked == {kept.SOME[0].id}
-        await _click_words(pilot, hints, "/ filter")
+        await _click_words(pilot, hints, "/ Filter")
         assert screen.focused is screen.query_one(Input)
-        await _click_words(pilot, hints, "esc every run again")
+        await _click_words(pilot, hints, "esc Every run again")
         assert screen.focused is runs
-        await _click_words(pilot, hints, "esc close")
+        await _click_words(pilot, hints, "esc Close")
         assert pilot.app.screen is workspace(pilot)
 
 

@@ -24,13 +24,17 @@ OPEN_CHECKS: Final = (RunCheck.NOT_CHECKED, RunCheck.DIFFERENT)
 def state_text(entry: Entry) -> str:
     """Whether a run is done and, if not, how much of it is; and what its check leaves open."""
     word: str = entry.state.value
-    share = f"{int(entry.finished_share * 100)} %"  # what is missing is not rounded away
     match entry.state:
         case RunState.RUNNING:
-            return f"{word} {share}"
+            return f"{word} {share_done(entry)}"
         case RunState.UNFINISHED:
-            return f"{share} played"
+            return f"{share_done(entry)} played"
     return entry.check.value if entry.check in OPEN_CHECKS else word
+
+
+def share_done(entry: Entry) -> str:
+    """How much of a run is done; what is missing is not rounded away."""
+    return f"{int(entry.finished_share * 100)} %"
 
 
 def sessions_text(entry: Entry) -> str:

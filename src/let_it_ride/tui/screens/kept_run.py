@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 _KEYS: Final = (
     SCROLL,
-    Hint("kept_run.pictures", "p", "pictures"),
-    Hint("kept_run.replay", "s", "session"),
-    Hint("kept_run.export", "e", "export"),
+    Hint("kept_run.pictures", "p", "Pictures"),
+    Hint("kept_run.replay", "s", "Replay"),
+    Hint("kept_run.export", "e", "Export"),
     FIND,
     ESCAPE,
 )
-_WORKING: Final = (replace(ESCAPE, what="stop"),)
+_WORKING: Final = (replace(ESCAPE, what="Stop"),)
 
 
 class KeptRunScreen(WorkDialog[None]):

@@ -9,15 +9,16 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
-from let_it_ride.reports.numbers import count, size_text
+from let_it_ride.reports.numbers import count
 from let_it_ride.simulation.run_state import RunState
 from let_it_ride.tui.screens import run_actions
 from let_it_ride.tui.screens.work_dialog import WorkDialog
 from let_it_ride.tui.widgets.key_hints import Hint, KeyHints
-from let_it_ride.tui.widgets.run_list import RunList
-from let_it_ride.tui.widgets.run_words import about, has_words
+from let_it_ride.tui.widgets.run_list import MARKED, PINNED, RunList
+from let_it_ride.tui.widgets.run_words import about, has_words, room_text
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -30,33 +31,40 @@ if TYPE_CHECKING:
 
 _KEYS: Final = (
     (
-        Hint("runs.open", "enter", "open"),
-        Hint("runs.resume", "r", "resume"),
-        Hint("runs.replay", "s", "session"),
-        Hint("runs.compare", "c", "compare"),
-        Hint("runs.export", "e", "export"),
-        Hint("runs.verify", "v", "verify"),
-        Hint("runs.delete", "d", "delete"),
+        Hint("runs.open", "enter", "Open"),
+        Hint("runs.resume", "r", "Resume"),
+        Hint("runs.replay", "s", "Replay"),
+        Hint("runs.compare", "c", "Compare"),
+        Hint("runs.export", "e", "Export"),
+        Hint("runs.verify", "v", "Verify"),
+        Hint("runs.delete", "d", "Delete"),
     ),
     (
-        Hint("runs.mark", "space", "mark"),
-        Hint("runs.rename", "n", "name"),
-        Hint("runs.pin", "p", "pin"),
-        Hint("runs.take", "f", "into the form"),
-        Hint("runs.limit", "l", "limit"),
-        Hint("runs.filter", "slash", "filter"),
-        Hint("runs.close", "escape", "close"),
+        Hint("runs.mark", "space", f"{MARKED} Mark"),
+        Hint("runs.rename", "n", "Name"),
+        Hint("runs.pin", "p", f"{PINNED} Pin"),
+        Hint("runs.take", "f", "Into the form"),
+        Hint("runs.limit", "l", "Limit"),
+        Hint("runs.filter", "slash", "Filter"),
+        Hint("runs.close", "escape", "Close"),
     ),
 )
 _KEYS_OF_WORDS: Final = (
-    (Hint("", "enter", "into the list"), Hint("runs.close", "escape", "every run again")),
+    (Hint("", "enter", "Into the list"), Hint("runs.close", "escape", "Every run again")),
 )
+
+_KEYS_OF_NONE: Final = ((Hint("runs.limit", "l", "Limit"), Hint("runs.close", "escape", "Close")),)
 
 _NO_RUNS: Final = """\
 No run is kept yet.
 
 Escape goes back to the configuration, and {run} plays it there. Every run is then kept here: \
 to look at again, to compare with others, and to go on with where it was stopped."""
+
+_TITLE: Final = "♠ Runs"
+
+#: Between what is said of the runs and what they take.
+_LEAST_GAP: Final = 2
 
 #: While a run is played.
 _SECONDS_BETWEEN_LOOKS: Final = 2.0
@@ -110,7 +118,7 @@ class RunsScreen(WorkDialog[None]):
             yield RunList()
             yield Static(id="empty")
             yield Static(id="about")
-            yield KeyHints(*_KEYS, id="keys")
+            yield KeyHints(id="keys")
 
     def on_mount(self) -> None:
         """Look at the runs, and again when the one at work has ended."""
@@ -119,8 +127,9 @@ class RunsScreen(WorkDialog[None]):
         self.set_interval(_SECONDS_BETWEEN_LOOKS, self._look_at_what_is_played)
 
     def on_resize(self) -> None:
-        """Say as much of the run as there is room for."""
+        """Say as much of the runs as there is room for."""
         self.call_after_refresh(self.show_about)
+        self.call_after_refresh(self._show_title)
 
     @property
     def history(self) -> History:
@@ -149,10 +158,11 @@ class RunsScreen(WorkDialog[None]):
         if self.is_mounted:
             self._show()
 
-    def on_descendant_focus(self) -> None:
+    @on(DescendantFocus)
+    def show_keys(self) -> None:
         """Say what the keys do where the focus is."""
-        is_typing = isinstance(self.focused, Input)
-        self.query_one(KeyHints).lines = _KEYS_OF_WORDS if is_typing else _KEYS
+        keys = _KEYS if self._entries else _KEYS_OF_NONE
+        self.query_one(KeyHints).lines = _KEYS_OF_WORDS if isinstance(self.focused, Input) else keys
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List the runs with all the words."""
@@ -169,8 +179,13 @@ class RunsScreen(WorkDialog[None]):
         """Say what there is to say of the run that is pointed at."""
         entry = self.pointed
         told = self.query_one("#about", Static)
-        lines = about(entry, told.content_size.width, self.app.key_of) if entry else ()
-        told.update(Content("\n").join(map(Content, lines)))
+        told.display = entry is not None
+        if entry is not None:
+            name, *lines = about(
+                entry, self.query_one("#title").content_size.width, self.app.key_of
+            )
+            name = Content.styled(name, "bold $foreground")
+            told.update(Content("\n").join([name, *map(Content, lines)]))
 
     @on(RunList.Chosen)
     def open_chosen(self) -> None:
@@ -287,6 +302,7 @@ class RunsScreen(WorkDialog[None]):
         runs.display = bool(found)
         empty.display = not found
         empty.update(Content(why))
+        self.show_keys()
         self._show_title()
 
     def _show_title(self) -> None:
@@ -300,11 +316,18 @@ class RunsScreen(WorkDialog[None]):
         if runs.marked:
             parts.append(f"{count(len(runs.marked))} marked")
         size = sum(entry.size for entry in entries)
-        limit = "no limit" if self._limit is None else f"the limit is {size_text(self._limit)}"
+        taken = room_text(size, self._limit)
+        title = self.query_one("#title", Static)
+        told = f"{_TITLE}   {' · '.join(parts)}"
+        while parts and len(told) + _LEAST_GAP + len(taken) > title.content_size.width:
+            parts.pop()
+            told = f"{_TITLE}   {' · '.join(parts)}"
         is_over = self._limit is not None and size > self._limit
-        title = Content.assemble(
-            ("♠ Runs", "bold $primary"),
-            f"   {' · '.join(parts)} · ",
-            (f"{size_text(size)}, {limit}", "$text-warning" if is_over else ""),
+        title.update(
+            Content.assemble(
+                (_TITLE, "bold $primary"),
+                told.removeprefix(_TITLE),
+                " " * (title.content_size.width - len(told) - len(taken)),
+                (taken, "$text-warning" if is_over else ""),
+            )
         )
-        self.query_one("#title", Static).update(title)

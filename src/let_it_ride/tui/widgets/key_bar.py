@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.binding import Binding
 from textual.content import Content
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from let_it_ride.tui.app import LirApp
 
 
+_GAP: Final = "  "
+
+
 class KeyBar(Widget):
     """What a footer shows, in one widget: it is there in the first frame."""
 
@@ -33,32 +36,43 @@ class KeyBar(Widget):
         self.set_reactive(KeyBar.keys, keys)
 
     def render(self) -> Content:
-        """Render each key with its name; what has no room is left out whole."""
-        width = self.content_size.width
-        bar = Content("")
-        for binding in map(self._mapped, self.keys):
-            key = Content.assemble(
-                (self.app.get_key_display(binding), "bold $footer-key-foreground"),
-                f" {binding.description}  ",
-            )
-            if bar.cell_length + key.cell_length - 2 > width:
-                break
-            bar += key
-        return bar
+        """Render each key with its name; what has no room is left out whole, but never escape."""
+        return Content(_GAP).join(
+            Content.assemble((key, "bold $footer-key-foreground"), f" {binding.description}")
+            for binding, key in self._in_sight()
+        )
 
     def on_click(self, event: Click) -> None:
         """Press the key that was clicked."""
         end = 0
-        for binding in map(self._mapped, self.keys):
-            end += len(f"{self.app.get_key_display(binding)} {binding.description}  ")
+        for binding, key in self._in_sight():
+            end += _needed(binding, key)
             if event.x < end:
                 self.app.simulate_key(binding.key)
                 return
+
+    def _in_sight(self) -> list[tuple[Binding, str]]:
+        """Return the keys that have room, each as it is shown."""
+        keys = [(each, self.app.get_key_display(each)) for each in map(self._mapped, self.keys)]
+        escape = [each for each in keys if each[0].key == "escape"]
+        room = self.content_size.width + len(_GAP) - sum(_needed(*each) for each in escape)
+        shown = []
+        for each in keys:
+            if each not in escape:
+                room -= _needed(*each)
+            if room < 0:
+                return [*shown, *(late for late in escape if late not in shown)]
+            shown.append(each)
+        return shown
 
     def _mapped(self, binding: Binding) -> Binding:
         """Return a binding with its best key alone."""
         keys = self.app.keymap.keys.get(binding.id or "") or binding.key.split(",")
         return binding.with_key(keys[0])
+
+
+def _needed(binding: Binding, key: str) -> int:
+    return len(f"{key} {binding.description}{_GAP}")
 
 
 def keys_of_bar(bindings: Iterable[BindingType], labels: Mapping[str, str]) -> tuple[Binding, ...]:

@@ -27,8 +27,17 @@ if TYPE_CHECKING:
 #: Lines that the wheel of a mouse moves.
 _WHEEL: Final = 3
 
-#: What stands before a name: the cursor, the mark, the pin.
+MARKED: Final = "●"
+PINNED: Final = "★"
+"""What a run has before its name."""
+
+_POINTED: Final = "▌"
+
+#: What stands before a name: the cursor, the mark, the pin, and a gap.
 _SIGNS: Final = 4
+
+#: After the last column.
+_MARGIN: Final = 1
 
 _COLOURS: Final = {
     RunState.RUNNING: "bold $primary",
@@ -92,7 +101,7 @@ class RunList(Widget, can_focus=True):
     def render(self) -> Content:
         """Render the names of the columns over the runs around the cursor."""
         width, room = self.content_size.width, max(self.content_size.height - 1, 1)
-        columns = columns_at(width - _SIGNS)
+        columns = columns_at(width - _SIGNS - _MARGIN)
         last = max(len(self.entries) - room, 0)
         self._first = max(min(self._first, self.cursor, last), min(self.cursor - room + 1, last))
         head = "".join(column.placed(column.title) for column in columns)
@@ -145,8 +154,8 @@ class RunList(Widget, can_focus=True):
     def _line(self, place: int, columns: tuple[Column, ...], width: int) -> Content:
         entry = self.entries[place]
         is_pointed, is_marked = place == self.cursor, entry.id in self.marked
-        signs = f"{'>' if is_pointed else ' '}{'●' if is_marked else ' '}"
-        signs += "★ " if entry.pinned else "  "
+        signs = f"{_POINTED if is_pointed else ' '}{MARKED if is_marked else ' '}"
+        signs += f"{PINNED if entry.pinned else ' '} "
         line = Content.styled(signs, "$accent")
         for column in columns:
             style = _COLOURS[entry.state] if column.title == "State" else ""

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from let_it_ride.config.printing import quoted
-from let_it_ride.reports.kept_runs import ahead_text, mean_text, sessions_text, state_text
+from let_it_ride.reports.kept_runs import (
+    ahead_text,
+    mean_text,
+    sessions_text,
+    share_done,
+    state_text,
+)
 from let_it_ride.reports.numbers import count, size_text
 from let_it_ride.simulation.run_state import RunState
 
@@ -24,6 +30,18 @@ _DIGEST_SHOWN: Final = 16
 
 _NAME: Final = "Name"
 
+_GAP: Final = 2
+
+#: Of a moment.
+_DATE: Final = len("2026-11-28")
+
+_SIGNS: Final = {
+    RunState.RUNNING: "▸",
+    RunState.UNFINISHED: "‖",
+    RunState.COMPLETE: "✓",
+    RunState.DAMAGED: "✗",
+}
+
 #: What stands for what is not known.
 _UNKNOWN: Final = "—"
 
@@ -31,7 +49,7 @@ _UNKNOWN: Final = "—"
 _IN_FULL: Final = 96
 
 #: The columns that are left out where there is too little room, one after the other.
-_LEFT_OUT: Final = ("Size", "Sess.", "Ahead", "Began", "Mean")
+_LEFT_OUT: Final = ("Size", "Sessions", "Ahead", "Began", "Mean")
 
 #: Of the name of a run.
 _LEAST_NAME: Final = 12
@@ -67,8 +85,8 @@ class Column:
     is_words: bool = False
 
     def placed(self, text: str) -> str:
-        """A text in the column, cut where it has no room."""
-        gap = 2 if self.is_words and self.title != _NAME else 0
+        """A text in the column, cut where it has no room, with a gap before it."""
+        gap = 0 if self.title == _NAME else _GAP if self.is_words else 1
         room = self.width - gap
         cut = text if len(text) <= room else f"{text[: room - 1]}…"
         return " " * gap + (cut.ljust(room) if self.is_words else cut.rjust(room))
@@ -83,17 +101,16 @@ def columns_at(width: int) -> tuple[Column, ...]:
             Column("Sessions", 15, sessions_text),
             Column("Ahead", 9, ahead_text),
             Column("Mean", 12, mean_text),
-            Column("State", 18, state_text, is_words=True),
-            Column("Size", 8, lambda entry: size_text(entry.size)),
+            Column("State", 18, _state, is_words=True),
+            Column("Size", 9, lambda entry: size_text(entry.size)),
         )
     else:
         others = (
-            Column("Began", 12, lambda entry: moment_text(entry.started)[5:]),
-            Column("Sess.", 6, lambda entry: _short_count(entry.sessions)),
-            Column("Ahead", 8, ahead_text),
-            Column("Mean", 11, mean_text),
-            Column("State", 14, state_text, is_words=True),
-            Column("Size", 7, lambda entry: size_text(entry.size)),
+            Column("Began", 12, lambda entry: moment_text(entry.started)[:_DATE]),
+            Column("Sessions", 10, lambda entry: _short_count(entry.sessions)),
+            Column("Ahead", 9, ahead_text),
+            Column("Mean", 12, mean_text),
+            Column("State", 12, _short_state, is_words=True),
         )
     for title in _LEFT_OUT:
         if sum(column.width for column in others) + _LEAST_NAME > width:
@@ -108,39 +125,68 @@ def has_words(entry: Entry, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
-def about(entry: Entry, width: int, key_of: Callable[[str, str], str]) -> tuple[str, str]:
-    """What there is to say of a run beside its line in the list: what it is, how it stands.
+def about(entry: Entry, width: int, key_of: Callable[[str, str], str]) -> tuple[str, str, str]:
+    """What there is to say of a run under the list: its name and size, its id, how it stands.
 
     Args:
         entry: the run.
         width: the columns there are.
         key_of: gives the key of something by its name, which is usually the other one.
     """
-    what = f"{entry.id}{', pinned' if entry.pinned else ''}"
+    size = size_text(entry.size)
+    room = width - len(size) - _GAP
+    name = entry.title if len(entry.title) <= room else f"{entry.title[: room - 1]}…"
+    began = f" · {moment_text(entry.started)}"
+    told = f"{entry.id}{began if len(entry.id) + len(began) <= width else ''}"
+    return f"{name:<{room}}{' ' * _GAP}{size}", told, _standing(entry, width, key_of)
+
+
+def room_text(size: int, limit: int | None) -> str:
+    """What all runs take, of what they may."""
+    taken = size_text(size)
+    if limit is None:
+        return f"{taken}, no limit"
+    allowed = size_text(limit)
+    taken = taken.removesuffix(allowed[allowed.index(" ") :])
+    return f"{taken} of {allowed}{', over' if size > limit else ''}"
+
+
+def _standing(entry: Entry, width: int, key_of: Callable[[str, str], str]) -> str:
     sessions = "" if entry.sessions is None else f" of {count(entry.sessions)} sessions"
     version = f"version {entry.version}" if entry.version else "a version that is not known"
+    pinned = "Pinned. " if entry.pinned else ""
     match entry.state:
         case RunState.COMPLETE:
-            told = f"Complete, by {version}. Digest "
+            told = f"{pinned}Complete, by {version}. Digest "
             digest = entry.digest or _UNKNOWN
             shown = digest if len(told) + len(digest) <= width else f"{digest[:_DIGEST_SHOWN]}…"
-            return what, f"{told}{shown}"
+            return f"{told}{shown}"
         case RunState.UNFINISHED:
             resume = key_of("runs.resume", "r")
-            return what, f"{state_text(entry)}{sessions}, by {version}; {resume} goes on with it."
+            return f"{pinned}{state_text(entry)}{sessions}, by {version}; {resume} goes on with it."
         case RunState.RUNNING:
-            return what, f"A program plays it: {state_text(entry)}{sessions}."
+            return f"{pinned}A program plays it: {state_text(entry)}{sessions}."
     delete = key_of("runs.delete", "d")
-    return what, f"What it is cannot be read: it can only be deleted, with {delete}."
+    return f"{pinned}What it is cannot be read: it can only be deleted, with {delete}."
+
+
+def _state(entry: Entry) -> str:
+    return f"{_SIGNS[entry.state]} {state_text(entry)}"
+
+
+def _short_state(entry: Entry) -> str:
+    """How far a run is, where there is no room for all of it."""
+    has_more = entry.state in {RunState.RUNNING, RunState.UNFINISHED}
+    return f"{_SIGNS[entry.state]} {share_done(entry) if has_more else state_text(entry)}"
 
 
 def _short_count(number: int | None) -> str:
     if number is None:
         return _UNKNOWN
-    for unit, least in (("G", 1e9), ("M", 1e6), ("k", 1e4)):
+    for unit, size, least in (("bn", 1e9, 1e9), ("M", 1e6, 1e6), ("k", 1e3, 1e4)):
         if number >= least:
-            scaled = number / (1e3 if unit == "k" else least)
-            return f"{scaled:.1f}{unit}" if scaled < 9.95 else f"{scaled:.0f}{unit}"
+            scaled = number / size
+            return f"{scaled:.1f} {unit}" if scaled < 9.95 else f"{scaled:.0f} {unit}"
     return count(number)
 
 
