@@ -181,7 +181,9 @@ async def test_a_run_is_stopped_from_its_panel_and_from_anywhere() -> None:
             await press(pilot, *keys)
             await _ended(pilot)
             await press(pilot, "f6")
-            assert "Stopped: cancelled after 500,000 of 1,000,000 sessions" in _note(pilot)
+            assert "‖ STOPPED cancelled after 500,000 of 1,000,000 sessions. F5 plays it" in _note(
+                pilot
+            )
 
 
 async def test_a_run_that_does_not_agree_with_the_law_is_loud_and_says_what_to_do() -> None:
@@ -279,7 +281,7 @@ async def test_a_refused_run_says_why_and_goes_to_the_setting(
         await press(pilot, "f5")
         await _ended(pilot)
         await until(pilot, lambda: screen.view == "form")
-        assert "✗ Cannot be run" in _note(pilot)
+        assert "✗ CANNOT BE RUN" in _note(pilot)
         assert "output.formats" in _note(pilot)
         assert screen.focused is row(screen, "output", "formats").editor
 
@@ -289,7 +291,7 @@ async def test_a_failing_worker_is_named() -> None:
     async with driven(new_app(make_runner=script.ending(error))) as pilot:
         await press(pilot, "f5")
         await _ended(pilot)
-        assert "✗ The run failed" in _note(pilot)
+        assert "✗ THE RUN FAILED" in _note(pilot)
         assert "worker 2 was killed by SIGKILL" in _note(pilot)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from let_it_ride.reports.numbers import chance, count, duration
+from let_it_ride.reports.numbers import chance, count, duration, money
 from let_it_ride.reports.side_by_side import TESTED
 
 if TYPE_CHECKING:
@@ -32,10 +32,15 @@ class Standing(Enum):
 _TITLES: Final = {
     Standing.EQUAL: "✓ EQUAL",
     Standing.DIFFERENT: "✗ DIFFERENT",
-    Standing.NOT_CHECKED: "NOT CHECKED",
+    Standing.NOT_CHECKED: "? NOT CHECKED",
     Standing.AGREES: "✓ AGREES WITH THE EXACT LAW",
     Standing.DISAGREES: "✗ DOES NOT AGREE WITH THE EXACT LAW",
-    Standing.NOT_COMPARED: "NOT COMPARED WITH THE EXACT LAW",
+    Standing.NOT_COMPARED: "? NOT COMPARED WITH THE EXACT LAW",
+}
+
+_MEANINGS: Final = {
+    Standing.EQUAL: "parallel play = sequential play",
+    Standing.DIFFERENT: "parallel play ≠ sequential play",
 }
 
 
@@ -57,6 +62,11 @@ class Verdict:
     def title(self) -> str:
         """The verdict in a word or two."""
         return _TITLES[self.standing]
+
+    @property
+    def meaning(self) -> str:
+        """What the title means, where that is not said by itself."""
+        return _MEANINGS.get(self.standing, "")
 
 
 def verdict(
@@ -83,10 +93,14 @@ def verdict(
         return Verdict(Standing.EQUAL, (again,), f"digest {ours} = {theirs}")
     found = []
     if checked.difference is not None:
+        # numpy is loaded where there are results, not before
+        from let_it_ride.simulation.records import AMOUNT_COLUMNS
+
         first = checked.difference
+        write = money if first.column in AMOUNT_COLUMNS else count
         found = [
             f"first in session {count(first.session)}, column {first.column}",
-            f"{count(first.parallel)} in parallel, {count(first.sequential)} in sequence",
+            f"{write(first.parallel)} in parallel, {write(first.sequential)} in sequence",
         ]
     lines = (*found, again, "Do not trust this run; please report it.")
     return Verdict(Standing.DIFFERENT, lines, f"digest {ours} ≠ {theirs}")
@@ -131,7 +145,7 @@ def _failure(test: FrequencyTest) -> str:
         pearson = test.chi_square
         found += f", χ² {pearson.statistic:,.1f} with {count(pearson.freedom)} degrees of freedom"
     if test.impossible:
-        found += f", {count(test.impossible)} that cannot be"
+        found += f", {count(test.impossible)} of them cannot occur"
     return found
 
 

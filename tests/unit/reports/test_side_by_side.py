@@ -66,9 +66,9 @@ def test_where_seats_depend_on_each_other_it_says_of_which_the_numbers_are():
         (ROUNDS_ALONE, Standing.AGREES, "✓ AGREES", "Sessions are not compared. These sessions"),
         (DISAGREEING, Standing.DISAGREES, "✗ DOES NOT AGREE", "Profits: a chance of 2.7e−33"),
         (DISAGREEING, Standing.DISAGREES, "✗ DOES NOT", "χ² 312.4 with 49 degrees of freedom"),
-        (DISAGREEING, Standing.DISAGREES, "✗ DOES NOT", "3 that cannot be"),
+        (DISAGREEING, Standing.DISAGREES, "✗ DOES NOT", "3 of them cannot occur"),
         (DISAGREEING, Standing.DISAGREES, "✗ DOES NOT", "report it with its seed, 20260101"),
-        (NOT_COMPARED, Standing.NOT_COMPARED, "NOT COMPARED", "was stopped before its end"),
+        (NOT_COMPARED, Standing.NOT_COMPARED, "? NOT COMPARED", "was stopped before its end"),
     ],
 )
 def test_the_verdict_says_what_was_compared_and_what_to_do(

@@ -91,6 +91,9 @@ class RunPanel(Report):
     def _show_note(self) -> None:
         note = self._note()
         widget = self.query_one("#run-note", Static)
+        ending = self.outcome.ending if self.outcome and self.run_at_work is None else None
+        widget.set_class(ending is Ending.STOPPED, "-stopped")
+        widget.set_class(ending is Ending.FAILED, "-failed")
         widget.display = note is not None
         widget.update(note or "")
 
@@ -100,7 +103,7 @@ class RunPanel(Report):
         outcome = self.outcome
         if outcome is None:
             return self._invitation()
-        lines = list(_told(outcome, self.app.key_of("resume")))
+        lines = list(_told(outcome, self.app.key_of))
         kept = outcome.kept
         if outcome.ending is Ending.COMPLETE and self.config != outcome.config:
             text = "These results are of an earlier configuration."
@@ -121,25 +124,33 @@ class RunPanel(Report):
         return Content.assemble((self.app.key_of("run"), "bold $accent"), f" plays {what}.")
 
 
-def _told(outcome: Outcome, resume: str) -> Iterator[Content]:
-    """What a person should know of how a run ended, and how it can be gone on with."""
+def _told(outcome: Outcome, key_of: Callable[[str], str]) -> Iterator[Content]:
+    """What a person should know of how a run ended, and which key leads on."""
+    kept = outcome.kept if outcome.can_go_on else None
     match outcome.ending:
         case Ending.STOPPED:
-            yield Content.assemble(("Stopped: ", "bold"), outcome.message)
+            title = ("‖ STOPPED", "bold $text-warning")
+            yield Content.assemble(title, f"  {_sentence(outcome.message)}")
         case Ending.FAILED:
-            title = "Cannot be run" if outcome.key else "The run failed"
-            yield Content.assemble((f"✗ {title}\n", "bold $text-error"), outcome.message)
+            what = "✗ CANNOT BE RUN" if outcome.key else "✗ THE RUN FAILED"
+            yield Content.styled(what, "bold $text-error")
+            yield Content(_sentence(outcome.message))
         case Ending.COMPLETE:
             if outcome.message:
                 yield Content.styled(f"✗ {outcome.message}", "bold $text-error")
             yield from (Content(f"Written: {file}") for file in outcome.files)
-    kept = outcome.kept
-    if kept is not None and outcome.can_go_on:
-        yield Content.assemble(
-            f"{state_text(kept)}. ",
-            (resume, "bold $accent"),
-            f" goes on with it, and so does lir-tui resume {kept.id}.",
-        )
+    if kept is not None:
+        resume = (key_of("resume"), "bold $accent")
+        how = f" goes on with it, and so does lir-tui resume {kept.id}."
+        yield Content.assemble(f"{state_text(kept)}. ", resume, how)
+    if outcome.ending is not Ending.COMPLETE:
+        leads = " plays it when that is mended." if outcome.key else " plays it from the beginning."
+        yield Content.assemble((key_of("run"), "bold $accent"), leads)
+
+
+def _sentence(text: str) -> str:
+    """A text with a full stop, but none after a command to be typed."""
+    return text if text.endswith((".", "!", "?", "'")) else f"{text}."
 
 
 def _exported(outcome: Outcome, key: str) -> Content:

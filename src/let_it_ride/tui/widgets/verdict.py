@@ -43,7 +43,8 @@ class VerdictView(Widget):
         if said is None:
             return Content("")
         colour, _ = _LOOKS[said.standing]
-        lines = [Content.styled(said.title, f"bold {colour}"), *map(Content, said.lines)]
+        title = (said.title, f"bold {colour}")
+        lines = [Content.assemble(title, f"  {said.meaning}"), *map(Content, said.lines)]
         if said.digests:
             lines.append(Content.styled(said.digests, "$muted"))
         return Content("\n").join(lines)
