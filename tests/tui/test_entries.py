@@ -26,6 +26,8 @@ def _setting(*path: str) -> Setting:
 MONEY = _setting("bankroll", "starting_amount")
 WHOLE = _setting("simulation", "num_sessions")
 WORKERS = _setting("simulation", "workers")
+SEED = _setting("simulation", "random_seed")
+TOGGLE = _setting("bankroll", "stop_conditions", "stop_on_insufficient_funds")
 TEXT = _setting("metadata", "description")
 
 
@@ -70,6 +72,8 @@ def test_what_is_typed_stands_for_a_value(field: Setting, typed: str, value: obj
         (MONEY, {"a": 1}, "a table", "a table"),
         (WHOLE, 1_000_000, "1,000,000", "1000000"),
         (WORKERS, "auto", "auto", "auto"),
+        (SEED, 20260101, "20260101", "20260101"),
+        (TOGGLE, True, "yes", "yes"),
         (TEXT, "one\ntwo", "one⏎two", "one⏎two"),
         (TEXT, date(2026, 1, 2), "2026-01-02", "2026-01-02"),
         (TEXT, MISSING, "", ""),

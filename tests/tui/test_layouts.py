@@ -7,6 +7,7 @@ import scripted_runs as script
 from driving import driven, new_app, press, quiet, said, shown, until, workspace
 from scenes import EVENING
 
+from let_it_ride.tui.widgets.field_help import FieldHelp
 from let_it_ride.tui.widgets.field_row import FieldRow
 from let_it_ride.tui.widgets.form import Form
 from let_it_ride.tui.widgets.odds_panel import OddsPanel
@@ -84,3 +85,13 @@ async def test_a_run_that_is_looked_at_has_the_room_of_the_form(
         assert [line.split() for line in lines if "Spread" in line] == [
             ["Spread", "(sd)", "$366.56", "+1.55"]
         ]
+
+
+async def test_the_help_of_a_field_ends_with_a_whole_clause_and_a_key(
+    configuration: Configuration,
+) -> None:
+    async with driven(new_app(configuration(EVENING)), (60, 24)) as pilot:
+        await press(pilot, "down")
+        assert shown(workspace(pilot).query_one(FieldHelp)).splitlines()[-1] == (
+            "Default: 5.00  ·  Allowed: an amount in dollars … F1"
+        )

@@ -196,7 +196,7 @@ async def test_where_room_is_short_the_chance_to_leave_ahead_comes_first(
 ) -> None:
     async with driven(new_app(configuration(LIMITS)), NARROW) as pilot:
         screen = workspace(pilot)
-        assert said(screen.query_one(OddsStrip)).startswith("Ahead 31.24 % · House edge 3.505679 %")
+        assert said(screen.query_one(OddsStrip)).startswith("Ahead 31.24 % Edge 3.51 % Mean ")
 
 
 class CountingSolver:

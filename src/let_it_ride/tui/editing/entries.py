@@ -13,6 +13,9 @@ from let_it_ride.tui.editing.values import MISSING
 LINE_END: Final = "⏎"
 """Stands for a line end, since a field has one line."""
 
+_NAMES: Final = {"random_seed"}
+"""Numbers that are no quantities: nobody counts in them."""
+
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:[,_ ]\d{3})+(?:\.\d*)?")
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 _WHOLE: Final = re.compile(r"[+-]?\d+")
@@ -56,7 +59,7 @@ def entry_text(field: Setting, value: object, *, plain: bool = False) -> str:
         case _ if value is MISSING:
             return ""
         case bool():
-            return shown(value)
+            return ("yes" if value else "no") if field.kind == "toggle" else shown(value)
         case str():
             return value.replace("\n", LINE_END)
         case int() | Decimal() if field.kind in {"money", "number", "integer"}:
@@ -74,14 +77,16 @@ def _number_text(field: Setting, number: Decimal, *, plain: bool) -> str:
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     if field.kind == "money":
         decimals = max(2, decimals)
-    return f"{number:.{decimals}f}" if plain else f"{number:,.{decimals}f}"
+    is_plain = plain or field.name in _NAMES
+    return f"{number:.{decimals}f}" if is_plain else f"{number:,.{decimals}f}"
 
 
 def default_text(field: Setting) -> str:
     """Return what leaving a setting out means, for a field with nothing in it."""
     if field.optional and field.default is None:
         return field.absent or "left out"
-    return entry_text(field, field.default)
+    named = (choice.label for choice in field.choices if choice.name == field.default)
+    return next(named, entry_text(field, field.default))
 
 
 def same_value(one: object, other: object) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from let_it_ride.config.fields import Choice as ChoiceInfo
     from let_it_ride.config.fields import FieldInfo, Kind
     from let_it_ride.config.section import Section
 
@@ -90,7 +91,7 @@ def _setting(field: FieldInfo) -> Setting:
         choices=tuple(
             Choice(
                 choice.name,
-                choice.label,
+                _label(choice, field.kind),
                 choice.help,
                 _settings_of(choice.model) if choice.model else (),
             )
@@ -99,3 +100,10 @@ def _setting(field: FieldInfo) -> Setting:
         settings=_settings_of(field.model) if field.model else (),
         noun=describe_model(field.model).label.lower() if field.model else "",
     )
+
+
+def _label(choice: ChoiceInfo, kind: Kind) -> str:
+    """What the form calls a choice; a word of the file begins with a capital there."""
+    if kind != "choice" or choice.label != choice.name:
+        return choice.label
+    return choice.name.replace("_", " ").capitalize()

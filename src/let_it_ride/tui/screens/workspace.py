@@ -360,7 +360,7 @@ class WorkspaceScreen(WorkspaceLayout):
         from let_it_ride.tui.editing.changes import first_change
 
         change = first_change(before, self.state.values)
-        self.notify(str(change) if change else "A change of the text", title=title, timeout=4)
+        self.notify(str(change) if change else "A change of the text", title=title, timeout=2)
         if change is not None and self.view != "text":
             await self.show_setting(change.row.path)
 

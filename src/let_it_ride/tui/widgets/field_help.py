@@ -39,8 +39,9 @@ class FieldHelp(Widget):
         ]
         if len(lines) > height:
             sign = f" … {self.app.key_of('help')}"
-            lines = [*lines[: height - 1], lines[height - 1].truncate(max(1, width - len(sign)))]
-            lines[-1] = Content.assemble(lines[-1], (sign, "$accent"))
+            last = lines[height - 1]
+            end = _whole_words(last.plain, max(1, width - len(sign)))
+            lines = [*lines[: height - 1], Content.assemble(last[:end], (sign, "$accent"))]
         return Content("\n").join(lines)
 
     def _title(self, row: Row, width: int) -> Content:
@@ -57,6 +58,14 @@ class FieldHelp(Widget):
         return f"{field.help} {self.choice.label}: {self.choice.help}"
 
 
+def _whole_words(text: str, room: int) -> int:
+    """Return how much of a text to show: up to the end of a clause or, if none is near, a word."""
+    clause = max(text.rfind(mark, 0, room + 1) for mark in (",", ";", ".", "  ·"))
+    if clause > room // 2:
+        return clause
+    return room if len(text) <= room else max(text.rfind(" ", 0, room + 1), 1)
+
+
 def facts(field: Setting) -> str:
     """Return what a setting may be and what it is when it is left out, in a line or two."""
     parts = [_default(field) if field.kind != "list" else "", _allowed(field)]
@@ -69,7 +78,8 @@ def _allowed(field: Setting) -> str:
         return ""
     if field.kind == "union":
         return f"Type: {', '.join(choice.name for choice in field.choices)}"
-    return f"Allowed: {field.allowed}{unit}"
+    allowed = "yes or no" if field.kind == "toggle" else field.allowed
+    return f"Allowed: {allowed}{unit}"
 
 
 def _default(field: Setting) -> str:

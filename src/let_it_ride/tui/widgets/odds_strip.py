@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from let_it_ride.reports.numbers import decimal_text, percent
+from let_it_ride.reports.numbers import decimal_text, money, percent
 from let_it_ride.tui.session_odds import SessionOdds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from fractions import Fraction
 
     from let_it_ride.game.odds import RoundOdds
     from let_it_ride.reports.play_cost import PlayCost
     from let_it_ride.tui.app import LirApp
+
+
+_GAP: Final = "   "
 
 
 class OddsState(NamedTuple):
@@ -63,33 +67,36 @@ class OddsStrip(Widget):
             )
         if state.odds is None:
             return Content.styled(state.stale and "No odds while there are errors", "$text-warning")
-        odds, session = state.odds, self.session
-        parts = (
-            []
-            if state.is_of_chart
-            else [
-                f"House edge {percent(odds.house_edge, 6)}",
-                f"risk {percent(odds.element_of_risk)}",
-                f"bets {decimal_text(odds.mean_bets, 4)}",
-                f"sd {decimal_text(odds.standard_deviation, 3)}",
-                f"hits {percent(odds.hit_rate)}",
-            ]
-        )
+        style = "$text-warning" if state.stale else ""
+        text = "Before the error: " if state.stale else ""
+        more = f"{self.app.key_of('odds')} more"
+        room = width - len(more) - len(_GAP)
+        for part in self._parts(state.odds):
+            longer = f"{text}{part}{_GAP}"
+            if len(longer) - len(_GAP) > room:
+                break
+            text = longer
+        return Content.assemble((text, style), (more, "$muted"))
+
+    def _parts(self, odds: RoundOdds) -> Iterator[str]:
+        """Yield the figures, what matters most first."""
+        state, session = self.state, self.session
+        law = session.law if state.stale or not session.is_stale else None
         if session.working:
-            parts.insert(0, session.working.replace("\n", " · "))
+            yield session.working.replace("\n", " · ")
         elif session.refusal:
-            parts.insert(0, f"No odds of a session; {self.app.key_of('odds')} tells why")
-        elif session.law is not None and not session.stale:
-            parts.insert(0, f"Ahead {percent(session.law.win_probability)}")
+            yield f"No odds of a session; {self.app.key_of('odds')} tells why"
+        elif law is not None:
+            yield f"Ahead {percent(law.win_probability)}"
+        if not state.is_of_chart:
+            yield f"Edge {percent(odds.house_edge)}"
+        if law is not None and not session.working:
+            yield f"Mean {money(law.mean_profit, signed=True)}"
             if session.gain is not None:
                 from let_it_ride.reports.gain_facts import gained
 
-                parts.append(f"gain over basic {gained(session.gain)}")
-        text = "not these settings · " if state.stale else ""
-        for part in parts:
-            longer = f"{text}{part} · "
-            if len(longer) - 3 > width:
-                break
-            text = longer
-        style = "$text-warning" if state.stale else ""
-        return Content.styled(text.removesuffix(" · "), style)
+                yield f"Gain over basic {gained(session.gain)}"
+            yield f"Spread {money(law.std_profit)}"
+            yield f"Hands {decimal_text(law.mean_hands, 1)}"
+        if not state.is_of_chart:
+            yield f"Risk {percent(odds.element_of_risk)}"
