@@ -38,8 +38,7 @@ async def test_what_a_session_brings_stands_beside_the_form(
         # By an independent convolution (see the tests of the solver).
         for words in ("▲ Ahead 31.24 %", "Mean profit −$29.33", "Win limit reached 10.18 %"):
             assert words in figures
-        assert "↑" not in figures
-        assert "↓" not in figures
+        assert "since saved" not in figures
 
 
 async def test_an_edit_shows_what_it_changes_until_it_is_saved(
@@ -50,13 +49,13 @@ async def test_an_edit_shows_what_it_changes_until_it_is_saved(
         row(screen, *LOSS_LIMIT).editor.focus()
         screen = await write(pilot, "400")
         figures = said(screen.query_one(SessionFigures))
-        assert "▲ Ahead 32.35 % ↑ 1.11 pp" in figures
-        assert "Mean hands 189.7 ↑ 22.4" in figures
-        assert "Loss limit reached 1.65 % ↓ 31.5 pp" in figures
+        assert "▲ Ahead 32.35 % +1.11 pp" in figures
+        assert "Mean hands 189.7 +22.4" in figures
+        assert "Loss limit reached 1.65 % −31.46 pp" in figures
         screen = await press(pilot, "ctrl+s")
         figures = said(screen.query_one(SessionFigures))
         assert "▲ Ahead 32.35 % ▼ Behind" in figures
-        assert "↑" not in figures
+        assert "since saved" not in figures
 
 
 async def test_it_says_why_a_session_cannot_be_solved(configuration: Callable[..., Path]) -> None:
@@ -227,7 +226,7 @@ async def test_an_edit_before_the_first_law_is_compared_with_the_file_all_the_sa
         await until(pilot, lambda: solver.asked[-1].bankroll.stop_conditions.loss_limit == 400)
         solver.waits = False
         await settled(pilot)
-        assert "▲ Ahead 32.35 % ↑ 1.11 pp" in said(screen.query_one(SessionFigures))
+        assert "▲ Ahead 32.35 % +1.11 pp" in said(screen.query_one(SessionFigures))
 
 
 async def test_what_is_saved_while_it_is_solved_is_what_later_edits_are_compared_with(
@@ -244,10 +243,10 @@ async def test_what_is_saved_while_it_is_solved_is_what_later_edits_are_compared
         await until(pilot, lambda: not screen.is_dirty)
         solver.waits = False
         await settled(pilot)
-        assert "↑" not in said(screen.query_one(SessionFigures))
+        assert "since saved" not in said(screen.query_one(SessionFigures))
         await press(pilot, "end", "ctrl+u")
         await write(pilot, "200")
-        assert "▲ Ahead 31.24 % ↓ 1.11 pp" in said(screen.query_one(SessionFigures))
+        assert "▲ Ahead 31.24 % −1.11 pp" in said(screen.query_one(SessionFigures))
 
 
 async def test_another_file_is_not_compared_with_the_one_before(
@@ -261,7 +260,7 @@ async def test_another_file_is_not_compared_with_the_one_before(
         assert "▲ Ahead 32.35 % ▼" in said(screen.query_one(SessionFigures))
         row(screen, *LOSS_LIMIT).editor.focus()
         await write(pilot, "200")
-        assert "▲ Ahead 31.24 % ↓ 1.11 pp" in said(screen.query_one(SessionFigures))
+        assert "▲ Ahead 31.24 % −1.11 pp" in said(screen.query_one(SessionFigures))
 
 
 async def test_figures_of_other_settings_are_soon_said_to_be(
@@ -297,11 +296,11 @@ async def test_what_has_been_solved_is_not_solved_again(
 
 async def test_a_change_that_has_no_room_is_told_with_fewer_digits() -> None:
     wide, narrow = (
-        _line(_Figure("▲ Ahead", "38.3600 %", ("↑ 27.9945 pp", "↑ 28 pp", "↑")), width).plain
+        _line(_Figure("▲ Ahead", "38.3600 %", ("+27.9945 pp", "+28 pp", "+")), width).plain
         for width in (60, 40)
     )
-    assert wide.endswith("38.3600 %  ↑ 27.9945 pp")
-    assert narrow.endswith("38.3600 %  ↑ 28 pp")
+    assert wide.endswith("38.3600 %      +27.9945 pp")
+    assert narrow.endswith("38.3600 %     +28 pp")
 
 
 GOAL = LIMITS + '[strategy]\ntype = "goal"\n'

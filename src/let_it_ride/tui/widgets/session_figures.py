@@ -11,7 +11,14 @@ from textual.reactive import reactive
 
 from let_it_ride.reports.facts import REASONS
 from let_it_ride.reports.gain_facts import gained
-from let_it_ride.reports.numbers import decimal_text, money, percent, points, points_aligned
+from let_it_ride.reports.numbers import (
+    MINUS,
+    decimal_text,
+    money,
+    percent,
+    points,
+    points_aligned,
+)
 from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.widgets.fitted import Fitted
 
@@ -22,6 +29,13 @@ if TYPE_CHECKING:
 
 _LABEL: Final = 20
 _LEAST_WIDTH: Final = 20
+
+#: No further to the right are changes told, which would be far from their numbers.
+_MOST_WIDTH: Final = 46
+
+_TITLE: Final = "One session"
+_SINCE: Final = "since saved"
+_GAP: Final = 2
 
 
 class _Figure(NamedTuple):
@@ -43,7 +57,7 @@ class SessionFigures(Fitted):
     def content_at(self, width: int) -> Content:
         """Return what there is."""
         session, width = self.session, max(width, _LEAST_WIDTH)
-        lines = [Content.styled("One session", "bold $primary")]
+        lines = [Content.styled(_TITLE, "bold $primary")]
         if session.refusal:
             refusal = wrap(session.refusal, width)
             lines += [Content.styled(line, "$text-warning") for line in refusal]
@@ -53,6 +67,8 @@ class SessionFigures(Fitted):
             if session.working:
                 lines.append(Content.styled("Still of the settings before:", "$text-warning"))
             saved = None if session.is_stale else session.saved
+            if saved is not None and saved is not session.law:
+                lines[0] += Content.styled(_at_the_right(_SINCE, len(_TITLE), width), "$muted")
             lines += [
                 _line(each, width) for each in _aligned(_figures(session, session.law, saved))
             ]
@@ -71,12 +87,17 @@ def _aligned(figures: Iterable[_Figure]) -> Iterator[_Figure]:
 
 
 def _line(figure: _Figure, width: int) -> Content:
-    room = width - _LABEL - len(figure.text) - 2
-    fits = (each for each in figure.changes if len(each) <= room)
-    change = "".join(f"  {each}" for each in islice(fits, 1))
+    taken = _LABEL + len(figure.text)
+    fits = (each for each in figure.changes if taken + _GAP + len(each) <= width)
+    change = "".join(_at_the_right(each, taken, width) for each in islice(fits, 1))
     return Content.assemble(
         (f"{figure.name:<{_LABEL}}", "$muted"), (figure.text, "bold"), (change, "$text-accent")
     )
+
+
+def _at_the_right(text: str, taken: int, width: int) -> str:
+    """A text that ends where changes do, after so many columns."""
+    return " " * max(_GAP, min(width, _MOST_WIDTH) - taken - len(text)) + text
 
 
 def _figures(session: SessionOdds, law: SessionLaw, saved: SessionLaw | None) -> Iterator[_Figure]:
@@ -119,8 +140,7 @@ def _money_change(now: float, once: float) -> tuple[str, ...]:
 
 
 def _changes(by: float, *sizes: str) -> tuple[str, ...]:
-    """Return an arrow with the size of a change, and with less, if any can be seen in the first."""
-    if not any(digit in sizes[0] for digit in "123456789"):
-        return ()
-    arrow = "↑" if by > 0 else "↓"
-    return (*(f"{arrow} {size.removeprefix('+')}" for size in sizes), arrow)
+    """Return a change in each size that shows it, and its sign alone if any does."""
+    told = [size.removeprefix("+") for size in sizes if any(map(size.__contains__, "123456789"))]
+    sign = "+" if by > 0 else MINUS
+    return (*(f"{sign}{size}" for size in told), sign) if told else ()
