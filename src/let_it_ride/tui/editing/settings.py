@@ -104,6 +104,8 @@ def _setting(field: FieldInfo) -> Setting:
 
 def _label(choice: ChoiceInfo, kind: Kind) -> str:
     """What the form calls a choice; a word of the file begins with a capital there."""
-    if kind != "choice" or choice.label != choice.name:
+    words = choice.name.replace("_", " ")
+    is_name = not words.replace(" ", "").isalpha()  # such as that of a generator
+    if kind != "choice" or choice.label != choice.name or is_name:
         return choice.label
-    return choice.name.replace("_", " ").capitalize()
+    return words.capitalize()
