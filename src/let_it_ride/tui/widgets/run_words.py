@@ -14,7 +14,7 @@ from let_it_ride.reports.kept_runs import (
     state_text,
 )
 from let_it_ride.reports.numbers import count, size_text
-from let_it_ride.simulation.run_state import RunState
+from let_it_ride.simulation.run_state import RunCheck, RunState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,6 +41,8 @@ _SIGNS: Final = {
     RunState.COMPLETE: "✓",
     RunState.DAMAGED: "✗",
 }
+
+_SIGNS_OF_CHECKS: Final = {RunCheck.NOT_CHECKED: "?", RunCheck.DIFFERENT: "✗"}
 
 #: What stands for what is not known.
 _UNKNOWN: Final = "—"
@@ -110,7 +112,7 @@ def columns_at(width: int) -> tuple[Column, ...]:
             Column("Sessions", 10, lambda entry: _short_count(entry.sessions)),
             Column("Ahead", 9, ahead_text),
             Column("Mean", 12, mean_text),
-            Column("State", 12, _short_state, is_words=True),
+            Column("State", 15, _short_state, is_words=True),
         )
     for title in _LEFT_OUT:
         if sum(column.width for column in others) + _LEAST_NAME > width:
@@ -171,13 +173,17 @@ def _standing(entry: Entry, width: int, key_of: Callable[[str, str], str]) -> st
 
 
 def _state(entry: Entry) -> str:
-    return f"{_SIGNS[entry.state]} {state_text(entry)}"
+    return f"{_sign(entry)} {state_text(entry)}"
 
 
 def _short_state(entry: Entry) -> str:
     """How far a run is, where there is no room for all of it."""
     has_more = entry.state in {RunState.RUNNING, RunState.UNFINISHED}
-    return f"{_SIGNS[entry.state]} {share_done(entry) if has_more else state_text(entry)}"
+    return f"{_sign(entry)} {share_done(entry) if has_more else state_text(entry)}"
+
+
+def _sign(entry: Entry) -> str:
+    return _SIGNS_OF_CHECKS.get(entry.check, _SIGNS[entry.state])
 
 
 def _short_count(number: int | None) -> str:
