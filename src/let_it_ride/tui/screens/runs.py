@@ -181,11 +181,10 @@ class RunsScreen(WorkDialog[None]):
         told = self.query_one("#about", Static)
         told.display = entry is not None
         if entry is not None:
-            name, *lines = about(
-                entry, self.query_one("#title").content_size.width, self.app.key_of
-            )
-            name = Content.styled(name, "bold $foreground")
-            told.update(Content("\n").join([name, *map(Content, lines)]))
+            width = self.query_one("#title").content_size.width
+            name, *lines = about(entry, width, self.app.key_of)
+            title = Content.styled(name, "bold $foreground")
+            told.update(Content("\n").join([title, *map(Content, lines)]))
 
     @on(RunList.Chosen)
     def open_chosen(self) -> None:

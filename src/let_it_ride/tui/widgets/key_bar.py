@@ -56,7 +56,7 @@ class KeyBar(Widget):
         keys = [(each, self.app.get_key_display(each)) for each in map(self._mapped, self.keys)]
         escape = [each for each in keys if each[0].key == "escape"]
         room = self.content_size.width + len(_GAP) - sum(_needed(*each) for each in escape)
-        shown = []
+        shown: list[tuple[Binding, str]] = []
         for each in keys:
             if each not in escape:
                 room -= _needed(*each)
