@@ -13,6 +13,7 @@ from let_it_ride.reports.numbers import (
     hours_and_minutes,
     money,
     percent,
+    percentile_name,
     rate,
     share_text,
     signed_minus,
@@ -105,7 +106,7 @@ def _profits(summary: Summary, hands_per_hour: int) -> Iterator[Fact]:
     yield Fact("Spread (sd)", money(summary.std_profit))
     yield Fact("Worst", money(summary.min_profit, signed=True), aside=_session(extremes.worst))
     for share, profit in summary.percentiles.items():
-        yield Fact("Median" if share == 50 else f"Percentile {share}", money(profit, signed=True))
+        yield Fact(percentile_name(share), money(profit, signed=True))
     yield Fact("Best", money(summary.max_profit, signed=True), aside=_session(extremes.best))
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from let_it_ride.reports.facts import REASONS, Fact, Facts
-from let_it_ride.reports.numbers import count, decimal_text, hours_and_minutes, money, percent
+from let_it_ride.reports.numbers import (
+    count,
+    decimal_text,
+    hours_and_minutes,
+    money,
+    percent,
+    percentile_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,14 +49,14 @@ def _profits(law: SessionLaw, hands_per_hour: int) -> Iterator[Fact]:
     yield Fact("Spread (sd)", money(law.std_profit))
     yield Fact("Skewness", decimal_text(law.skewness, 2))
     for share in _PERCENTILES:
-        name = "Median" if share == 50 else f"Percentile {share}"
+        name = percentile_name(share)
         yield Fact(name, money(law.percentile(share), signed=True))
 
 
 def _lengths(law: SessionLaw, hands_per_hour: int) -> Iterator[Fact]:
     yield Fact("Mean hands", decimal_text(law.mean_hands, 3))
     for share in (5, 50, 95):
-        name = "Median hands" if share == 50 else f"Percentile {share}"
+        name = percentile_name(share, "Median hands")
         yield Fact(name, count(law.hands_percentile(share)))
     minutes = law.mean_hands * 60 / hands_per_hour
     yield Fact("Mean time", hours_and_minutes(minutes), aside="hours:minutes")

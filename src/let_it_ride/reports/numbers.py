@@ -24,6 +24,13 @@ def share_text(share: float, decimals: int = 2) -> str:
     return f"< {percent(least, decimals)}" if 0 < share < least / 2 else percent(share, decimals)
 
 
+def percentile_name(percentage: int, median: str = "Median") -> str:
+    """Return what a percentile is called: "5th percentile"."""
+    if percentage == 50:
+        return median
+    return f"{percentage}{'st' if percentage == 1 else 'th'} percentile"
+
+
 def points(difference: float, decimals: int) -> str:
     """Return a difference of shares in percentage points, with its sign if any decimal tells it."""
     rounded = round(difference, decimals + 2) or 0.0

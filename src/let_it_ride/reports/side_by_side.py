@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from let_it_ride.reports.facts import REASONS
-from let_it_ride.reports.numbers import chance, count, decimal_text, money, percent, signed_minus
+from let_it_ride.reports.numbers import (
+    chance,
+    count,
+    decimal_text,
+    money,
+    percent,
+    percentile_name,
+    signed_minus,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -31,7 +39,6 @@ _NAMES: Final = {
     "push_probability": "= Even",
     "mean_profit": "Mean profit",
     "std_profit": "Spread (sd)",
-    "percentile_50": "Median",
     "mean_hands": "Mean hands",
     "mean_main_wagered": "Main bets",
     "mean_bonus_wagered": "Bonus bets",
@@ -40,6 +47,8 @@ _NAMES: Final = {
     "bonus_house_edge": "Bonus edge",
     "mean_bets": "Bets in action",
 }
+
+_PERCENTILE: Final = "percentile_"
 
 _TITLES: Final = {
     "session": "A session",
@@ -116,6 +125,8 @@ def _name(group: str, kind: str) -> str:
         return f"{kind} bet{'s' if kind != '1' else ''}"
     if group:
         return kind.replace("_", " ").capitalize()
+    if kind.startswith(_PERCENTILE):
+        return percentile_name(int(kind.removeprefix(_PERCENTILE)))
     return _NAMES.get(kind) or kind.replace("_", " ").capitalize()
 
 

@@ -24,7 +24,7 @@ def test_every_number_stands_under_what_it_is_about_in_its_unit():
     found = rows()
     assert found["A session"]["▲ Ahead"] == ("32.3309 %", "32.2950 %", "+0.77")
     assert found["A session"]["Mean profit"] == ("−$32.75", "−$33.33", "+1.61")
-    assert found["A session"]["Percentile 99"] == ("$770.00", "$765.00", "+1.42")
+    assert found["A session"]["99th percentile"] == ("$770.00", "$765.00", "+1.42")
     assert found["A session"]["Win limit reached"] == ("10.6662 %", "10.6651 %", "+0.03")
     assert found["A session"]["Mean hands"] == ("190.148", "190.159", "−0.31")
     assert found["A session"]["Main bets"] == ("$1,163.49", "$1,163.52", "≈−0.18")

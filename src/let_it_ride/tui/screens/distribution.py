@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from let_it_ride.tui.screens.live import LiveScreen
 
 _KEYS: Final = (
-    Hint("", "← →", "move"),
-    Hint("plot.cumulative", "c", "cumulative"),
-    Hint("plot.percentiles", "p", "percentiles"),
-    Hint("plot.median", "m", "median"),
+    Hint("", "← →", "Move"),
+    Hint("plot.cumulative", "c", "Cumulative"),
+    Hint("plot.percentiles", "p", "Percentiles"),
+    Hint("plot.median", "m", "Median"),
     ESCAPE,
 )
 

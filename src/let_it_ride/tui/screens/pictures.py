@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from let_it_ride.tui.runs import Outcome
 
 _KEYS: Final = (
-    Hint("pictures.before", "left", "before"),
-    Hint("pictures.after", "right", "after"),
-    Hint("", f"1 to {len(PAGES)}", "choose"),
+    Hint("pictures.before", "left", "Before"),
+    Hint("pictures.after", "right", "After"),
+    Hint("", f"1 to {len(PAGES)}", "Choose"),
 )
 
-_NEXT_SESSION: Final = Hint("pictures.next_session", "n", "another session")
+_NEXT_SESSION: Final = Hint("pictures.next_session", "n", "Another session")
 
 #: So often it is looked how far a picture is that takes its time.
 _SECONDS: Final = 0.1

@@ -15,9 +15,10 @@ from let_it_ride.reports.numbers import (
     MINUS,
     decimal_text,
     money,
-    percent,
+    percentile_name,
     points,
     points_aligned,
+    share_text,
 )
 from let_it_ride.tui.session_odds import SessionOdds
 from let_it_ride.tui.widgets.fitted import Fitted
@@ -107,7 +108,7 @@ def _figures(session: SessionOdds, law: SessionLaw, saved: SessionLaw | None) ->
         ("▼ Behind", law.loss_probability, before.loss_probability),
         ("= Even", law.push_probability, before.push_probability),
     ):
-        yield _Figure(name, percent(share, 2), _share_change(share - once, 2))
+        yield _Figure(name, share_text(share), _share_change(share - once, 2))
     if session.gain is not None:
         yield _Figure("Gain over basic", gained(session.gain))
         yield _Figure("Its cost in mean", money(session.gain.cost))
@@ -117,9 +118,10 @@ def _figures(session: SessionOdds, law: SessionLaw, saved: SessionLaw | None) ->
     yield _Figure("An hour of it", money(hourly, signed=True), _money_change(hourly, once))
     spread = law.std_profit
     yield _Figure("Spread (sd)", money(spread), _money_change(spread, before.std_profit))
-    for name, share in (("5th percentile", 5), ("Median", 50), ("95th percentile", 95)):
+    for share in (5, 50, 95):
         profit, once = law.percentile(share), before.percentile(share)
-        yield _Figure(name, money(profit, signed=True), _money_change(profit, once))
+        change = _money_change(profit, once)
+        yield _Figure(percentile_name(share), money(profit, signed=True), change)
     hands, once = law.mean_hands, before.mean_hands
     changes = _changes(hands - once, decimal_text(abs(hands - once), 1))
     yield _Figure("Mean hands", decimal_text(hands, 1), changes)
@@ -127,7 +129,7 @@ def _figures(session: SessionOdds, law: SessionLaw, saved: SessionLaw | None) ->
     for reason, share in law.stop_reasons.items():
         moved = share - was.get(reason, 0.0)
         name = REASONS[reason.key][: _LABEL - 1]
-        yield _Figure(name, percent(share, 2), _share_change(moved, 2))
+        yield _Figure(name, share_text(share), _share_change(moved, 2))
 
 
 def _share_change(by: float, decimals: int) -> tuple[str, ...]:
