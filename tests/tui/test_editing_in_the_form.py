@@ -55,7 +55,7 @@ async def test_the_odds_of_the_last_valid_settings_stay_while_there_are_errors()
 @pytest.mark.parametrize(
     ("text", "hour"),
     [
-        ("", "An hour costs       $9.11  for 52 hands"),
+        ("", "An hour costs        $9.11  for 52 hands"),
         ("table.hands_per_hour = 100", "An hour costs       $17.53  for 100 hands"),
         (
             'bonus_strategy.type = "always"\npaytables.bonus = { type = "custom", pair = 5 }',

@@ -63,7 +63,7 @@ async def test_a_bar_of_the_distribution_is_pointed_at_with_a_click() -> None:
         await pilot.click(ground, offset=(1 + 5 * each, 3))
         await quiet(pilot)
         assert plot.chart.cursor == 5
-        await _click_words(pilot, screen.query_one(KeyHints), "m median")
+        await _click_words(pilot, screen.query_one(KeyHints), "m Median")
         assert plot.chart.cursor == chart.cursor
 
 

@@ -111,7 +111,7 @@ async def test_what_the_palette_names_is_done(configuration: Callable[..., Path]
         await pilot.press("ctrl+p", *typed("what changes"))
         await quiet(pilot)
         await pilot.press("enter")
-        await until(pilot, lambda: said(screen.query_one("#title")).startswith("Change:"))
+        await until(pilot, lambda: "What if Change: " in said(screen.query_one("#title")))
         await pilot.press("ctrl+p", *typed("close"))
         await quiet(pilot)
         await pilot.press("enter")
